@@ -1,0 +1,1 @@
+"""Independent HTTP functions: one folder is one deployable e-service."""

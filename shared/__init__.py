@@ -1,0 +1,1 @@
+"""Everything the functions share: rules, ports, keepers and the web kit."""

@@ -1,0 +1,1 @@
+"""Pure rules: what is true and what may be decided. Standard library only."""

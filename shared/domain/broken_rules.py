@@ -1,0 +1,58 @@
+"""Rules that can be broken, each with a stable code.
+
+    BrokenRule
+    ├── NotAllowed             the principal may not do this
+    ├── AlreadyDone            somebody has done it already: nothing is overwritten
+    ├── AssessmentMissing      a decision needs a protection assessment first (SoL 20:1)
+    ├── LeadNeeded             not opening in spite of suspected violence needs the lead
+    ├── NotOpen                the case has no such step left
+    └── Incomplete             a field that the rule demands is empty
+
+What a person reads is decided in one table in the web room; messages here are for developers.
+"""
+
+
+class BrokenRule(Exception):
+    """A rule of the domain would be broken; nothing was changed."""
+
+    code = "broken_rule"
+
+
+class NotAllowed(BrokenRule):
+    """The principal may not do this."""
+
+    code = "not_allowed"
+
+
+class AlreadyDone(BrokenRule):
+    """Somebody has done this already."""
+
+    code = "already_done"
+
+
+class AssessmentMissing(BrokenRule):
+    """The protection assessment has not been made."""
+
+    code = "assessment_missing"
+
+
+class LeadNeeded(BrokenRule):
+    """Only a team lead may do this, with a written reason."""
+
+    code = "lead_needed"
+
+
+class NotOpen(BrokenRule):
+    """The case is past this step."""
+
+    code = "not_open"
+
+
+class Incomplete(BrokenRule):
+    """Fields that the rule demands are empty; `fields` names them."""
+
+    code = "incomplete"
+
+    def __init__(self, *fields: str) -> None:
+        super().__init__(", ".join(fields))
+        self.fields = fields

@@ -1,0 +1,151 @@
+"""A case: one matter of the board about the person whose akt it belongs to."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from shared.domain.ids import AktId, CaseId, ItemId, KeyId, StaffId, UnitId
+
+
+class CaseKind(StrEnum):
+    OROSANMALAN = "orosanmalan"
+    """A report of concern for a child (SoL 19:1, 19:4)."""
+    UTREDNING = "utredning"
+    """An investigation opened after a report (SoL 20:3)."""
+
+
+class Step(StrEnum):
+    """What the case waits for next."""
+
+    SKYDDSBEDOMNING = "skyddsbedomning"
+    FORHANDSBEDOMNING = "forhandsbedomning"
+    ATERKOPPLING = "aterkoppling"
+    UTREDNING = "utredning"
+    AVSLUTAT = "avslutat"
+
+
+class ClockState(StrEnum):
+    RUNNING = "running"
+    MET = "met"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseClock:
+    """The case's own copy of one deadline, so that a page needs no further read."""
+
+    due: datetime
+    state: ClockState = ClockState.RUNNING
+    ended_at: datetime | None = None
+
+    def met(self, at: datetime) -> "CaseClock":
+        """The clock stopped because the thing was done."""
+        return CaseClock(self.due, ClockState.MET, at)
+
+
+class AgeBand(StrEnum):
+    """Ages as lists show them."""
+
+    UNBORN = "unborn"
+    A0_3 = "0-3"
+    A4_6 = "4-6"
+    A7_9 = "7-9"
+    A10_12 = "10-12"
+    A13_15 = "13-15"
+    A16_17 = "16-17"
+    A18_20 = "18-20"
+    ADULT = "adult"
+    UNKNOWN = "unknown"
+
+
+_BANDS = (
+    (3, AgeBand.A0_3), (6, AgeBand.A4_6), (9, AgeBand.A7_9), (12, AgeBand.A10_12),
+    (15, AgeBand.A13_15), (17, AgeBand.A16_17), (20, AgeBand.A18_20),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """The child as reported: any part may be unknown. `number` is 12 digits or empty, `described` free words."""
+
+    name: str = ""
+    number: str = ""
+    born: str = ""
+    """Date of birth or age in the reporter's own words, when no number is known."""
+    described: str = ""
+    unborn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case. `rev` is the revision it was read at (0: new). `due` is the nearest running clock."""
+
+    id: CaseId
+    rev: int
+    kind: CaseKind
+    unit: UnitId
+    akt: AktId
+    key: KeyId
+    step: Step
+    opened_at: datetime
+    age_band: AgeBand
+    source: str
+    """How it came in: the reporter's category code, or `decision`."""
+    child: Child
+    clocks: Mapping[str, CaseClock] = field(default_factory=dict)
+    assignee: StaffId | None = None
+    open: bool = True
+    report: ItemId | None = None
+    assessment: ItemId | None = None
+    decision: ItemId | None = None
+    continues_in: CaseId | None = None
+    """The investigation that took this report over."""
+    violence: bool = False
+    """Whether violence is suspected: not opening then needs the lead."""
+    feedback_requested: bool = False
+    audit_number: int = 0
+    audit_head: str = ""
+
+    @property
+    def due(self) -> datetime | None:
+        """The nearest running due instant, or None when nothing runs."""
+        return min((one.due for one in self.clocks.values() if one.state is ClockState.RUNNING), default=None)
+
+    @property
+    def reference(self) -> str:
+        """What people say on the phone, for example OA-4T7-X9K: display only, never a key to anything."""
+        return _PREFIX[self.kind] + _spoken(self.id)
+
+
+_PREFIX = {CaseKind.OROSANMALAN: "OA-", CaseKind.UTREDNING: "UT-"}
+_LETTERS = "23456789ABCDEFGHJKMNPQRTVWXY"
+
+
+def _spoken(case: CaseId) -> str:
+    number = int.from_bytes(hashlib.sha256(case.encode()).digest()[:8], "big")
+    letters = ""
+    for _ in range(6):
+        number, rest = divmod(number, len(_LETTERS))
+        letters += _LETTERS[rest]
+    return f"{letters[:3]}-{letters[3:]}"
+
+
+def age_band(born: date | None, today: date) -> AgeBand:
+    """The band of a person born on `born`, or UNKNOWN; a birthday counts from the day itself."""
+    if born is None or born > today:
+        return AgeBand.UNKNOWN
+    years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    return next((band for most, band in _BANDS if years <= most), AgeBand.ADULT)
+
+
+def birth_date(number: str) -> date | None:
+    """Date of birth in a 12-digit personnummer or samordningsnummer (day + 60), or None."""
+    if len(number) != 12 or not number.isascii() or not number.isdigit():  # noqa: PLR2004 - twelve digits
+        return None
+    day = int(number[6:8])
+    try:
+        return date(int(number[:4]), int(number[4:6]), day - 60 if day > 60 else day)  # noqa: PLR2004 - day + 60
+    except ValueError:
+        return None

@@ -1,0 +1,49 @@
+"""Who acts: a principal is made in one place from a verified login and is never merged with input."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from shared.domain.ids import OrganisationId, PersonIndex, SessionId, StaffId, UnitId
+
+
+class Kind(StrEnum):
+    RESIDENT = "resident"
+    REPORTER = "reporter"
+    STAFF = "staff"
+    SYSTEM = "system"
+    ANONYMOUS = "anonymous"
+
+
+class Role(StrEnum):
+    INTAKE_CASEWORKER = "intake_caseworker"
+    TEAM_LEAD = "team_lead"
+    DUTY = "duty"
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """One acting person or machine, as the login proved it.
+
+    `person` is a keyed index and never a personnummer. `name` is for display to the
+    person itself and to colleagues; it is never logged.
+    """
+
+    kind: Kind
+    person: PersonIndex | None = None
+    name: str = ""
+    session: SessionId | None = None
+    assurance: int = 0
+    organisation: OrganisationId | None = None
+    organisation_name: str = ""
+    staff: StaffId | None = None
+    unit: UnitId | None = None
+    roles: frozenset[Role] = frozenset()
+    socionom: bool = False
+
+    def has(self, role: Role) -> bool:
+        """Whether the principal holds the role."""
+        return role in self.roles
+
+
+ANONYMOUS = Principal(Kind.ANONYMOUS)
+SYSTEM = Principal(Kind.SYSTEM)

@@ -1,0 +1,48 @@
+"""Every query the product may ask, declared once: indexes are made from this table and other queries are refused.
+
+The unit stands first in every composite index, so that writes never pile up at one end of it.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One query shape: equality fields, then one ordered field; ties fall back to the document id."""
+
+    name: str
+    collection: str
+    equal: tuple[str, ...]
+    order: str
+    descending: bool = False
+    page: int = 25
+
+
+SHAPES: dict[str, Shape] = {}
+
+
+def _declare(shape: Shape) -> Shape:
+    if shape.name in SHAPES:
+        raise ValueError(shape.name)
+    SHAPES[shape.name] = shape
+    return shape
+
+
+QUEUE = _declare(Shape("queue", "cases", ("unit", "open"), "due"))
+QUEUE_BY_ASSIGNED = _declare(Shape("queue_by_assigned", "cases", ("unit", "open", "assigned"), "due"))
+QUEUE_OF_ASSIGNEE = _declare(Shape("queue_of_assignee", "cases", ("unit", "open", "assignee"), "due"))
+QUEUE_BY_KIND = _declare(Shape("queue_by_kind", "cases", ("unit", "open", "kind"), "due"))
+QUEUE_BY_KIND_ASSIGNED = _declare(Shape("queue_by_kind_assigned", "cases", ("unit", "open", "kind", "assigned"), "due"))
+CASES_OF_AKT = _declare(Shape("cases_of_akt", "cases", ("akt",), "opened_at", descending=True))
+REPORTS_OF_REPORTER = _declare(Shape("reports_of_reporter", "reports", ("reporter",), "received_at", descending=True))
+CASE_TIMELINE = _declare(Shape("case_timeline", "audit", ("case",), "number", descending=True, page=20))
+CASE_DISCLOSURES = _declare(Shape("case_disclosures", "disclosures", ("case",), "at", descending=True))
+DRAFTS_OF_OWNER = _declare(Shape("drafts_of_owner", "drafts", ("owner",), "saved_at", descending=True))
+DRAFTS_EXPIRED = _declare(Shape("drafts_expired", "drafts", ("kind",), "expires_at"))
+SESSIONS_OF_PERSON = _declare(Shape("sessions_of_person", "sessions", ("person",), "created_at", descending=True))
+SESSIONS_EXPIRED = _declare(Shape("sessions_expired", "sessions", ("kind",), "expires_at"))
+DEADLINES_TO_SWEEP = _declare(Shape("deadlines_to_sweep", "deadlines", ("open",), "sweep_at", page=100))
+DEADLINES_OF_CASE = _declare(Shape("deadlines_of_case", "deadlines", ("case",), "due"))
+NOTICES_OF_STAFF = _declare(Shape("notices_of_staff", "notices", ("staff",), "at", descending=True))
+NOTICES_OF_ROLE = _declare(Shape("notices_of_role", "notices", ("unit", "role"), "at", descending=True))
+EVENTS_SINCE = _declare(Shape("events_since", "events", ("kind",), "at"))
