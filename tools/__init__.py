@@ -1,0 +1,1 @@
+"""The developer's tools behind dev.py: standard library only, so that they run before anything is installed."""

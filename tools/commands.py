@@ -1,0 +1,148 @@
+"""The commands of dev.py.
+
+run    [--port N] [--data DIR] [--reset]   start everything on http://localhost:8080, with test people and test e-ID
+test   [PATH ...] [--fast | --long]        run the tests; after -- come pytest's own options
+check  [--fix]                             format, mistakes, types, imports, house rules and lock files
+bench  [--json FILE]                       measure every job beside its floor
+lock   [--upgrade]                         renew requirements.txt and requirements-dev.txt from their .in files
+
+The first use makes .venv and installs what the lock files name. Paths are counted from the project's root.
+"""
+
+import argparse
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from tools import environment
+from tools.environment import PYTHON, ROOT, CannotContinue
+
+_INTERRUPTED: Final = 130
+_MARKS: Final = {"fast": "not long and not slow and not browser", "whole": "not long", "long": ""}
+_LINT_IMPORTS: Final = ("-c", "from importlinter.cli import lint_imports_command as lint; lint()", "--no-logo")
+_CHECKS: Final = (
+    ("Format", ("-m", "ruff", "format", "--check", "."), ("-m", "ruff", "format", ".")),
+    ("Mistakes", ("-m", "ruff", "check", "."), ("-m", "ruff", "check", "--fix", ".")),
+    ("Types", ("-m", "mypy"), ("-m", "mypy")),
+    ("Imports", _LINT_IMPORTS, _LINT_IMPORTS),
+    ("House rules and lock files", ("-m", "pytest", "tests/house"), ("-m", "pytest", "tests/house")),
+)
+_LOCK: Final = (
+    "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes",
+    "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links",
+)  # fmt: skip
+
+
+def main(words: Sequence[str]) -> int:
+    """Carry out one command and answer its exit code; 1 after one clear line, 130 after Ctrl-C."""
+    if not words or words[0] in {"help", "-h", "--help"}:
+        print(__doc__)
+        return 0
+    wish = _understand(words)
+    os.chdir(ROOT)
+    try:
+        return _COMMANDS[wish.command](wish)
+    except CannotContinue as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+
+
+def _understand(words: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="dev.py", usage="python3 dev.py COMMAND; alone, it lists them")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    run = commands.add_parser("run")
+    run.add_argument("--port", type=int, default=8080)
+    run.add_argument("--data", type=_from_here, default=_from_here(os.environ.get("TROSKELFRI_VAR", str(ROOT / "var"))))
+    run.add_argument("--reset", action="store_true")
+    test = commands.add_parser("test")
+    test.add_argument("paths", nargs="*", metavar="PATH")
+    length = test.add_mutually_exclusive_group()
+    length.add_argument("--fast", dest="length", action="store_const", const="fast", default="whole")
+    length.add_argument("--long", dest="length", action="store_const", const="long")
+    commands.add_parser("check").add_argument("--fix", action="store_true")
+    commands.add_parser("bench").add_argument("--json", metavar="FILE", type=_from_here)
+    commands.add_parser("lock").add_argument("--upgrade", action="store_true")
+    at = words.index("--") if "--" in words else len(words)
+    wish = parser.parse_args(words[:at])
+    if words[at:] and wish.command != "test":
+        parser.error("only `test` passes words on after --")
+    wish.pytest = words[at + 1 :]
+    return wish
+
+
+def _from_here(path: str) -> Path:
+    return Path(path).absolute()
+
+
+def _run(wish: argparse.Namespace) -> int:
+    _refuse_a_taken_port(wish.port)
+    environment.ready(environment.RUN)
+    settings = {
+        "TROSKELFRI_STAGE": "demo",
+        "TROSKELFRI_KEEPERS": "embedded",
+        "TROSKELFRI_ORIGIN": f"http://localhost:{wish.port}",
+        "TROSKELFRI_VAR": str(wish.data),
+    }
+    return _become(["-m", "shared.host", *(["--reset"] if wish.reset else [])], settings)
+
+
+def _refuse_a_taken_port(port: int) -> None:
+    with socket.socket() as probe:
+        if os.name == "posix":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as error:
+            raise CannotContinue(f"Port {port} is not free; choose another: dev.py run --port {port + 1}") from error
+
+
+def _test(wish: argparse.Namespace) -> int:
+    environment.ready(environment.DEVELOP)
+    marks = _MARKS[wish.length]
+    return _become(["-m", "pytest", *(["-m", marks] if marks else []), *wish.paths, *wish.pytest])
+
+
+def _check(wish: argparse.Namespace) -> int:
+    environment.ready(environment.DEVELOP)
+    failed = [name for name, look, mend in _CHECKS if not _passes(name, mend if wish.fix else look)]
+    print(f"\nNot yet right: {', '.join(failed)}." if failed else "\nAll is as it should be.")
+    return 1 if failed else 0
+
+
+def _passes(name: str, words: Sequence[str]) -> bool:
+    print(f"\n── {name} ──", flush=True)
+    return subprocess.run([str(PYTHON), *words], check=False, cwd=ROOT).returncode == 0
+
+
+def _bench(wish: argparse.Namespace) -> int:
+    environment.ready(environment.DEVELOP)
+    return _become(["-m", "tests.bench", *(["--json", str(wish.json)] if wish.json else [])])
+
+
+def _lock(wish: argparse.Namespace) -> int:
+    environment.ready(environment.DEVELOP)
+    upgrade = ["--upgrade"] if wish.upgrade else []
+    for name in ("requirements", "requirements-dev"):
+        words = [str(PYTHON), "-m", *_LOCK, *upgrade, f"{name}.in", "-o", f"{name}.txt"]
+        if subprocess.run(words, check=False, cwd=ROOT).returncode:
+            raise CannotContinue(f"{name}.txt was not renewed; the reason stands above.")
+    return 0
+
+
+def _become(words: Sequence[str], settings: Mapping[str, str] | None = None) -> int:
+    """Let the program take this process's place, so that Ctrl-C reaches one process only."""
+    whole = [str(PYTHON), *words]
+    env = {**os.environ, **(settings or {})}
+    sys.stdout.flush()
+    if os.name == "posix":
+        os.execve(whole[0], whole, env)
+    return subprocess.run(whole, check=False, env=env).returncode
+
+
+_COMMANDS: Final = {"run": _run, "test": _test, "check": _check, "bench": _bench, "lock": _lock}
