@@ -7,7 +7,7 @@ import json
 import logging
 import sys
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, TextIO
 
 FIELDS: Final = frozenset(
     {
@@ -27,9 +27,9 @@ class _Lines(logging.Formatter):
         return json.dumps({"at": at, "severity": record.levelname, "event": record.getMessage(), **fields})
 
 
-def start(stream: object = None) -> None:
+def start(stream: TextIO | None = None) -> None:
     """Send lines to standard error (or `stream`) from now on; a second call replaces the first."""
-    handler = logging.StreamHandler(sys.stderr if stream is None else stream)  # type: ignore[arg-type, type-var]
+    handler = logging.StreamHandler(sys.stderr if stream is None else stream)
     handler.setFormatter(_Lines())
     _LOGGER.handlers[:] = [handler]
     _LOGGER.setLevel(logging.INFO)

@@ -12,6 +12,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "shared" / "demo" / "exempelkommun.toml"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -42,7 +43,7 @@ class Settings:
     origin: str = "https://localhost"
     var: Path = ROOT / "var"
     tenant: str = "socialnamnden"
-    municipality: Path = ROOT / "shared" / "demo" / "exempelkommun.toml"
+    municipality: Path = EXAMPLE
 
     @property
     def demo(self) -> bool:
@@ -59,7 +60,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         origin=env.get("TROSKELFRI_ORIGIN", "https://localhost").rstrip("/"),
         var=Path(env.get("TROSKELFRI_VAR", ROOT / "var")),
         tenant=env.get("TROSKELFRI_TENANT", "socialnamnden"),
-        municipality=Path(env.get("TROSKELFRI_MUNICIPALITY", Settings.municipality)),
+        municipality=Path(env.get("TROSKELFRI_MUNICIPALITY", EXAMPLE)),
     )
     return _checked(settings)
 
@@ -83,4 +84,6 @@ def _checked(settings: Settings) -> Settings:
         raise BadSettings("Stage demo answers on this machine only: TROSKELFRI_ORIGIN must be a loopback address.")
     if not settings.demo and parts.scheme != "https":
         raise BadSettings("Stage production needs TROSKELFRI_ORIGIN to start with https://.")
+    if not settings.demo and settings.municipality == EXAMPLE:
+        raise BadSettings("Stage production needs TROSKELFRI_MUNICIPALITY: the path of the municipality's own file.")
     return settings

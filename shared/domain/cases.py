@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from shared.domain.ids import AktId, CaseId, ItemId, KeyId, StaffId, UnitId
+from shared.domain.ids import AktId, CaseId, DeadlineId, ItemId, KeyId, StaffId, UnitId
 
 
 class CaseKind(StrEnum):
@@ -36,13 +36,14 @@ class ClockState(StrEnum):
 class CaseClock:
     """The case's own copy of one deadline, so that a page needs no further read."""
 
+    deadline: DeadlineId
     due: datetime
     state: ClockState = ClockState.RUNNING
     ended_at: datetime | None = None
 
     def met(self, at: datetime) -> "CaseClock":
         """The clock stopped because the thing was done."""
-        return CaseClock(self.due, ClockState.MET, at)
+        return CaseClock(self.deadline, self.due, ClockState.MET, at)
 
 
 class AgeBand(StrEnum):
@@ -115,21 +116,22 @@ class Case:
 
     @property
     def reference(self) -> str:
-        """What people say on the phone, for example OA-4T7-X9K: display only, never a key to anything."""
-        return _PREFIX[self.kind] + _spoken(self.id)
+        """What people say on the phone: see `reference`."""
+        return reference(self.kind, self.id)
 
 
 _PREFIX = {CaseKind.OROSANMALAN: "OA-", CaseKind.UTREDNING: "UT-"}
 _LETTERS = "23456789ABCDEFGHJKMNPQRTVWXY"
 
 
-def _spoken(case: CaseId) -> str:
+def reference(kind: CaseKind, case: CaseId) -> str:
+    """What people say on the phone, for example OA-4T7-X9K: display only, never a key to anything."""
     number = int.from_bytes(hashlib.sha256(case.encode()).digest()[:8], "big")
     letters = ""
     for _ in range(6):
         number, rest = divmod(number, len(_LETTERS))
         letters += _LETTERS[rest]
-    return f"{letters[:3]}-{letters[3:]}"
+    return f"{_PREFIX[kind]}{letters[:3]}-{letters[3:]}"
 
 
 def age_band(born: date | None, today: date) -> AgeBand:

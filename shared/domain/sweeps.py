@@ -9,19 +9,20 @@ LATE_AFTER = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class SweepReport:
-    """What one run of the sweep found and did; counts only.
+    """What one run of the sweep found and did; counts and opaque ids only.
 
     `found` deadlines were looked at: `rang` of them had been missed and were handled, `armed` got their
-    alarm. `incomplete` reports lack a case or a clock. `dropped` drafts and sessions had expired. `errors`
-    could not be handled and are left for the next run. `checked_to` is the receipt instant up to which
-    reports have been checked. `more` says that the run stopped at its limit.
+    alarm. `incomplete` are the ids of reports that lack a case or a clock (at most 100), until they are
+    whole. `dropped` drafts and sessions had expired. `errors` could not be handled and are left for the
+    next run. `checked_to` is the receipt instant up to which reports have been checked. `more` says that
+    the run stopped at its limit.
     """
 
     at: datetime
     found: int = 0
     rang: int = 0
     armed: int = 0
-    incomplete: int = 0
+    incomplete: tuple[str, ...] = ()
     dropped: int = 0
     errors: int = 0
     checked_to: datetime | None = None

@@ -1,0 +1,54 @@
+"""Who may do what with a case: default deny, decided purely from the principal and the case."""
+
+from shared.domain.broken_rules import NotAllowed
+from shared.domain.cases import Case
+from shared.domain.ids import StaffId
+from shared.domain.principals import Kind, Principal, Role
+from shared.domain.reports import Report
+
+_WORKS_WITH_REPORTS = frozenset({Role.INTAKE_CASEWORKER, Role.TEAM_LEAD, Role.DUTY})
+
+
+def may_work_in_unit(principal: Principal, unit: str) -> bool:
+    """Whether the principal is staff of the unit with a role that handles reports."""
+    return principal.kind is Kind.STAFF and principal.unit == unit and bool(principal.roles & _WORKS_WITH_REPORTS)
+
+
+def may_open(principal: Principal, case: Case) -> bool:
+    """Whether the principal may open the case at all."""
+    return may_work_in_unit(principal, case.unit)
+
+
+def may_see_contact(principal: Principal, case: Case) -> bool:
+    """Contact details as reported are for the assigned caseworker alone: no register vouches for them."""
+    return may_open(principal, case) and principal.staff is not None and principal.staff == case.assignee
+
+
+def may_assign(principal: Principal, case: Case) -> bool:
+    """Whether the principal may give the case to somebody else."""
+    return may_open(principal, case) and principal.has(Role.TEAM_LEAD)
+
+
+def may_read_own_report(principal: Principal, report: Report) -> bool:
+    """A reporter reads the own report's receipt and released feedback, and nothing else."""
+    return principal.kind is Kind.REPORTER and principal.person is not None and principal.person == report.reporter
+
+
+def demand_case_work(principal: Principal, case: Case) -> StaffId:
+    """The principal's staff id as the case's own caseworker, or raises `NotAllowed`."""
+    if principal.staff is None or not may_see_contact(principal, case):
+        raise NotAllowed("not the assigned caseworker")
+    return principal.staff
+
+
+def demand_decider(principal: Principal, case: Case) -> StaffId:
+    """The staff id of the case's own caseworker or of a lead of the unit, or raises `NotAllowed`."""
+    if principal.staff is not None and may_assign(principal, case):
+        return principal.staff
+    return demand_case_work(principal, case)
+
+
+def demand_socionom(principal: Principal) -> None:
+    """Assessing children's cases takes a socionom (SoL 25:1), or raises `NotAllowed`."""
+    if not principal.socionom:
+        raise NotAllowed("not a socionom")

@@ -1,0 +1,59 @@
+"""A change: everything one decision means, written together or not at all.
+
+A change without an audit action, an actor and a process event can not be built.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from shared.domain.assessments import ProtectionAssessment
+from shared.domain.cases import Case
+from shared.domain.deadlines import Deadline
+from shared.domain.decisions import PreliminaryDecision
+from shared.domain.notices import Notice
+from shared.domain.persons import Akt, Person
+from shared.domain.principals import Principal
+from shared.domain.reports import Report
+
+Item: TypeAlias = Person | Akt | Report | ProtectionAssessment | PreliminaryDecision | Deadline | Notice
+
+
+class Action(StrEnum):
+    """What was done: `subject:act`, stable for ever; turned into words only on display."""
+
+    REPORT_RECEIVED = "report:received"
+    CASE_TAKEN = "case:taken"
+    CASE_ASSIGNED = "case:assigned"
+    PROTECTION_ASSESSED = "protection:assessed"
+    INVESTIGATION_OPENED = "preliminary:opened"
+    INVESTIGATION_NOT_OPENED = "preliminary:not_opened"
+    REPORT_ATTACHED = "preliminary:attached"
+    FEEDBACK_RELEASED = "feedback:released"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One decision by `by` at `at`: the cases and items as they are afterwards (rev 0 is new, else as read).
+
+    Every case in `cases` gets one entry in its audit chain; one process event without any person
+    {kind, step, instant, unit, channel} goes into the same batch.
+    """
+
+    action: Action
+    by: Principal
+    at: datetime
+    cases: tuple[Case, ...]
+    items: tuple[Item, ...] = ()
+    detail: str = ""
+    """One more code for the audit entry, for example the staff id a case was given to; never a name or words."""
+
+    def __post_init__(self) -> None:
+        if not self.cases:
+            raise ValueError("a change concerns at least one case")
+
+    @property
+    def case(self) -> Case:
+        """The case the decision was made in."""
+        return self.cases[0]

@@ -1,0 +1,124 @@
+"""Receiving a report: the moment from which every clock of the law counts (FL 22 §)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.domain import calendar, deadlines
+from shared.domain.assessments import Answer
+from shared.domain.cases import AgeBand, Case, CaseClock, CaseKind, Child, Step, age_band, birth_date
+from shared.domain.change import Action, Change, Item
+from shared.domain.ids import AktId, CaseId, DeadlineId, ItemId, KeyId, NoticeId, PersonId, PersonIndex, UnitId
+from shared.domain.notices import Notice, NoticeKind
+from shared.domain.persons import Akt, Person
+from shared.domain.principals import Principal, Role
+from shared.domain.reports import Report
+from shared.domain.retention import Retention
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What a sent form says that rules depend on, besides the snapshot itself."""
+
+    child: Child
+    source: str
+    snapshot: Mapping[str, object]
+    contact: Mapping[str, object]
+    acute: bool = False
+    violence: Answer = Answer.UNKNOWN
+    feedback_requested: bool = False
+    born_estimate: AgeBand = AgeBand.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the report lands: the unit, and the child's akt if the child is known already.
+
+    `case_key` seals the case, `person_key` a person that is new; both exist before their first data.
+    """
+
+    unit: UnitId
+    case_key: KeyId
+    child: PersonIndex | None = None
+    akt: AktId | None = None
+    person_key: KeyId | None = None
+
+
+def receive(
+    filed: Filed, place: Place, *, report: ItemId, by: Principal, now: datetime, fresh: Callable[[], str]
+) -> Change:
+    """The report becomes a case with its two clocks running; `report` is the id the sender's receipt names.
+
+    `by` is the logged-in reporter. `fresh` gives new random ids. The receipt instant is `now`, also at night
+    and on holidays. An acute report tells the duty and the lead at once.
+    """
+    if by.person is None:
+        raise ValueError("a professional's report has a reporter")
+    case_id = CaseId(fresh())
+    akt, persons = _akt(filed.child, place, fresh)
+    running = _clocks(case_id, place.unit, now, fresh)
+    case = Case(
+        id=case_id,
+        rev=0,
+        kind=CaseKind.OROSANMALAN,
+        unit=place.unit,
+        akt=akt,
+        key=place.case_key,
+        step=Step.SKYDDSBEDOMNING,
+        opened_at=now,
+        age_band=_band(filed, now),
+        source=filed.source,
+        child=filed.child,
+        clocks={one.name: CaseClock(one.id, one.due) for one in running},
+        report=report,
+        violence=filed.violence is Answer.YES,
+        feedback_requested=filed.feedback_requested,
+    )
+    written = Report(
+        id=report,
+        rev=0,
+        case=case_id,
+        key=place.case_key,
+        reporter=by.person,
+        organisation=by.organisation,
+        received_at=now,
+        feedback_requested=filed.feedback_requested,
+        snapshot=filed.snapshot,
+        contact=filed.contact,
+        acute=filed.acute,
+    )
+    told = _acute_notices(case, now, fresh) if filed.acute else ()
+    return Change(Action.REPORT_RECEIVED, by, now, (case,), (*persons, written, *running, *told))
+
+
+def _akt(child: Child, place: Place, fresh: Callable[[], str]) -> tuple[AktId, tuple[Item, ...]]:
+    if place.akt is not None:
+        return place.akt, ()
+    if place.person_key is None:
+        raise ValueError("a child who is not known needs a key of its own")
+    akt, person = AktId(fresh()), PersonId(fresh())
+    return akt, (
+        Person(person, 0, akt, place.person_key, child.name, child.number, place.child),
+        Akt(akt, 0, person, Retention.FIVE_YEARS_NOT_OPENED),
+    )
+
+
+def _clocks(case: CaseId, unit: UnitId, now: datetime, fresh: Callable[[], str]) -> tuple[deadlines.Deadline, ...]:
+    return tuple(
+        deadlines.start(name, now, id=DeadlineId(fresh()), case=case, unit=unit)
+        for name in ("skyddsbedomning", "forhandsbedomning")
+    )
+
+
+def _band(filed: Filed, now: datetime) -> AgeBand:
+    if filed.child.unborn:
+        return AgeBand.UNBORN
+    band = age_band(birth_date(filed.child.number), calendar.local_date(now))
+    return filed.born_estimate if band is AgeBand.UNKNOWN else band
+
+
+def _acute_notices(case: Case, now: datetime, fresh: Callable[[], str]) -> tuple[Notice, ...]:
+    return tuple(
+        Notice(NoticeId(fresh()), 0, case.unit, now, NoticeKind.ACUTE_REPORT, case.id, role=role, acute=True)
+        for role in (Role.DUTY, Role.TEAM_LEAD)
+    )

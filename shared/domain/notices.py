@@ -1,0 +1,36 @@
+"""A notice to staff that something waits for them: it names a case by id and no person at all."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from shared.domain.ids import CaseId, NoticeId, StaffId, UnitId
+from shared.domain.principals import Role
+
+
+class NoticeKind(StrEnum):
+    """Why the notice was written; words are chosen on display."""
+
+    ACUTE_REPORT = "acute_report"
+    DEADLINE = "deadline"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """To one person (`staff`) or to everybody in the unit who holds `role`."""
+
+    id: NoticeId
+    rev: int
+    unit: UnitId
+    at: datetime
+    kind: NoticeKind
+    case: CaseId
+    staff: StaffId | None = None
+    role: Role | None = None
+    deadline: str = ""
+    """The deadline's name, for a notice of kind DEADLINE."""
+    due: datetime | None = None
+    warning: str = ""
+    """Which warning this is, for example `T-3` or `overdue`."""
+    acute: bool = False
+    read_at: datetime | None = None

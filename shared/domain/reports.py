@@ -1,0 +1,48 @@
+"""A concern report (SoL 19:1) as it was filed, and the feedback its reporter may be given (SoL 19:6)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from shared.domain.ids import CaseId, ItemId, KeyId, OrganisationId, PersonIndex, StaffId
+
+
+class FeedbackOutcome(StrEnum):
+    """All that the law lets the reporter know (SoL 19:6): opened, not opened, or already ongoing."""
+
+    OPENED = "inleds"
+    NOT_OPENED = "inleds_inte"
+    ONGOING = "pagar_redan"
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What was released to the reporter, when, by whom; `withheld` when the secrecy check said no."""
+
+    outcome: FeedbackOutcome
+    released_at: datetime
+    released_by: StaffId
+    withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One filed report. Everything in `snapshot` and `contact` is written once and lies sealed.
+
+    `snapshot` is what was asked and answered; `contact` are the contact details as reported,
+    kept apart because no register vouches for them.
+    """
+
+    id: ItemId
+    rev: int
+    case: CaseId
+    key: KeyId
+    reporter: PersonIndex
+    organisation: OrganisationId | None
+    received_at: datetime
+    feedback_requested: bool
+    snapshot: Mapping[str, object] = field(default_factory=dict)
+    contact: Mapping[str, object] = field(default_factory=dict)
+    feedback: Feedback | None = None
+    acute: bool = False
