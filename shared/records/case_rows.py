@@ -1,0 +1,126 @@
+"""Cases, persons and akter as they are stored."""
+
+from dataclasses import asdict
+from typing import Any
+
+from shared.domain.cases import AgeBand, Case, CaseClock, CaseKind, Child, ClockState, Step
+from shared.domain.ids import AktId, CaseId, DeadlineId, ItemId, KeyId, PersonId, StaffId, UnitId
+from shared.domain.persons import Akt, Person
+from shared.ports import Document
+from shared.records.rows import Row
+from shared.records.sealing import Sealing
+
+
+def case_row(case: Case) -> Row:
+    """The case: what queues and clocks need lies clear, the child and the list facts lie sealed."""
+    return Row(
+        "cases",
+        case.id,
+        case.rev,
+        {
+            "kind": case.kind.value,
+            "unit": case.unit,
+            "open": case.open,
+            "step": case.step.value,
+            "due": case.due,
+            "assigned": case.assignee is not None,
+            "assignee": case.assignee,
+            "akt": case.akt,
+            "opened_at": case.opened_at,
+            "clocks": {
+                name: {"deadline": one.deadline, "due": one.due, "state": one.state.value, "ended_at": one.ended_at}
+                for name, one in case.clocks.items()
+            },
+            "report": case.report,
+            "assessment": case.assessment,
+            "decision": case.decision,
+            "continues_in": case.continues_in,
+            "feedback_requested": case.feedback_requested,
+            "audit_number": case.audit_number,
+            "audit_head": case.audit_head,
+        },
+        case.key,
+        {"list": {"age_band": case.age_band.value, "source": case.source}, "core": _core(case)},
+    )
+
+
+def _core(case: Case) -> dict[str, object]:
+    return {"child": asdict(case.child), "violence": case.violence}
+
+
+def case_key(document: Document) -> KeyId:
+    """The key that seals the document's parts."""
+    return KeyId(str(document.fields["key"]))
+
+
+def read_case(document: Document, sealing: Sealing, *, whole: bool = True) -> Case:
+    """The case from its document; with `whole` false the child stays sealed (for lists)."""
+    fields: Any = document.fields
+    opened = sealing.open(document, case_key(document), ("list", "core") if whole else ("list",))
+    core = opened.get("core", {"child": {}, "violence": False})
+    return Case(
+        id=CaseId(document.id),
+        rev=document.rev,
+        kind=CaseKind(fields["kind"]),
+        unit=UnitId(fields["unit"]),
+        akt=AktId(fields["akt"]),
+        key=KeyId(fields["key"]),
+        step=Step(fields["step"]),
+        opened_at=fields["opened_at"],
+        age_band=AgeBand(opened["list"]["age_band"]),
+        source=opened["list"]["source"],
+        child=Child(**core["child"]),
+        clocks={name: _clock(one) for name, one in fields["clocks"].items()},
+        assignee=StaffId(fields["assignee"]) if fields["assignee"] else None,
+        open=fields["open"],
+        report=_item(fields["report"]),
+        assessment=_item(fields["assessment"]),
+        decision=_item(fields["decision"]),
+        continues_in=CaseId(fields["continues_in"]) if fields["continues_in"] else None,
+        violence=core["violence"],
+        feedback_requested=fields["feedback_requested"],
+        audit_number=fields["audit_number"],
+        audit_head=fields["audit_head"],
+    )
+
+
+def _clock(fields: Any) -> CaseClock:
+    return CaseClock(DeadlineId(fields["deadline"]), fields["due"], ClockState(fields["state"]), fields["ended_at"])
+
+
+def _item(value: str | None) -> ItemId | None:
+    return ItemId(value) if value else None
+
+
+def person_row(person: Person) -> Row:
+    """The person: name and number lie sealed, nothing that identifies lies clear."""
+    return Row(
+        "persons",
+        person.id,
+        person.rev,
+        {"akt": person.akt, "index": person.index},
+        person.key,
+        {"core": {"name": person.name, "number": person.number}},
+    )
+
+
+def person_index_row(person: Person) -> Row | None:
+    """The pointer from a keyed index to the person: creating it twice fails, so one number is one person."""
+    if person.index is None:
+        return None
+    return Row("person_index", person.index, 0, {"person": person.id, "akt": person.akt})
+
+
+def akt_row(akt: Akt) -> Row:
+    """The akt: no personal data at all."""
+    return Row(
+        "akter",
+        akt.id,
+        akt.rev,
+        {"person": akt.person, "retention": akt.retention.value, "legal_hold": akt.legal_hold},
+    )
+
+
+def read_akt_of(document: Document) -> tuple[PersonId, AktId]:
+    """Person and akt from a `person_index` document."""
+    return PersonId(str(document.fields["person"])), AktId(str(document.fields["akt"]))

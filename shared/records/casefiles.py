@@ -1,0 +1,125 @@
+"""Case files: what staff of the unit may read of a case, each opening written in the disclosure log first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from shared.domain import access
+from shared.domain.assessments import ProtectionAssessment
+from shared.domain.cases import Case, CaseKind, reference
+from shared.domain.decisions import PreliminaryDecision
+from shared.domain.ids import AktId, CaseId, ItemId
+from shared.domain.principals import Principal
+from shared.domain.queries import CASE_TIMELINE, CASES_OF_AKT, CASES_TAKEN_OVER
+from shared.domain.reports import Report
+from shared.ports import Document
+from shared.records.case_rows import case_key, read_case
+from shared.records.item_rows import read_assessment, read_decision, read_report
+from shared.records.trail import Disclosures
+from shared.records.vault import Vault
+
+_OTHERS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCase:
+    """Another case of the same child, as a list may show it."""
+
+    id: CaseId
+    kind: CaseKind
+    reference: str
+    opened_at: datetime
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case as it was opened for one principal; contact details are not in it."""
+
+    case: Case
+    report: Report | None
+    assessment: ProtectionAssessment | None
+    decision: PreliminaryDecision | None
+    others: list[OtherCase]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage:
+    """What has happened, newest first: plain audit fields {number, at, action, actor, actor_kind, detail}."""
+
+    entries: list[dict[str, Any]]
+    cursor: str | None
+
+
+class CaseFiles:
+    """Opens case files; every opening is written in the disclosure log first."""
+
+    def __init__(self, vault: Vault, disclosures: Disclosures) -> None:
+        self._store = vault.store
+        self._sealing = vault.sealing
+        self._ring = vault.ring
+        self._disclosures = disclosures
+
+    def case(self, principal: Principal, id: CaseId) -> Case | None:
+        """The case for a change about to be decided, or None when the principal may not know that it exists."""
+        document = self._store.get("cases", id)
+        if document is None:
+            return None
+        self._ring.load([case_key(document)])
+        case = read_case(document, self._sealing)
+        return case if access.may_open(principal, case) else None
+
+    def open(self, principal: Principal, id: CaseId, what: str = "case") -> CaseFile | None:
+        """The case with its report, assessment and decision, or None for everybody who may not open it."""
+        case = self.case(principal, id)
+        if case is None:
+            return None
+        self._disclosures.record(principal, id, what)
+        return CaseFile(
+            case,
+            read_report(found, self._sealing, "story") if (found := self._item("reports", case.report)) else None,
+            read_assessment(found, self._sealing) if (found := self._item("assessments", case.assessment)) else None,
+            read_decision(found, self._sealing) if (found := self._item("decisions", case.decision)) else None,
+            self._others(case),
+        )
+
+    def contact(self, principal: Principal, id: CaseId) -> Report | None:
+        """The report with contact details as reported, for the assigned caseworker alone (logged); else None."""
+        case = self.case(principal, id)
+        if case is None or not access.may_see_contact(principal, case):
+            return None
+        self._disclosures.record(principal, id, "contact")
+        found = self._item("reports", case.report)
+        return read_report(found, self._sealing, "story", "contact") if found else None
+
+    def timeline(self, principal: Principal, id: CaseId, cursor: str | None = None) -> TimelinePage | None:
+        """One page of what has happened in a case that the principal may open; no names and no free text."""
+        document = self._store.get("cases", id)
+        if document is None or not access.may_work_in_unit(principal, str(document.fields["unit"])):
+            return None
+        page = self._store.query(CASE_TIMELINE, {"case": id}, limit=CASE_TIMELINE.page, cursor=cursor)
+        return TimelinePage([dict(one.fields) for one in page.documents], page.cursor)
+
+    def taken_over(self, case: Case) -> list[OtherCase]:
+        """The reports that an investigation has taken over, oldest first."""
+        page = self._store.query(CASES_TAKEN_OVER, {"continues_in": case.id}, limit=_OTHERS)
+        return [_other(one) for one in page.documents]
+
+    def investigations(self, akt: AktId) -> list[OtherCase]:
+        """The child's ongoing investigations among the newest cases of the akt."""
+        page = self._store.query(CASES_OF_AKT, {"akt": akt}, limit=CASES_OF_AKT.page)
+        found = [_other(one) for one in page.documents]
+        return [one for one in found if one.open and one.kind is CaseKind.UTREDNING]
+
+    def _item(self, collection: str, id: ItemId | None) -> Document | None:
+        return None if id is None else self._store.get(collection, id)
+
+    def _others(self, case: Case) -> list[OtherCase]:
+        page = self._store.query(CASES_OF_AKT, {"akt": case.akt}, limit=_OTHERS + 1)
+        return [_other(one) for one in page.documents if one.id != case.id]
+
+
+def _other(document: Document) -> OtherCase:
+    fields: Any = document.fields
+    kind, id = CaseKind(fields["kind"]), CaseId(document.id)
+    return OtherCase(id, kind, reference(kind, id), fields["opened_at"], fields["open"])

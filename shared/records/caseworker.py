@@ -1,0 +1,175 @@
+"""What staff decide in a case: each decision reads afresh, is made purely and is written once."""
+
+from collections.abc import Callable
+from typing import Final
+
+from shared.domain import allocation, feedback, preliminary, protection
+from shared.domain.assessments import Need, ProtectionForm
+from shared.domain.broken_rules import BrokenRule, Incomplete, NotOpen
+from shared.domain.cases import Case, CaseKind
+from shared.domain.change import Change
+from shared.domain.deadlines import Deadline
+from shared.domain.decisions import Outcome, PreliminaryForm
+from shared.domain.ids import CaseId, ItemId
+from shared.domain.municipality import Staff
+from shared.domain.principals import Principal
+from shared.domain.retention import Retention
+from shared.ports import Conflict, Delete, NotFound, Write
+from shared.records.casefiles import CaseFiles
+from shared.records.commits import Commits
+from shared.records.deadlines import read_deadline
+from shared.records.drafts import Draft
+from shared.records.item_rows import read_assessment, read_decision, read_report
+from shared.records.submissions import Sent, Submission
+from shared.records.vault import Vault
+
+_TRIES: Final = 4
+
+
+class Caseworker:
+    """The caseworker's desk."""
+
+    def __init__(self, vault: Vault, commits: Commits, files: CaseFiles) -> None:
+        self._store = vault.store
+        self._sealing = vault.sealing
+        self._ring = vault.ring
+        self._clock = vault.clock
+        self._fresh = vault.fresh
+        self._commits = commits
+        self._files = files
+
+    def take(self, principal: Principal, id: CaseId, submission: Submission) -> Sent:
+        """The case becomes the principal's own; raises what `allocation.take` raises."""
+        return self._change(
+            principal, id, submission, lambda case: allocation.take(case, by=principal, now=self._clock.now())
+        )
+
+    def assign(self, principal: Principal, id: CaseId, to: Staff, submission: Submission) -> Sent:
+        """The lead gives the case to a colleague; raises what `allocation.assign` raises."""
+        return self._change(
+            principal, id, submission, lambda case: allocation.assign(case, to, by=principal, now=self._clock.now())
+        )
+
+    def assess(
+        self, principal: Principal, id: CaseId, form: ProtectionForm, submission: Submission, draft: Draft | None
+    ) -> Sent:
+        """The protection assessment is made; raises what `protection.assess` raises."""
+        item = ItemId(self._fresh())
+        return self._change(
+            principal,
+            id,
+            submission,
+            lambda case: protection.assess(
+                case, self._clock_of(case, protection.CLOCK), form, id=item, by=principal, now=self._clock.now()
+            ),
+            draft,
+        )
+
+    def decide(
+        self,
+        principal: Principal,
+        id: CaseId,
+        form: PreliminaryForm,
+        *,
+        title: str,
+        submission: Submission,
+        draft: Draft | None,
+    ) -> Sent:
+        """The report is decided by somebody with this title; raises what `preliminary.decide` raises.
+
+        An investigation keeps its documents longer, so the key moves to the longer class before the decision is
+        written: should the write fail, something is kept too long and nothing is lost.
+        """
+        item = ItemId(self._fresh())
+
+        def build(case: Case) -> Change:
+            need = self._need(case)
+            preliminary.demand_decidable(case, need, form, principal)
+            if form.outcome is Outcome.ONGOING:
+                self._demand_ongoing(principal, case, CaseId(form.investigation))
+            change = preliminary.decide(
+                case,
+                self._clock_of(case, preliminary.CLOCK),
+                form,
+                need=need,
+                title=title,
+                id=item,
+                by=principal,
+                now=self._clock.now(),
+                fresh=self._fresh,
+            )
+            if form.outcome is not Outcome.NOT_OPEN:
+                self._ring.prolong(case.key, Retention.CHILD_30)
+            return change
+
+        return self._change(principal, id, submission, build, draft)
+
+    def release(self, principal: Principal, id: CaseId, *, withhold: bool, submission: Submission) -> Sent:
+        """The feedback is released or withheld; raises what `feedback.release` raises."""
+
+        def build(case: Case) -> Change:
+            report = self._store.get("reports", str(case.report))
+            decision = self._store.get("decisions", str(case.decision))
+            outcome = None if decision is None else read_decision(decision, self._sealing).form.outcome
+            if report is None or outcome is None:
+                raise NotOpen("nothing is decided")
+            return feedback.release(
+                case,
+                read_report(report, self._sealing, "story", "contact"),
+                self._clock_of(case, feedback.CLOCK),
+                outcome,
+                withhold=withhold,
+                by=principal,
+                now=self._clock.now(),
+            )
+
+        return self._change(principal, id, submission, build)
+
+    def _change(
+        self,
+        principal: Principal,
+        id: CaseId,
+        submission: Submission,
+        build: Callable[[Case], Change],
+        draft: Draft | None = None,
+    ) -> Sent:
+        """Read, decide, write; when somebody was faster read again, so that the rules see what now stands.
+
+        The same submission sent again gives what it led to the first time. Raises `NotFound` for a case that
+        the principal may not know of.
+        """
+        gone: list[Write] = [] if draft is None else [Delete("drafts", draft.id)]
+        for _ in range(_TRIES):
+            case = self._files.case(principal, id)
+            if case is None:
+                raise NotFound(id)
+            try:
+                sent = self._commits.commit(build(case), submission, id, *gone)
+            except Conflict:
+                continue
+            except BrokenRule:
+                if before := self._commits.before(submission):
+                    return before
+                raise
+            if draft is not None:
+                self._ring.erase(draft.key)
+            return sent
+        raise Conflict(id)
+
+    def _clock_of(self, case: Case, name: str) -> Deadline:
+        clock = case.clocks.get(name)
+        document = None if clock is None else self._store.get("deadlines", clock.deadline)
+        if document is None:
+            raise NotOpen(name)
+        return read_deadline(document)
+
+    def _need(self, case: Case) -> Need | None:
+        """What the protection assessment came to, or None when it is not made."""
+        document = None if case.assessment is None else self._store.get("assessments", case.assessment)
+        return None if document is None else read_assessment(document, self._sealing).form.need
+
+    def _demand_ongoing(self, principal: Principal, case: Case, investigation: CaseId) -> None:
+        """The named case is an ongoing investigation of the same child, or raises `Incomplete`."""
+        found = self._files.case(principal, investigation)
+        if found is None or found.kind is not CaseKind.UTREDNING or not found.open or found.akt != case.akt:
+            raise Incomplete("investigation")

@@ -1,0 +1,97 @@
+"""Writing a change: everything one decision means, in one atomic batch, sent once."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from shared.domain.assessments import ProtectionAssessment
+from shared.domain.change import Change, Item
+from shared.domain.deadlines import Deadline
+from shared.domain.decisions import PreliminaryDecision
+from shared.domain.notices import Notice
+from shared.domain.persons import Akt, Person
+from shared.domain.reports import Report
+from shared.ports import AlreadyExists, Conflict, Create, NotFound, Unavailable, Value, Write
+from shared.records import trail
+from shared.records.case_rows import akt_row, case_row, person_index_row, person_row
+from shared.records.deadlines import Deadlines, deadline_row
+from shared.records.item_rows import assessment_row, decision_row, notice_row, report_row
+from shared.records.rows import Row
+from shared.records.sealing import SCHEMA
+from shared.records.submissions import Sent, Submission, Submissions
+from shared.records.vault import Vault
+
+CHANNEL: Final = "e_service"
+
+
+class Commits:
+    """The only writer of case data."""
+
+    def __init__(self, vault: Vault, submissions: Submissions, deadlines: Deadlines) -> None:
+        self._store = vault.store
+        self._sealing = vault.sealing
+        self._fresh = vault.fresh
+        self._submissions = submissions
+        self._deadlines = deadlines
+
+    def commit(self, change: Change, submission: Submission, result: str, *also: Write) -> Sent:
+        """Write the change, its trail, its event, its clocks and the submission's memory; then set the alarms.
+
+        `result` is the id the answer page shows; `also` are writes that belong in the batch (a draft that goes).
+        A submission sent before gives what it led to then. Raises `Conflict` when a case or item has changed
+        since it was read and `Unavailable` when the outcome is unknown and could not be read back.
+        """
+        try:
+            self._store.commit([*self._batch(change), self._submissions.remember(submission, result, change.at), *also])
+        except (AlreadyExists, Conflict, NotFound) as error:
+            if before := self._submissions.recall(submission):
+                return before
+            raise Conflict(str(change.action)) from error
+        except Unavailable:
+            if before := self._submissions.recall(submission):
+                return before
+            raise
+        self._deadlines.arm([item for item in change.items if isinstance(item, Deadline) and item.rev == 0])
+        return Sent(result)
+
+    def before(self, submission: Submission) -> Sent | None:
+        """What the very same submission led to before, or None."""
+        before = self._submissions.recall(submission)
+        return before if before is not None and before.same else None
+
+    def _batch(self, change: Change) -> list[Write]:
+        writes: list[Write] = []
+        for case in change.cases:
+            linked, entry = trail.entry(change, case)
+            writes += [case_row(linked).write(self._sealing), entry]
+        for item in change.items:
+            writes += [row.write(self._sealing) for row in _rows(item)]
+        return [*writes, self._event(change)]
+
+    def _event(self, change: Change) -> Create:
+        """The process event, without any person: figures survive erasure."""
+        fields: dict[str, Value] = {
+            "kind": change.case.kind.value,
+            "step": change.action.value,
+            "at": change.at,
+            "unit": change.case.unit,
+            "channel": CHANNEL,
+            "schema": SCHEMA,
+        }
+        return Create("events", self._fresh(), fields)
+
+
+_ROWS: Final[Mapping[type, Callable[[Any], Row]]] = {
+    Akt: akt_row,
+    Report: report_row,
+    ProtectionAssessment: assessment_row,
+    PreliminaryDecision: decision_row,
+    Deadline: deadline_row,
+    Notice: notice_row,
+}
+
+
+def _rows(item: Item) -> list[Row]:
+    if not isinstance(item, Person):
+        return [_ROWS[type(item)](item)]
+    pointer = person_index_row(item)
+    return [person_row(item)] if pointer is None else [person_row(item), pointer]

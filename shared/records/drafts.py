@@ -1,0 +1,122 @@
+"""Drafts: what somebody has written but not sent, sealed with a key of its own that goes with it.
+
+Saving a draft is not case data: no audit entry, no event. A draft of a report belongs to its writer alone;
+a draft of a staff form belongs to the case and is shared by those who may decide it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from shared.domain.ids import CaseId, DraftId, KeyId
+from shared.domain.queries import DRAFTS_OF_OWNER
+from shared.domain.retention import Retention
+from shared.ports import Delete, Document, Value, Write
+from shared.records.rows import Row
+from shared.records.vault import Vault
+
+REPORT: Final = "report"
+STAFF_FORM: Final = "staff_form"
+LIFE: Final[Mapping[str, timedelta]] = {REPORT: timedelta(days=7), STAFF_FORM: timedelta(days=30)}
+"""How long a draft is kept after it was last saved (the board's own decision; a professional's report 7 days)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One draft. `owner` is a person index (REPORT) or a case id (STAFF_FORM); `answers` lie sealed."""
+
+    id: DraftId
+    rev: int
+    kind: str
+    owner: str
+    key: KeyId
+    form: str
+    version: str
+    saved_at: datetime
+    expires_at: datetime
+    saved_by: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Drafts:
+    """Keeps drafts; a foreign or expired draft is answered as if it did not exist."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._store = vault.store
+        self._sealing = vault.sealing
+        self._ring = vault.ring
+        self._clock = vault.clock
+
+    def begin(
+        self, kind: str, id: DraftId, owner: str, *, form: str, version: str, answers: Mapping[str, Any], by: str = ""
+    ) -> Draft:
+        """A new stored draft with a new key; raises `AlreadyExists` when the id is taken."""
+        key = self._ring.create(f"draft:{owner}", Retention.DRAFTS)
+        now = self._clock.now()
+        draft = Draft(id, 0, kind, owner, key, form, version, now, now + LIFE[kind], by, answers)
+        self._store.commit([self._write(draft)])
+        return replace(draft, rev=1)
+
+    def find(self, id: DraftId, owner: str) -> Draft | None:
+        """The owner's draft, or None. One read."""
+        document = self._store.get("drafts", id)
+        if document is None or document.fields["owner"] != owner:
+            return None
+        draft = self._read(document)
+        return draft if draft.expires_at > self._clock.now() else None
+
+    def of(self, owner: str) -> list[Draft]:
+        """The owner's drafts, newest first, without their answers opened; at most one page."""
+        page = self._store.query(DRAFTS_OF_OWNER, {"owner": owner}, limit=DRAFTS_OF_OWNER.page)
+        now = self._clock.now()
+        return [one for one in map(_clear, page.documents) if one.expires_at > now]
+
+    def save(self, draft: Draft, answers: Mapping[str, Any], by: str = "") -> Draft:
+        """The draft with new answers; raises `Conflict` when somebody saved it since it was read."""
+        now = self._clock.now()
+        saved = replace(draft, answers=answers, saved_at=now, expires_at=now + LIFE[draft.kind], saved_by=by)
+        self._store.commit([self._write(saved)])
+        return replace(saved, rev=draft.rev + 1)
+
+    def drop(self, draft: Draft) -> None:
+        """The draft and its key are gone; a second call does nothing."""
+        self._ring.erase(draft.key)
+        self._store.commit([Delete("drafts", draft.id)])
+
+    def _write(self, draft: Draft) -> Write:
+        clear: dict[str, Value] = {
+            "kind": draft.kind,
+            "owner": draft.owner,
+            "form": draft.form,
+            "version": draft.version,
+            "saved_at": draft.saved_at,
+            "saved_by": draft.saved_by,
+            "expires_at": draft.expires_at,
+        }
+        return Row("drafts", draft.id, draft.rev, clear, draft.key, {"answers": draft.answers}).write(self._sealing)
+
+    def _read(self, document: Document) -> Draft:
+        draft = _clear(document)
+        return replace(draft, answers=self._sealing.open(document, draft.key, ("answers",))["answers"])
+
+
+def staff_form_id(case: CaseId, form: str) -> DraftId:
+    """The one draft of a staff form in a case, so that a colleague finds what was begun."""
+    return DraftId(f"{case}-{form}")
+
+
+def _clear(document: Document) -> Draft:
+    fields: Any = document.fields
+    return Draft(
+        id=DraftId(document.id),
+        rev=document.rev,
+        kind=fields["kind"],
+        owner=fields["owner"],
+        key=KeyId(fields["key"]),
+        form=fields["form"],
+        version=fields["version"],
+        saved_at=fields["saved_at"],
+        expires_at=fields["expires_at"],
+        saved_by=fields["saved_by"],
+    )

@@ -1,0 +1,132 @@
+"""The unit's work queue: a page of cases by deadline, at the same cost however long the queue is."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from shared.domain import access
+from shared.domain.broken_rules import NotAllowed
+from shared.domain.cases import Case, CaseKind
+from shared.domain.principals import Principal
+from shared.domain.queries import (
+    QUEUE,
+    QUEUE_BY_ASSIGNED,
+    QUEUE_BY_KIND_ASSIGNED,
+    QUEUE_OF_ASSIGNEE,
+    Shape,
+)
+from shared.domain.queue import Filter, Group, Segment, bounds, segments
+from shared.ports import Document, Page, Refused, Value
+from shared.records.case_rows import case_key, read_case
+from shared.records.vault import Vault
+
+PAGE: Final = 25
+CAP: Final = 101
+"""Counts stop here: 101 is read as "more than 100"."""
+_COUNTED: Final = (Group.LATE, Group.TODAY, Group.WEEK)
+
+
+@dataclass(frozen=True, slots=True)
+class Piles:
+    """How many wait: per group all and unassigned, each at most `CAP`."""
+
+    all: dict[Group, int]
+    unassigned: dict[Group, int]
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """One page: cases in reading order (the child stays sealed), the piles, and the cursor of the next page."""
+
+    cases: list[tuple[Group, Case]]
+    piles: Piles
+    cursor: str | None
+
+
+class Queue:
+    """The queue of the principal's own unit."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._store = vault.store
+        self._sealing = vault.sealing
+        self._ring = vault.ring
+        self._clock = vault.clock
+
+    def page(
+        self, principal: Principal, narrowed: Filter = Filter.ALL, only: Group | None = None, cursor: str | None = None
+    ) -> QueuePage:
+        """At most 25 cases. Reads: one per case, six capped counts, at most one empty scan; keys in one call.
+
+        Raises `NotAllowed` for anybody but the unit's staff and `Refused` for a cursor that is not ours.
+        """
+        if principal.unit is None or not access.may_work_in_unit(principal, principal.unit):
+            raise NotAllowed("not staff of a unit")
+        piles = self._piles(principal.unit)
+        found, after = self._scan(principal, narrowed, only, piles, cursor)
+        self._ring.load([case_key(document) for _, document in found])
+        cases = [(group, read_case(document, self._sealing, whole=False)) for group, document in found]
+        return QueuePage(cases, piles, after)
+
+    def _piles(self, unit: str) -> Piles:
+        ranges = bounds(self._clock.now())
+
+        def count(shape: Shape, group: Group, **equals: Value) -> int:
+            start, stop = ranges[group]
+            return self._store.count(shape, {"unit": unit, "open": True, **equals}, cap=CAP, start=start, stop=stop)
+
+        return Piles(
+            {group: count(QUEUE, group) for group in _COUNTED},
+            {group: count(QUEUE_BY_ASSIGNED, group, assigned=False) for group in _COUNTED},
+        )
+
+    def _scan(
+        self, principal: Principal, narrowed: Filter, only: Group | None, piles: Piles, cursor: str | None
+    ) -> tuple[list[tuple[Group, Document]], str | None]:
+        """Segment by segment until the page is full; segments that the piles show to be empty are not asked."""
+        scans = segments(self._clock.now(), narrowed, only)
+        at, inner = _read_cursor(cursor, len(scans))
+        found: list[tuple[Group, Document]] = []
+        for position in range(at, len(scans)):
+            segment, within = scans[position], inner if position == at else None
+            if _empty(segment, piles):
+                continue
+            page = self._ask(principal, narrowed, segment, PAGE - len(found), within)
+            found += [(segment.group, document) for document in page.documents]
+            if page.cursor is not None:
+                return found, f"{position}.{page.cursor}"
+            if len(found) == PAGE:
+                rest = any(not _empty(one, piles) for one in scans[position + 1 :])
+                return found, f"{position + 1}." if rest else None
+        return found, None
+
+    def _ask(self, principal: Principal, narrowed: Filter, segment: Segment, limit: int, cursor: str | None) -> Page:
+        equals: dict[str, Value] = {"unit": principal.unit, "open": True}
+        match narrowed:
+            case Filter.MINE:
+                shape, equals = QUEUE_OF_ASSIGNEE, {**equals, "assignee": principal.staff}
+            case Filter.OROSANMALAN | Filter.UTREDNING:
+                kind = CaseKind(narrowed.value).value
+                shape, equals = QUEUE_BY_KIND_ASSIGNED, {**equals, "kind": kind, "assigned": segment.assigned}
+            case _:
+                shape, equals = QUEUE_BY_ASSIGNED, {**equals, "assigned": segment.assigned}
+        return self._store.query(
+            shape, equals, limit=limit, start=segment.start, stop=segment.stop, cursor=cursor or None
+        )
+
+
+def _empty(segment: Segment, piles: Piles) -> bool:
+    """Whether the piles already show that the segment holds nothing; unknown counts as something."""
+    if segment.group not in piles.all:
+        return False
+    everything, unassigned = piles.all[segment.group], piles.unassigned[segment.group]
+    if everything == 0 or (segment.assigned is False and unassigned == 0):
+        return True
+    return segment.assigned is True and everything < CAP and everything == unassigned
+
+
+def _read_cursor(cursor: str | None, scans: int) -> tuple[int, str | None]:
+    if cursor is None:
+        return 0, None
+    position, dot, inner = cursor.partition(".")
+    if not dot or not position.isdecimal() or int(position) >= scans:
+        raise Refused("not a cursor of this list")
+    return int(position), inner or None

@@ -1,0 +1,132 @@
+"""What a reporter may do: file a report, and read the own receipt and feedback."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from shared.domain import access, intake
+from shared.domain.cases import CaseKind, reference
+from shared.domain.ids import AktId, ItemId, KeyId, PersonIndex, SubmissionId, UnitId
+from shared.domain.principals import Principal
+from shared.domain.queries import REPORTS_OF_REPORTER
+from shared.domain.reports import Report
+from shared.domain.retention import Retention
+from shared.ports import Conflict, Delete
+from shared.records.case_rows import read_akt_of
+from shared.records.commits import Commits
+from shared.records.drafts import Draft
+from shared.records.item_rows import read_report
+from shared.records.submissions import Sent, Submission, Submissions
+from shared.records.trail import Disclosures
+from shared.records.vault import Vault
+
+_TRIES: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the reporter may see of an own report. `reference` is for the phone."""
+
+    report: Report
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReports:
+    """One page of the reporter's own reports, newest first."""
+
+    reports: list[Receipt]
+    cursor: str | None
+
+
+class Reporting:
+    """The reporter's desk."""
+
+    def __init__(self, vault: Vault, commits: Commits, submissions: Submissions, disclosures: Disclosures) -> None:
+        self._store = vault.store
+        self._sealing = vault.sealing
+        self._ring = vault.ring
+        self._cipher = vault.cipher
+        self._clock = vault.clock
+        self._fresh = vault.fresh
+        self._commits = commits
+        self._submissions = submissions
+        self._disclosures = disclosures
+
+    def file(self, principal: Principal, filed: intake.Filed, unit: UnitId, draft: Draft) -> Sent:
+        """The draft becomes a received report with its clocks running; `Sent.result` is the report's id.
+
+        The draft's id is the submission's id, so sending the same draft twice or in parallel gives the same
+        receipt. The receipt instant is when the batch is written. Raises `Conflict` when the draft was
+        changed meanwhile (show it again), `Unavailable` when the store did not answer.
+        """
+        submission = Submission(_owner(principal), SubmissionId(draft.id), {"answers": dict(draft.answers)})
+        report = ItemId(self._fresh())
+        for last in range(_TRIES):
+            place = self._place(filed, unit)
+            change = intake.receive(filed, place, report=report, by=principal, now=self._clock.now(), fresh=self._fresh)
+            try:
+                sent = self._commits.commit(change, submission, report, Delete("drafts", draft.id, draft.rev))
+            except Conflict:
+                self._give_up(place)
+                current = self._store.get("drafts", draft.id)
+                if last == _TRIES - 1 or current is None or current.rev != draft.rev:
+                    raise
+                continue
+            self._ring.erase(draft.key)
+            if not sent.first:
+                self._give_up(place)
+            return sent
+        raise Conflict("reports")
+
+    def _place(self, filed: intake.Filed, unit: UnitId) -> intake.Place:
+        index = PersonIndex(self._cipher.index("person", filed.child.number)) if filed.child.number else None
+        akt = self._known(index)
+        owner = akt or self._fresh()
+        case_key = self._ring.create(owner, Retention.FIVE_YEARS_NOT_OPENED)
+        person_key = None if akt else self._ring.create(owner, Retention.FIVE_YEARS_NOT_OPENED)
+        return intake.Place(unit, case_key, index, akt, person_key)
+
+    def _known(self, index: PersonIndex | None) -> AktId | None:
+        document = None if index is None else self._store.get("person_index", index)
+        return None if document is None else read_akt_of(document)[1]
+
+    def _give_up(self, place: intake.Place) -> None:
+        """Keys made for a batch that was not written hold nothing: they go."""
+        for key in (place.case_key, place.person_key):
+            if key is not None:
+                self._ring.erase(KeyId(key))
+
+    def sent_before(self, principal: Principal, draft: str) -> str | None:
+        """The report that this draft became, or None."""
+        return self._submissions.result_of(_owner(principal), SubmissionId(draft))
+
+    def receipt(self, principal: Principal, report: ItemId, *, whole: bool = False) -> Receipt | None:
+        """The own report's receipt, or None when it is not the principal's; `whole` opens what was filed.
+
+        Reading what was filed is written in the disclosure log first.
+        """
+        document = self._store.get("reports", report)
+        if document is None or not access.may_read_own_report(principal, read_report(document, self._sealing)):
+            return None
+        found = read_report(document, self._sealing)
+        if whole:
+            self._disclosures.record(principal, found.case, "own_report")
+            self._ring.load([found.key])
+            found = read_report(document, self._sealing, "story", "contact")
+        return self._receipts([found])[0]
+
+    def own(self, principal: Principal, cursor: str | None = None) -> OwnReports:
+        """The principal's own reports with their feedback; nothing of the content and no name."""
+        page = self._store.query(
+            REPORTS_OF_REPORTER, {"reporter": _owner(principal)}, limit=REPORTS_OF_REPORTER.page, cursor=cursor
+        )
+        return OwnReports(self._receipts([read_report(one, self._sealing) for one in page.documents]), page.cursor)
+
+    def _receipts(self, reports: list[Report]) -> list[Receipt]:
+        return [Receipt(one, reference(CaseKind.OROSANMALAN, one.case)) for one in reports]
+
+
+def _owner(principal: Principal) -> str:
+    if principal.person is None:
+        raise ValueError("no person")
+    return principal.person
