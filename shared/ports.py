@@ -21,7 +21,9 @@ from shared.domain.queries import Shape
 Value: TypeAlias = Union[None, bool, int, str, bytes, datetime, list["Value"], dict[str, "Value"]]
 """What a document may hold: datetimes are aware UTC to the microsecond, ints fit 64 bits, a list never holds a list.
 
-There are no floats, dates or decimals: money is öre (int), a legal date is an ISO string.
+There are no floats, dates or decimals: money is öre (int), a legal date is an ISO string. Names of collections and
+fields are plain identifiers (a-z, 0-9, _); keys of maps are free, except empty ones and `__…__`. A document holds at
+most 900 KiB, 20 maps and lists deep; a field that a query shape names holds a single value of at most 1500 bytes.
 """
 
 
@@ -92,7 +94,10 @@ Write: TypeAlias = Create | Replace | Delete
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a query: `cursor` continues after the last document and is None at the end."""
+    """One page of a query: `cursor` continues after the last document and is None at the end.
+
+    A page that is not full has no cursor; a full one with a cursor may, on some keepers, be followed by an empty one.
+    """
 
     documents: Sequence[Document]
     cursor: str | None
@@ -102,11 +107,11 @@ class Store(Protocol):
     """Compare-and-set over small documents. Every call answers or raises within 8 seconds."""
 
     def get(self, collection: str, id: str) -> Document | None:
-        """The document, or None. One read."""
+        """The document, or None (also for an id that no document can have). One read."""
         ...
 
     def get_many(self, collection: str, ids: Sequence[str]) -> dict[str, Document]:
-        """Those of the documents that exist, by id, in one call. One read each."""
+        """Those of the documents that exist, by id, in one call. One read each. At most 1000 ids."""
         ...
 
     def query(
@@ -123,7 +128,8 @@ class Store(Protocol):
 
         `start` (inclusive) and `stop` (exclusive) bound the order field; None is no bound. A document
         that lacks one of the shape's fields is never found (null is a value, missing is not). Ties are
-        ordered by id. `limit` is 1..100. Reads: one per document, at least one.
+        ordered by id. `limit` is 1..100. Reads: one per document, at least one. A cursor that is damaged
+        or belongs to another query raises `Refused`.
         """
         ...
 
@@ -134,7 +140,7 @@ class Store(Protocol):
         ...
 
     def commit(self, writes: Sequence[Write]) -> None:
-        """All of the writes or none, durable on return. At most 200, each document once."""
+        """All of the writes or none, durable on return. At most 200 and 9 MiB, each document once."""
         ...
 
     def close(self) -> None:

@@ -1,0 +1,189 @@
+"""The one writer of an SQLite file: commits that arrive while the disk is busy share its next flush.
+
+Every caller waits in its own thread until the COMMIT that made its writes durable has returned. Within a shared
+transaction each commit has a savepoint, so one that fails takes no other with it.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from queue import Empty, SimpleQueue
+from threading import Event, Lock, Thread
+from time import monotonic
+from typing import Final
+
+from shared import log
+from shared.adapters import document_codec
+from shared.adapters.prepared_writes import Prepared, revision_after
+from shared.adapters.query_shapes import QueryShapes
+from shared.adapters.sqlite_schema import DELETE_ENTRY, INSERT_ENTRY
+from shared.ports import AlreadyExists, Create, StoreError, Unavailable
+
+_GROUP: Final = 200
+
+_FIND: Final = "SELECT number, rev, body FROM documents WHERE collection = ? AND id = ?"
+_INSERT: Final = "INSERT INTO documents (collection, id, rev, body) VALUES (?, ?, 1, ?) ON CONFLICT DO NOTHING"
+_UPDATE: Final = "UPDATE documents SET rev = ?, body = ? WHERE number = ?"
+_DELETE: Final = "DELETE FROM documents WHERE number = ?"
+
+_Entry = tuple[int, bytes, str, int]
+
+
+class _Commit:
+    """One caller's writes on their way; `error` tells how it went once `done` is set."""
+
+    __slots__ = ("done", "error", "expires", "writes")
+
+    def __init__(self, writes: Sequence[Prepared], expires: float) -> None:
+        self.writes = writes
+        self.expires = expires
+        self.error: Exception | None = None
+        self.done = Event()
+
+
+class SqliteWriter:
+    """Owns the writing connection and the thread that uses it; `numbers` are the shapes' numbers in `entries`."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, shapes: QueryShapes, numbers: dict[str, int], patience: float
+    ) -> None:
+        self._connection = connection
+        self._shapes = shapes
+        self._numbers = numbers
+        self._patience = patience
+        self._queue: SimpleQueue[_Commit | None] = SimpleQueue()
+        self._lock = Lock()
+        self._closed = False
+        self._thread = Thread(target=self._work, name="store-writer", daemon=True)
+        self._thread.start()
+
+    def commit(self, writes: Sequence[Prepared]) -> None:
+        """All of the writes or none, durable on return; `Unavailable` after `patience` seconds."""
+        commit = _Commit(writes, monotonic() + self._patience)
+        with self._lock:
+            if self._closed:
+                raise Unavailable("The store is closed.")
+            self._queue.put(commit)
+        if not commit.done.wait(self._patience):
+            raise Unavailable("The disk did not answer in time.")
+        if commit.error is not None:
+            raise commit.error
+
+    def close(self) -> None:
+        """Finish what was accepted, then let go of the file; a second call does nothing."""
+        with self._lock:
+            if not self._closed:
+                self._closed = True
+                self._queue.put(None)
+        self._thread.join(self._patience)
+
+    def _work(self) -> None:
+        while (first := self._queue.get()) is not None:
+            group = self._group(first)
+            try:
+                self._write(group)
+            except Exception as error:  # noqa: BLE001 (the writer must outlive anything, or no commit is ever answered)
+                log.alarm("store.write_failed", error, count=len(group))
+                self._roll_back()
+                _fail(group, Unavailable("The store could not write."))
+            for commit in group:
+                commit.done.set()
+        self._connection.close()
+
+    def _group(self, first: _Commit) -> list[_Commit]:
+        group = [first]
+        while len(group) < _GROUP:
+            try:
+                following = self._queue.get_nowait()
+            except Empty:
+                break
+            if following is None:
+                self._queue.put(None)
+                break
+            group.append(following)
+        return group
+
+    def _write(self, group: list[_Commit]) -> None:
+        waiting = [commit for commit in group if commit.expires > monotonic()]
+        _fail([commit for commit in group if commit not in waiting], Unavailable("Given up."))
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            for commit in waiting:
+                commit.error = self._attempt(commit)
+        except sqlite3.Error:
+            if len(waiting) == 1:
+                raise
+            self._one_by_one(waiting)  # SQLite has rolled all of them back because of one (a full disk)
+            return
+        self._connection.execute("COMMIT")
+
+    def _one_by_one(self, group: list[_Commit]) -> None:
+        self._roll_back()
+        for commit in group:
+            try:
+                self._write([commit])
+            except sqlite3.Error as error:
+                log.alarm("store.write_failed", error, count=1)
+                self._roll_back()
+                _fail([commit], Unavailable("The store could not write."))
+
+    def _roll_back(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    def _attempt(self, commit: _Commit) -> StoreError | None:
+        self._connection.execute("SAVEPOINT one")
+        try:
+            self._apply(commit.writes)
+        except StoreError as error:
+            self._connection.execute("ROLLBACK TO one")
+            self._connection.execute("RELEASE one")
+            return error
+        self._connection.execute("RELEASE one")
+        return None
+
+    def _apply(self, writes: Sequence[Prepared]) -> None:
+        gone: list[_Entry] = []
+        new: list[_Entry] = []
+        for prepared in writes:
+            if isinstance(prepared.write, Create):
+                self._create(prepared, new)
+            else:
+                self._change(prepared, gone, new)
+        if gone:
+            self._connection.executemany(DELETE_ENTRY, [entry[:3] for entry in gone])
+        if new:
+            self._connection.executemany(INSERT_ENTRY, new)
+
+    def _create(self, prepared: Prepared, new: list[_Entry]) -> None:
+        write = prepared.write
+        inserted = self._connection.execute(_INSERT, (write.collection, write.id, prepared.body))
+        if inserted.rowcount != 1 or inserted.lastrowid is None:
+            raise AlreadyExists(f"{write.collection}/{write.id}")
+        new += self._entries(prepared.keys, write.id, inserted.lastrowid)
+
+    def _change(self, prepared: Prepared, gone: list[_Entry], new: list[_Entry]) -> None:
+        write = prepared.write
+        found = self._connection.execute(_FIND, (write.collection, write.id)).fetchone()
+        number, rev, body = found or (0, None, "{}")
+        revision = revision_after(write, rev)
+        if rev is None:
+            return
+        if revision:
+            self._connection.execute(_UPDATE, (revision, prepared.body, number))
+        else:
+            self._connection.execute(_DELETE, (number,))
+        before = self._shapes.keys(write.collection, document_codec.decode(body))
+        gone += self._entries(_without(before, prepared.keys), write.id, number)
+        new += self._entries(_without(prepared.keys, before), write.id, number)
+
+    def _entries(self, keys: dict[str, bytes], id: str, number: int) -> list[_Entry]:
+        return [(self._numbers[shape], key, id, number) for shape, key in keys.items()]
+
+
+def _without(keys: dict[str, bytes], others: dict[str, bytes]) -> dict[str, bytes]:
+    return {shape: key for shape, key in keys.items() if others.get(shape) != key}
+
+
+def _fail(group: Sequence[_Commit], error: StoreError) -> None:
+    for commit in group:
+        commit.error = error

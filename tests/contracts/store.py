@@ -1,0 +1,11 @@
+"""The whole store contract: every keeper's test class inherits it and passes it unchanged."""
+
+from tests.contracts.store_commits import CommitsContract
+from tests.contracts.store_limits import LimitsContract
+from tests.contracts.store_model import ModelContract
+from tests.contracts.store_queries import QueriesContract
+from tests.contracts.store_races import RacesContract
+
+
+class StoreContract(CommitsContract, LimitsContract, QueriesContract, RacesContract, ModelContract):
+    """Compare-and-set over small documents, with Firestore's edges."""
