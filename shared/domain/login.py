@@ -155,4 +155,5 @@ _HOME: Final = {Kind.STAFF: "/arbete", Kind.REPORTER: "/anmal"}
 
 def landing(principal: Principal, wanted: str) -> str:
     """Where the person goes after login: the page of ours it wanted, or the first page of its kind."""
-    return _HOME.get(principal.kind, "/") if wanted in {"", "/"} else wanted
+    nowhere = wanted in {"", "/"} or wanted.startswith("/logga-in")
+    return _HOME.get(principal.kind, "/") if nowhere else wanted

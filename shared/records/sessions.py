@@ -18,7 +18,7 @@ from shared.domain.principals import Kind, Principal
 from shared.domain.queries import SESSIONS_EXPIRED, SESSIONS_OF_PERSON
 from shared.ports import Clock, Delete, Document, Store, StoreError, Value
 from shared.records.day_seals import COLLECTION, KEY, DaySeals
-from shared.records.login_attempts import ATTEMPT
+from shared.records.login_attempts import ATTEMPT, LoginAttempts
 
 SESSION: Final = "session"
 TOUCH: Final = timedelta(minutes=1)
@@ -49,13 +49,14 @@ class Session:
 
 
 class Sessions:
-    """Starts, reads and ends sessions. Only the function `identity` starts any."""
+    """Starts, reads and ends sessions; only the function `identity` starts any. `attempts` are logins under way."""
 
     def __init__(self, store: Store, seals: DaySeals, clock: Clock, municipality: Municipality) -> None:
         self._store = store
         self._seals = seals
         self._clock = clock
         self._municipality = municipality
+        self.attempts = LoginAttempts(store, seals, clock)
 
     def start(self, principal: Principal, replaces: str = "") -> str:
         """The secret token of a new session; the session of the token `replaces` ends in the same batch."""
