@@ -1,0 +1,144 @@
+"""A posted page against its step: what was understood, what to put right, and what no page of ours would send."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from shared.formkit.conditions import holds
+from shared.formkit.definition import Answer, Answers, Field, FieldType, Form, Problem, Step
+from shared.formkit.kinds import KINDS
+from shared.formkit.lacking import lacking
+from shared.formkit.repeats import (
+    Item,
+    Posted,
+    input_name,
+    item_ids,
+    items_of,
+    parts_of,
+    read_items,
+    with_one_more,
+)
+from shared.formkit.submission import keep_field, offered, submission
+
+ADD: Final = "add"
+"""Name of the buttons that add an empty item; the value is the repeat field's id."""
+REMOVE: Final = "remove"
+"""Name of the buttons that remove an item; the value is `<repeat field>-<item id>`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """`answers` hold all that was understood and should be saved also when there are problems.
+
+    `foreign` names posted fields that the step does not have or that came twice: such a page is not ours,
+    and nothing of it was read. `stay` is the input to return to on the same step, after an item was added or removed.
+    """
+
+    answers: dict[str, Answer]
+    problems: tuple[Problem, ...] = ()
+    foreign: tuple[str, ...] = ()
+    stay: str | None = None
+
+
+def check_step(
+    form: Form, step: Step, posted: Posted, answers: Answers, today: date, *, half_done: bool = False
+) -> Checked:
+    """Read one posted page of the form into the answers; time grows linearly with what was posted.
+
+    `posted` holds the page's own fields, and `add` or `remove` when such a button was pressed. What is empty
+    becomes unanswered; what is wrong leaves the earlier answer and gives a problem. Questions that the answers
+    hide give no problems. `half_done` (save and continue later) lets hard answers wait, as add and remove do.
+    """
+    foreign = tuple(_foreign(step, posted, answers))
+    if foreign:
+        return Checked(dict(answers), foreign=foreign)
+    page = _Page(step, posted, today, dict(answers), submission(form, answers, before=step))
+    for field in step.fields:
+        page.read(field)
+    problems = page.problems
+    if not half_done and page.stay is None:
+        wrong = {one.field for one in problems}
+        problems += [one for one in lacking(step, page.kept) if one.field not in wrong]
+    places = {field.id: place for place, field in enumerate(step.fields)}
+    return Checked(page.answers, tuple(sorted(problems, key=lambda one: places[one.field])), stay=page.stay)
+
+
+class _Page:
+    """One posted page while it is read, field by field: answers, those that count, and problems gather here."""
+
+    def __init__(
+        self, step: Step, posted: Posted, today: date, answers: dict[str, Answer], kept: dict[str, Answer]
+    ) -> None:
+        self.step, self.posted, self.today, self.answers, self.kept = step, posted, today, answers, kept
+        self.problems: list[Problem] = []
+        self.stay: str | None = None
+
+    def read(self, field: Field) -> None:
+        before = len(self.problems)
+        if field.type is FieldType.REPEAT:
+            self._read_repeat(field)
+        elif field.type is not FieldType.INFO and not field.read_only:
+            self._read_one(offered(field, self.kept))
+        if not keep_field(field, self.answers, self.kept):
+            del self.problems[before:]
+
+    def _read_one(self, field: Field) -> None:
+        parts = parts_of(field.id, field, self.posted)
+        if not parts and not holds(field.when, self.kept):
+            return
+        reading = KINDS[field.type].read(field, parts, self.today)
+        if reading.flaw:
+            name = field.id + reading.flaw.part
+            self.problems.append(Problem(self.step.id, field.id, name, reading.flaw.code, reading.flaw.text))
+        if reading.answer is not None:
+            self.answers[field.id] = reading.answer
+        elif not reading.flaw:
+            self.answers.pop(field.id, None)
+
+    def _read_repeat(self, field: Field) -> None:
+        growing = field.id in self.posted.get(ADD, ())
+        group = read_items(field, self.posted, self.answers.get(field.id), self.today, keep_empty=growing)
+        items, flaws = group.items, group.flaws
+        if growing:
+            items, id = with_one_more(field, items, self.posted)
+            self.stay = input_name(field, id, field.fields[0])
+        gone = next((one for one in self.posted.get(REMOVE, ()) if one.startswith(field.id + "-")), None)
+        if gone:
+            items = [item for item in items if f"{field.id}-{item['id']}" != gone]
+            flaws = tuple(flaw for flaw in flaws if not flaw[0].startswith(gone + "-"))
+            self.stay = field.id
+        self._keep(field, items)
+        self.problems += [Problem(self.step.id, field.id, name, flaw.code, flaw.text) for name, flaw in flaws]
+
+    def _keep(self, field: Field, items: list[Item]) -> None:
+        if items:
+            self.answers[field.id] = list(items)
+        else:
+            self.answers.pop(field.id, None)
+
+
+def _foreign(step: Step, posted: Posted, answers: Answers) -> Iterator[str]:
+    known = dict(_inputs(step, posted, answers))
+    repeats = {field.id for field in step.fields if field.type is FieldType.REPEAT}
+    for name, values in posted.items():
+        field = known.get(name)
+        if name == ADD:
+            ours = len(values) == 1 and values[0] in repeats
+        elif name == REMOVE:
+            ours = len(values) == 1 and values[0].rpartition("-")[0] in repeats
+        else:
+            ours = field is not None and (len(values) == 1 or field.type is FieldType.MULTI)
+        if not ours:
+            yield name
+
+
+def _inputs(step: Step, posted: Posted, answers: Answers) -> Iterator[tuple[str, Field]]:
+    for field in step.fields:
+        if field.type is FieldType.REPEAT:
+            for id in item_ids(field, posted, items_of(answers.get(field.id)))[: field.most]:
+                for inner in field.fields:
+                    name = input_name(field, id, inner)
+                    yield from ((name + part, inner) for part in KINDS[inner.type].parts)
+        elif field.type is not FieldType.INFO:
+            yield from ((field.id + part, field) for part in KINDS[field.type].parts)

@@ -1,0 +1,149 @@
+"""What a form is: steps, fields, options and rules as frozen values, the same for every language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from shared.formkit.conditions import Condition
+from shared.formkit.words import Texts
+
+Answer: TypeAlias = "bool | int | str | list[Answer] | dict[str, Answer] | None"
+"""One answer as it is kept: JSON types only, never a float, never a list directly in a list."""
+
+Answers: TypeAlias = Mapping[str, Answer]
+"""Answers by field id; a field without an answer has no key."""
+
+
+class FieldType(StrEnum):
+    """The kinds of question; each is read and shown by one entry of `kinds.KINDS`."""
+
+    TEXT = "text"
+    TEXTAREA = "textarea"
+    RADIO = "radio"
+    SELECT = "select"
+    MULTI = "multi"
+    YES_NO = "yes_no"
+    YES_NO_UNKNOWN = "yes_no_unknown"
+    BOOL = "bool"
+    INT = "int"
+    IDENTITY = "identity"
+    DATE = "date"
+    DATETIME = "datetime"
+    PHONE = "phone"
+    EMAIL = "email"
+    INFO = "info"
+    REPEAT = "repeat"
+
+
+ONE_OF = frozenset({FieldType.RADIO, FieldType.SELECT, FieldType.YES_NO, FieldType.YES_NO_UNKNOWN})
+CHOICES = ONE_OF | {FieldType.MULTI}
+WRITTEN = frozenset({FieldType.TEXT, FieldType.TEXTAREA})
+
+
+class Need(StrEnum):
+    """How much an answer matters: `hard` stops the sending, `asked` is only reminded of, `optional` neither."""
+
+    HARD = "hard"
+    ASKED = "asked"
+    OPTIONAL = "optional"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to choose; an `alone` option can not be combined with others (none, don't know)."""
+
+    code: str
+    label: Texts
+    hint: Texts | None = None
+    group: str | None = None
+    alone: bool = False
+    law: str | None = None
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question, or for `info` one piece of information that is shown and never answered.
+
+    `max_length` counts characters. `past` refuses dates after today. `least` and `most` bound an `int`;
+    for a `repeat`, `least` is the number of empty blocks shown at first and `most` the highest number of
+    items. `fact` names what the login knows; `read_only` fields take their answer from there alone.
+    """
+
+    id: str
+    type: FieldType
+    label: Texts
+    hint: Texts | None = None
+    need: Need = Need.OPTIONAL
+    missing: Texts | None = None
+    options: tuple[Option, ...] = ()
+    groups: Mapping[str, Texts] = field(default_factory=dict)
+    max_length: int = 0
+    least: int = 0
+    most: int = 0
+    past: bool = False
+    fact: str | None = None
+    read_only: bool = False
+    law: str | None = None
+    when: Condition | None = None
+    fields: tuple["Field", ...] = ()
+    item: Texts | None = None
+    add: Texts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page: `title` is its question, `name` its short heading in the summary, `slug` its neutral address."""
+
+    id: str
+    slug: str
+    name: Texts
+    title: Texts
+    fields: tuple[Field, ...]
+    lead: Texts | None = None
+    why: Texts | None = None
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One e-service's questions, valid from a date (and to one, when it has been replaced)."""
+
+    id: str
+    version: int
+    slug: str
+    title: Texts
+    valid_from: date
+    retention: str
+    law: str
+    steps: tuple[Step, ...]
+    valid_to: date | None = None
+
+    def step(self, slug: str) -> Step | None:
+        """The step with this address, or None."""
+        return next((one for one in self.steps if one.slug == slug), None)
+
+    def field(self, id: str) -> Field:
+        """The field with this id; `KeyError` when the form has none."""
+        for step in self.steps:
+            for one in step.fields:
+                if one.id == id:
+                    return one
+        raise KeyError(id)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something the person should put right, in words by language.
+
+    `step` and `field` are ids, `name` is the name of the input to send the person to. Wrong input is
+    always such a value and never an exception.
+    """
+
+    step: str
+    field: str
+    name: str
+    code: str
+    text: Texts

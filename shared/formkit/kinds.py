@@ -1,0 +1,28 @@
+"""The one table of how each kind of question is read, kept, written and shown."""
+
+from typing import Final
+
+from shared.formkit.choices import ONE, SEVERAL, TICK
+from shared.formkit.dates import DATE, DATETIME
+from shared.formkit.definition import FieldType
+from shared.formkit.identity_number import IDENTITY
+from shared.formkit.reading import Kind
+from shared.formkit.written import EMAIL, INT, PHONE, TEXT
+
+KINDS: Final[dict[FieldType, Kind]] = {
+    FieldType.TEXT: TEXT,
+    FieldType.TEXTAREA: TEXT,
+    FieldType.RADIO: ONE,
+    FieldType.SELECT: ONE,
+    FieldType.MULTI: SEVERAL,
+    FieldType.YES_NO: ONE,
+    FieldType.YES_NO_UNKNOWN: ONE,
+    FieldType.BOOL: TICK,
+    FieldType.INT: INT,
+    FieldType.IDENTITY: IDENTITY,
+    FieldType.DATE: DATE,
+    FieldType.DATETIME: DATETIME,
+    FieldType.PHONE: PHONE,
+    FieldType.EMAIL: EMAIL,
+}
+"""`info` is never answered and `repeat` holds questions of these kinds."""

@@ -1,0 +1,67 @@
+"""What a form still lacks: what stops it from being sent, and what is only worth a reminder."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from shared.formkit.conditions import holds
+from shared.formkit.definition import Answer, Answers, Field, FieldType, Form, Need, Problem, Step
+from shared.formkit.kinds import KINDS
+from shared.formkit.reading import Flaw
+from shared.formkit.repeats import input_name, items_of
+from shared.formkit.submission import submission, visible_fields
+from shared.formkit.words import Texts
+from shared.formkit.written import too_long
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A question that was asked and got no answer: worth a reminder, never a stop."""
+
+    step: str
+    field: str
+    label: Texts
+
+
+def remaining(form: Form, answers: Answers) -> tuple[Problem, ...]:
+    """What must be put right before the form can be sent, in form order; empty when it can."""
+    kept = submission(form, answers)
+    return tuple(problem for step in form.steps if holds(step.when, kept) for problem in lacking(step, kept))
+
+
+def lacking(step: Step, kept: Answers) -> Iterator[Problem]:
+    """What a visible step lacks, given the answers that count: hard answers and shorter texts."""
+    for field in visible_fields(step, kept):
+        answer = kept.get(field.id)
+        if field.need is Need.HARD and (answer is None or answer is False):
+            yield Problem(step.id, field.id, first_input(field), "missing", field.missing or field.label)
+        for name, flaw in _too_long_texts(field, answer):
+            yield Problem(step.id, field.id, name, flaw.code, flaw.text)
+
+
+def skipped(form: Form, answers: Answers) -> tuple[Skipped, ...]:
+    """The visible questions that were asked and have no answer, in form order."""
+    kept = submission(form, answers)
+    visible = ((step, field) for step in form.steps if holds(step.when, kept) for field in visible_fields(step, kept))
+    return tuple(
+        Skipped(step.id, field.id, field.label)
+        for step, field in visible
+        if field.need is Need.ASKED and field.id not in kept
+    )
+
+
+def first_input(field: Field) -> str:
+    """The name of the first input of an answerable field that is not a repeat."""
+    return field.id + KINDS[field.type].parts[0]
+
+
+def _too_long_texts(field: Field, answer: Answer) -> Iterator[tuple[str, Flaw]]:
+    if field.type is not FieldType.REPEAT:
+        flaw = too_long(field, answer)
+        if flaw:
+            yield field.id, flaw
+        return
+    for item in items_of(answer):
+        for inner in field.fields:
+            flaw = too_long(inner, item.get(inner.id))
+            if flaw:
+                yield input_name(field, str(item["id"]), inner), flaw

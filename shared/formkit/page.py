@@ -1,0 +1,183 @@
+"""One step as a page shows it: words of one language and the values in the inputs, ready for a template."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from shared.formkit.conditions import holds
+from shared.formkit.definition import Answer, Answers, Field, FieldType, Form, Need, Option, Problem, Step
+from shared.formkit.kinds import KINDS
+from shared.formkit.plain_text import cleaned
+from shared.formkit.repeats import Item, Posted, input_name, item_ids, items_of, parts_of
+from shared.formkit.steps import progress
+from shared.formkit.submission import keep_field, offered, submission
+from shared.formkit.words import Texts, filled
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option: `group` is the heading it stands under, when the question has groups."""
+
+    code: str
+    label: str
+    hint: str | None
+    chosen: bool
+    alone: bool
+    group: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question on the page. `name` is its input's name (a date adds -day, -month, -year, a time -time).
+
+    `values` are the texts in the inputs by part: "" for the only one, "day", "month", "year", "time",
+    "unknown". `conditional` tells that it hangs on an answer of the same page, so that it is shown
+    also when it may turn out not to be needed; `heading` that its label is the page's title.
+    """
+
+    field: str
+    name: str
+    type: FieldType
+    label: str
+    hint: str | None
+    need: Need
+    values: Mapping[str, str]
+    choices: tuple[Choice, ...] = ()
+    max_length: int = 0
+    read_only: bool = False
+    conditional: bool = False
+    heading: bool = False
+    law: str | None = None
+    error: str | None = None
+    error_name: str | None = None
+    blocks: tuple["Block", ...] = ()
+    add: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One item of a repeated question; `remove` is the value of its remove button, None while it is empty."""
+
+    id: str
+    heading: str
+    questions: tuple[Question, ...]
+    remove: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepPage:
+    """One step in one language."""
+
+    step: str
+    slug: str
+    title: str
+    lead: str | None
+    why: str | None
+    progress: str
+    questions: tuple[Question, ...]
+
+
+def page(
+    form: Form,
+    step: Step,
+    answers: Answers,
+    language: str,
+    *,
+    posted: Posted | None = None,
+    problems: Sequence[Problem] = (),
+    fill: Mapping[str, str] | None = None,
+) -> StepPage:
+    """The step with the saved answers in its inputs, or with what was `posted` and the problems it gave.
+
+    `fill` gives the words for `{acute}`, `{municipality}` and the other places in the form's texts.
+    """
+    sheet = _Sheet(step, answers, language, posted, {one.name: one for one in problems}, fill or {})
+    return StepPage(
+        step.id,
+        step.slug,
+        sheet.say(step.title),
+        sheet.say_or_none(step.lead),
+        sheet.say_or_none(step.why),
+        progress(form, answers, step).text[language],
+        tuple(sheet.questions(submission(form, answers, before=step))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    step: Step
+    answers: Answers
+    language: str
+    posted: Posted | None
+    problems: Mapping[str, Problem]
+    fill: Mapping[str, str]
+
+    def say(self, texts: Texts) -> str:
+        return filled(texts[self.language], self.fill)
+
+    def say_or_none(self, texts: Texts | None) -> str | None:
+        return None if texts is None else self.say(texts)
+
+    def questions(self, kept: dict[str, Answer]) -> Iterator[Question]:
+        """The questions that the earlier steps call for, and those that this page's own answers may yet call for."""
+        here = {field.id for field in self.step.fields}
+        for field in self.step.fields:
+            shown = holds(field.when, kept, here)
+            if shown is not False:
+                answer = self.answers.get(field.id)
+                question = self._question(offered(field, kept), field.id, answer)
+                yield replace(question, conditional=shown is None)
+                keep_field(field, self.answers, kept)
+
+    def _question(self, field: Field, name: str, answer: Answer) -> Question:
+        error = next((self.problems[one] for one in self._names(field, name) if one in self.problems), None)
+        values, chosen = self._values(field, name, answer)
+        return Question(
+            field.id,
+            name,
+            field.type,
+            self.say(field.label),
+            self.say_or_none(field.hint),
+            field.need,
+            values,
+            tuple(self._choice(field, option, chosen) for option in field.options),
+            max_length=field.max_length,
+            read_only=field.read_only,
+            heading=field.label == self.step.title,
+            law=field.law,
+            error=self.say(error.text) if error else None,
+            error_name=error.name if error else None,
+            blocks=tuple(self._blocks(field, answer)) if field.type is FieldType.REPEAT else (),
+            add=self.say_or_none(field.add),
+        )
+
+    def _names(self, field: Field, name: str) -> tuple[str, ...]:
+        kind = KINDS.get(field.type)
+        return (name,) if kind is None else tuple(name + part for part in kind.parts)
+
+    def _values(self, field: Field, name: str, answer: Answer) -> tuple[dict[str, str], Sequence[str]]:
+        kind = KINDS.get(field.type)
+        if kind is None:
+            return {}, ()
+        if self.posted is not None and not field.read_only:
+            parts = parts_of(name, field, self.posted)
+        else:
+            parts = {} if answer is None else kind.written(answer)
+        texts = {part.lstrip("-"): cleaned(parts[part][0], lines=True) for part in kind.parts if parts.get(part)}
+        return texts, parts.get("", ())
+
+    def _choice(self, field: Field, option: Option, chosen: Sequence[str]) -> Choice:
+        group = self.say(field.groups[option.group]) if option.group else None
+        hint = self.say_or_none(option.hint)
+        return Choice(option.code, self.say(option.label), hint, option.code in chosen, option.alone, group)
+
+    def _blocks(self, repeat: Field, answer: Answer) -> Iterator[Block]:
+        stored: dict[str, Item] = {str(item["id"]): item for item in items_of(answer)}
+        ids = sorted(item_ids(repeat, self.posted or {}, stored.values()), key=int)
+        ids = ids or [str(number) for number in range(1, repeat.least + 1)]
+        for number, id in enumerate(ids, 1):
+            item = stored.get(id, {})
+            heading = f"{self.say(repeat.item)} {number}" if repeat.item else str(number)
+            questions = tuple(
+                self._question(field, input_name(repeat, id, field), item.get(field.id)) for field in repeat.fields
+            )
+            yield Block(id, heading, questions, f"{repeat.id}-{id}" if item else None)

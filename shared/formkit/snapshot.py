@@ -1,0 +1,139 @@
+"""The write-once record of a sent form: what was asked, in which words, and what was answered."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from typing import Any, Final
+
+from shared.formkit.conditions import holds
+from shared.formkit.definition import Answer, Answers, Field, Form, Step
+from shared.formkit.lacking import remaining
+from shared.formkit.reading import ShowDate
+from shared.formkit.submission import submission, visible_fields
+from shared.formkit.summary import Row, Section, summary
+from shared.formkit.words import Texts, filled
+
+SCHEMA: Final = 1
+
+
+class Incomplete(Exception):
+    """The form still lacks something that stops it from being sent."""
+
+
+class Altered(Exception):
+    """A snapshot is not what was written: its hash does not fit its content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A sent form as it was; `answers` by field id, `sections` in the words that were checked."""
+
+    form: str
+    version: int
+    language: str
+    at: datetime
+    title: str
+    answers: dict[str, Answer]
+    sections: tuple[Section, ...]
+    sha256: str
+
+
+def snapshot(
+    form: Form,
+    answers: Answers,
+    language: str,
+    at: datetime,
+    *,
+    show_date: ShowDate = date.isoformat,
+    fill: Mapping[str, str] | None = None,
+) -> dict[str, Answer]:
+    """The record of the form sent at the instant: JSON types that a document can hold (no floats, no list in a list).
+
+    Holds every visible step with its texts, options, answers and words, and the SHA-256 over canonical JSON
+    of all the rest. Hidden answers are not in it. `Incomplete` while something hard remains.
+    """
+    if remaining(form, answers):
+        raise Incomplete(form.id)
+    kept = submission(form, answers)
+    rows = {one.step: one.rows for one in summary(form, answers, language, show_date=show_date, fill=fill)}
+    record = _Record(language, fill or {})
+    whole: dict[str, Answer] = {
+        "schema": SCHEMA,
+        "form": form.id,
+        "version": form.version,
+        "language": language,
+        "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "title": record.say(form.title),
+        "steps": [record.step(step, kept, rows.get(step.id, ())) for step in form.steps if holds(step.when, kept)],
+    }
+    return {**whole, "sha256": _hash(whole)}
+
+
+def read_snapshot(record: Mapping[str, Answer]) -> Snapshot:
+    """The sent form as it was, whatever the form looks like today; `Altered` when its hash does not fit."""
+    content: dict[str, Any] = {name: value for name, value in record.items() if name != "sha256"}
+    if _hash(content) != record.get("sha256"):
+        raise Altered
+    fields = [field for step in content["steps"] for field in step["fields"]]
+    return Snapshot(
+        content["form"],
+        content["version"],
+        content["language"],
+        datetime.fromisoformat(content["at"]),
+        content["title"],
+        {field["id"]: field["answer"] for field in fields if field["answer"] is not None},
+        tuple(_section(step) for step in content["steps"] if step["rows"]),
+        str(record["sha256"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    language: str
+    fill: Mapping[str, str]
+
+    def say(self, texts: Texts | None) -> str | None:
+        return None if texts is None else filled(texts[self.language], self.fill)
+
+    def step(self, step: Step, kept: Answers, rows: tuple[Row, ...]) -> dict[str, Answer]:
+        return {
+            "id": step.id,
+            "slug": step.slug,
+            "name": self.say(step.name),
+            "title": self.say(step.title),
+            "lead": self.say(step.lead),
+            "why": self.say(step.why),
+            "fields": [{**self._asked(field), "answer": kept.get(field.id)} for field in visible_fields(step, kept)],
+            "rows": [_written(row) for row in rows],
+        }
+
+    def _asked(self, field: Field) -> dict[str, Answer]:
+        return {
+            "id": field.id,
+            "type": field.type.value,
+            "label": self.say(field.label),
+            "hint": self.say(field.hint),
+            "options": [{"code": option.code, "label": self.say(option.label)} for option in field.options],
+            "fields": [self._asked(inner) for inner in field.fields],
+        }
+
+
+def _written(row: Row) -> Answer:
+    lines: list[Answer] = list(row.lines)
+    rows: list[Answer] = [_written(inner) for inner in row.rows]
+    return {"field": row.field, "label": row.label, "lines": lines, "rows": rows, "bidi": row.bidi}
+
+
+def _section(step: Mapping[str, Any]) -> Section:
+    return Section(step["id"], step["slug"], step["name"], tuple(_rows(step["rows"])))
+
+
+def _rows(written: list[Mapping[str, Any]]) -> Iterator[Row]:
+    for row in written:
+        yield Row(row["field"], row["label"], tuple(row["lines"]), tuple(_rows(row["rows"])), bidi=row["bidi"])
+
+
+def _hash(content: Mapping[str, Answer]) -> str:
+    return sha256(json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

@@ -1,0 +1,58 @@
+"""Which answers count: those of questions that the answers themselves still call for.
+
+A draft remembers an answer whose question was hidden by a later change, so that changing back brings the
+words back. What is checked, shown for checking, recorded and sent is only what this room lets through.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from shared.formkit.conditions import holds
+from shared.formkit.definition import CHOICES, Answer, Answers, Field, FieldType, Form, Step
+from shared.formkit.kinds import KINDS
+from shared.formkit.repeats import kept_items
+
+
+def submission(form: Form, answers: Answers, before: Step | None = None) -> dict[str, Answer]:
+    """The answers that count, in form order; with `before`, only those of the steps before it.
+
+    Empty repeat items, options that are not offered and answers to unknown fields are left out.
+    """
+    kept: dict[str, Answer] = {}
+    for step in form.steps:
+        if step is before:
+            break
+        if holds(step.when, kept):
+            for field in step.fields:
+                keep_field(field, answers, kept)
+    return kept
+
+
+def keep_field(field: Field, answers: Answers, kept: dict[str, Answer]) -> bool:
+    """Add the field's answer to `kept` if it counts; whether the field is visible at all."""
+    if not holds(field.when, kept):
+        return False
+    answer = _as_it_fits(offered(field, kept), answers.get(field.id))
+    if answer is not None:
+        kept[field.id] = answer
+    return True
+
+
+def offered(field: Field, kept: Answers) -> Field:
+    """The field with only the options that the answers so far call for."""
+    if field.type not in CHOICES or all(option.when is None for option in field.options):
+        return field
+    return replace(field, options=tuple(option for option in field.options if holds(option.when, kept)))
+
+
+def visible_fields(step: Step, kept: Answers) -> Iterator[Field]:
+    """The fields of a visible step that the kept answers call for, each with the options it offers."""
+    return (offered(field, kept) for field in step.fields if holds(field.when, kept))
+
+
+def _as_it_fits(field: Field, answer: Answer) -> Answer:
+    if answer is None or field.type is FieldType.INFO:
+        return None
+    if field.type is FieldType.REPEAT:
+        return kept_items(field, answer)
+    return KINDS[field.type].kept(field, answer)

@@ -1,0 +1,99 @@
+"""The answers as words, section by section, for the person to check before sending."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from shared.formkit.conditions import holds
+from shared.formkit.definition import Answer, Answers, Field, FieldType, Form, Step
+from shared.formkit.kinds import KINDS
+from shared.formkit.plain_text import has_bidi_controls
+from shared.formkit.reading import ShowDate
+from shared.formkit.repeats import items_of
+from shared.formkit.submission import submission, visible_fields
+from shared.formkit.words import filled
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question and its answer: a line of words per thing answered, or a row per question of a repeated item.
+
+    `bidi` tells that the words hold direction controls and may read in another order than written.
+    `read_only` answers come from the login and are not changed here.
+    """
+
+    field: str
+    label: str
+    lines: tuple[str, ...] = ()
+    rows: tuple["Row", ...] = ()
+    bidi: bool = False
+    read_only: bool = False
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.lines or self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The rows of one visible step; `slug` is where to change them."""
+
+    step: str
+    slug: str
+    heading: str
+    rows: tuple[Row, ...]
+
+
+def summary(
+    form: Form,
+    answers: Answers,
+    language: str,
+    *,
+    show_date: ShowDate = date.isoformat,
+    fill: Mapping[str, str] | None = None,
+) -> tuple[Section, ...]:
+    """Every visible question with its answer in words, in form order; unanswered ones have no lines.
+
+    `show_date` puts a date into words of the language; without it dates are ISO. `fill` fills the places
+    in the form's texts. Only answers that count are shown. An item's rows are its answered questions.
+    """
+    kept = submission(form, answers)
+    words = _Words(language, show_date, fill or {})
+    sections = (
+        Section(step.id, step.slug, filled(step.name[language], words.fill), words.rows(step, kept))
+        for step in form.steps
+        if holds(step.when, kept)
+    )
+    return tuple(section for section in sections if section.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    language: str
+    show_date: ShowDate
+    fill: Mapping[str, str]
+
+    def rows(self, step: Step, kept: Answers) -> tuple[Row, ...]:
+        asked = (field for field in visible_fields(step, kept) if field.type is not FieldType.INFO)
+        return tuple(row for field in asked for row in self._rows_of(field, kept.get(field.id)))
+
+    def _rows_of(self, field: Field, answer: Answer) -> Iterator[Row]:
+        if field.type is FieldType.REPEAT and answer is not None:
+            yield from self._items(field, answer)
+        else:
+            yield self._row(field, answer)
+
+    def _items(self, field: Field, answer: Answer) -> Iterator[Row]:
+        name = filled((field.item or field.label)[self.language], self.fill)
+        for number, item in enumerate(items_of(answer), 1):
+            inner = tuple(self._row(one, item[one.id]) for one in field.fields if item.get(one.id) is not None)
+            yield Row(field.id, f"{name} {number}", rows=inner)
+
+    def _row(self, field: Field, answer: Answer) -> Row:
+        label = filled(field.label[self.language], self.fill)
+        if answer is None:
+            return Row(field.id, label, read_only=field.read_only)
+        shown = KINDS[field.type].shown(field, answer, self.language, self.show_date)
+        lines = tuple(filled(line, self.fill) for line in shown) if field.options else shown
+        return Row(field.id, label, lines, bidi=any(map(has_bidi_controls, lines)), read_only=field.read_only)
