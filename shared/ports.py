@@ -13,12 +13,12 @@ Errors every keeper translates to at its own door:
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeAlias, Union
+from typing import Protocol, TypeAlias
 
 from shared.domain.ids import KeyId
 from shared.domain.queries import Shape
 
-Value: TypeAlias = Union[None, bool, int, str, bytes, datetime, list["Value"], dict[str, "Value"]]
+Value: TypeAlias = bool | int | str | bytes | datetime | list["Value"] | dict[str, "Value"] | None
 """What a document may hold: datetimes are aware UTC to the microsecond, ints fit 64 bits, a list never holds a list.
 
 There are no floats, dates or decimals: money is öre (int), a legal date is an ISO string. Names of collections and

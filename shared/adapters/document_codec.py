@@ -4,10 +4,10 @@ JSON knows neither bytes nor instants; they are written as {"__b__": base64} and
 may have. The same text lies in SQLite and in the memory fake, so both give back exactly the same values.
 """
 
-import base64
 import json
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from shared.adapters.document_limits import DOCUMENT_BYTES, size_of
@@ -40,7 +40,7 @@ def _check_size(fields: Mapping[str, Value]) -> None:
 
 def _tagged(value: object) -> dict[str, str]:
     if isinstance(value, bytes):
-        return {"__b__": base64.b64encode(value).decode("ascii")}
+        return {"__b__": b2a_base64(value, newline=False).decode("ascii")}
     if isinstance(value, datetime):
         return {"__t__": value.isoformat()}
     raise TypeError(type(value).__name__)
@@ -49,9 +49,9 @@ def _tagged(value: object) -> dict[str, str]:
 def _untagged(found: dict[str, Any]) -> Any:
     if len(found) == 1:
         if "__b__" in found:
-            return base64.b64decode(found["__b__"])
+            return a2b_base64(found["__b__"])
         if "__t__" in found:
-            return datetime.fromisoformat(found["__t__"]).replace(tzinfo=UTC)
+            return datetime.fromisoformat(found["__t__"])  # "+00:00" is read as UTC itself
     return found
 
 

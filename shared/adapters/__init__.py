@@ -1,0 +1,1 @@
+"""One file per port and keeper: the only rooms that read or write anything outside the process."""
