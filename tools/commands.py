@@ -45,7 +45,7 @@ def main(words: Sequence[str]) -> int:
     wish = _understand(words)
     os.chdir(ROOT)
     try:
-        return _COMMANDS[wish.command](wish)
+        return COMMANDS[wish.command](wish)
     except CannotContinue as reason:
         print(reason, file=sys.stderr)
         return 1
@@ -145,4 +145,4 @@ def _become(words: Sequence[str], settings: Mapping[str, str] | None = None) -> 
     return subprocess.run(whole, check=False, env=env).returncode
 
 
-_COMMANDS: Final = {"run": _run, "test": _test, "check": _check, "bench": _bench, "lock": _lock}
+COMMANDS: Final = {"run": _run, "test": _test, "check": _check, "bench": _bench, "lock": _lock}
