@@ -1,0 +1,58 @@
+"""Which people a view is for; everybody else is led to the login and back, or refused."""
+
+import functools
+from collections.abc import Callable, Collection
+from typing import ParamSpec, TypeVar
+
+from flask import Response, request
+from werkzeug.exceptions import Forbidden
+
+from shared.domain.principals import Kind, Role
+from shared.web import parking
+from shared.web.csrf import SAFE
+from shared.web.forms import see_other
+from shared.web.paths import here, login_path
+from shared.web.viewer import principal
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def require(*kinds: Kind, roles: Collection[Role] = ()) -> Callable[[], Response | None]:
+    """A check for `blueprint.before_request`: passes people of these kinds who hold one of the roles (if any).
+
+    Without a login a page leads to the login and back, and a post is kept meanwhile; a login of
+    another kind is refused (403).
+    """
+
+    def check() -> Response | None:
+        who = principal()
+        if who.kind is Kind.ANONYMOUS:
+            return _ask_to_log_in()
+        if who.kind not in kinds or (roles and not who.roles & frozenset(roles)):
+            raise Forbidden
+        return None
+
+    return check
+
+
+def login_required(
+    *kinds: Kind, roles: Collection[Role] = ()
+) -> Callable[[Callable[_P, _R]], Callable[_P, _R | Response]]:
+    """The same check for one view: `@login_required(Kind.STAFF, roles={Role.TEAM_LEAD})` below the route."""
+    check = require(*kinds, roles=roles)
+
+    def guarded(view: Callable[_P, _R]) -> Callable[_P, _R | Response]:
+        @functools.wraps(view)
+        def checked(*args: _P.args, **kwargs: _P.kwargs) -> _R | Response:
+            refused = check()
+            return view(*args, **kwargs) if refused is None else refused
+
+        return checked
+
+    return guarded
+
+
+def _ask_to_log_in() -> Response:
+    path = login_path(here())
+    return see_other(path) if request.method in SAFE else parking.keep(path)
