@@ -24,12 +24,13 @@ from tools.environment import PYTHON, ROOT, CannotContinue
 _INTERRUPTED: Final = 130
 _MARKS: Final = {"fast": "not long and not slow and not browser", "whole": "not long", "long": ""}
 _LINT_IMPORTS: Final = ("-c", "from importlinter.cli import lint_imports_command as lint; lint()", "--no-logo")
+_HOUSE_RULES: Final = ("-m", "pytest", "-m", "not slow", "tests/house")
 _CHECKS: Final = (
     ("Format", ("-m", "ruff", "format", "--check", "."), ("-m", "ruff", "format", ".")),
     ("Mistakes", ("-m", "ruff", "check", "."), ("-m", "ruff", "check", "--fix", ".")),
     ("Types", ("-m", "mypy"), ("-m", "mypy")),
     ("Imports", _LINT_IMPORTS, _LINT_IMPORTS),
-    ("House rules and lock files", ("-m", "pytest", "tests/house"), ("-m", "pytest", "tests/house")),
+    ("House rules and lock files", _HOUSE_RULES, _HOUSE_RULES),
 )
 _LOCK: Final = (
     "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes",
