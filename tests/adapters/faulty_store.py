@@ -1,0 +1,89 @@
+"""A store that fails when told: before a commit, after it, by a conflict, or late."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from shared.domain.queries import Shape
+from shared.ports import Conflict, Document, Page, Store, Unavailable, Value, Write
+
+
+class FaultyStore:
+    """`store`, with faults to come. `late` is called before every answer: a test lets its clock pass there."""
+
+    def __init__(self, store: Store, late: Callable[[], None] = lambda: None) -> None:
+        self._store = store
+        self._late = late
+        self._before = 0
+        self._after = 0
+        self._conflicts = 0
+        self._reads = 0
+
+    def fail_commits_before(self, count: int) -> None:
+        """The next `count` commits write nothing and raise `Unavailable`."""
+        self._before = count
+
+    def fail_commits_after(self, count: int) -> None:
+        """The next `count` commits write everything and still raise `Unavailable`: a time-out after the commit."""
+        self._after = count
+
+    def conflict_commits(self, count: int) -> None:
+        """The next `count` commits write nothing and raise `Conflict`."""
+        self._conflicts = count
+
+    def fail_reads(self, count: int) -> None:
+        """The next `count` reads of any kind raise `Unavailable`."""
+        self._reads = count
+
+    def get(self, collection: str, id: str) -> Document | None:
+        """As the store, if no fault is due."""
+        self._read()
+        return self._store.get(collection, id)
+
+    def get_many(self, collection: str, ids: Sequence[str]) -> dict[str, Document]:
+        """As the store, if no fault is due."""
+        self._read()
+        return self._store.get_many(collection, ids)
+
+    def query(
+        self,
+        shape: Shape,
+        equals: Mapping[str, Value],
+        *,
+        limit: int,
+        start: Value = None,
+        stop: Value = None,
+        cursor: str | None = None,
+    ) -> Page:
+        """As the store, if no fault is due."""
+        self._read()
+        return self._store.query(shape, equals, limit=limit, start=start, stop=stop, cursor=cursor)
+
+    def count(
+        self, shape: Shape, equals: Mapping[str, Value], *, cap: int, start: Value = None, stop: Value = None
+    ) -> int:
+        """As the store, if no fault is due."""
+        self._read()
+        return self._store.count(shape, equals, cap=cap, start=start, stop=stop)
+
+    def commit(self, writes: Sequence[Write]) -> None:
+        """As the store, if no fault is due."""
+        self._late()
+        if self._before:
+            self._before -= 1
+            raise Unavailable("not written")
+        if self._conflicts:
+            self._conflicts -= 1
+            raise Conflict("not written")
+        self._store.commit(writes)
+        if self._after:
+            self._after -= 1
+            raise Unavailable("written, but the answer is lost")
+
+    def close(self) -> None:
+        """Close the store."""
+        self._store.close()
+
+    def _read(self) -> None:
+        self._late()
+        if self._reads:
+            self._reads -= 1
+            raise Unavailable("not read")

@@ -1,0 +1,86 @@
+"""The key ring contract: keys come before data, outlive restarts, move between classes and are erased for good."""
+
+from abc import abstractmethod
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from shared.domain.ids import KeyId
+from shared.ports import Cipher, KeyGone, KeyRing, Tampered
+
+PLACE = ("socialnamnden", "cases", "c1", "core", "1", "1")
+
+
+class Keys(NamedTuple):
+    """A ring and a cipher that uses it; `reopen` in the contract gives others over the same stored keys."""
+
+    ring: KeyRing
+    cipher: Cipher
+
+
+class RingContract:
+    """`make` gives a ring over the keys that lie in `folder`; called again, one that knows only what was stored."""
+
+    @abstractmethod
+    def make(self, folder: Path) -> Keys: ...
+
+    @pytest.fixture
+    def keys(self, tmp_path: Path) -> Keys:
+        return self.make(tmp_path)
+
+    def test_what_a_key_sealed_is_opened_after_a_restart(self, keys: Keys, tmp_path: Path) -> None:
+        key = keys.ring.create("akt1", "reports")
+        sealed = keys.cipher.seal(key, b"oro", PLACE)
+        again = self.make(tmp_path)
+        again.ring.load([key])
+        assert again.cipher.open(key, sealed, PLACE) == b"oro"
+
+    def test_every_key_is_another(self, keys: Keys) -> None:
+        one, other = keys.ring.create("akt1", "reports"), keys.ring.create("akt1", "reports")
+        assert one != other
+        with pytest.raises(Tampered):
+            keys.cipher.open(other, keys.cipher.seal(one, b"oro", PLACE), PLACE)
+
+    def test_a_key_that_was_never_made_opens_nothing(self, keys: Keys) -> None:
+        sealed = keys.cipher.seal(keys.ring.create("akt1", "reports"), b"oro", PLACE)
+        stranger = KeyId("0" * 32)
+        keys.ring.load([stranger])
+        with pytest.raises(KeyGone):
+            keys.cipher.open(stranger, sealed, PLACE)
+        with pytest.raises(KeyGone):
+            keys.cipher.seal(stranger, b"oro", PLACE)
+        with pytest.raises(KeyGone):
+            keys.ring.prolong(stranger, "reports")
+
+    def test_an_erased_key_opens_nothing_here_nor_after_a_restart(self, keys: Keys, tmp_path: Path) -> None:
+        key, neighbour = keys.ring.create("akt1", "reports"), keys.ring.create("akt2", "reports")
+        sealed, kept = keys.cipher.seal(key, b"oro", PLACE), keys.cipher.seal(neighbour, b"kvar", PLACE)
+        keys.ring.erase(key)
+        keys.ring.erase(key)
+        for ring, cipher in (keys, self.make(tmp_path)):
+            ring.load([key, neighbour])
+            with pytest.raises(KeyGone):
+                cipher.open(key, sealed, PLACE)
+            assert cipher.open(neighbour, kept, PLACE) == b"kvar"
+
+    def test_a_prolonged_key_opens_what_it_sealed_before(self, keys: Keys, tmp_path: Path) -> None:
+        key = keys.ring.create("akt1", "reports")
+        sealed = keys.cipher.seal(key, b"oro", PLACE)
+        keys.ring.prolong(key, "investigations")
+        keys.ring.prolong(key, "investigations")
+        assert keys.cipher.open(key, sealed, PLACE) == b"oro"
+        assert self.make(tmp_path).cipher.open(key, sealed, PLACE) == b"oro"
+
+    def test_a_page_loads_its_keys_whatever_they_are(self, keys: Keys, tmp_path: Path) -> None:
+        made = [keys.ring.create(f"akt{n}", ("reports", "drafts")[n % 2]) for n in range(30)]
+        sealed = [keys.cipher.seal(key, str(n).encode(), PLACE) for n, key in enumerate(made)]
+        again = self.make(tmp_path)
+        again.ring.load([*made, *made, KeyId("f" * 32)])
+        again.ring.load([])
+        assert [int(again.cipher.open(key, blob, PLACE)) for key, blob in zip(made, sealed, strict=True)] == [
+            *range(30)
+        ]
+
+    def test_blind_indexes_are_the_same_after_a_restart(self, keys: Keys, tmp_path: Path) -> None:
+        assert keys.cipher.index("person", "191212121212") == self.make(tmp_path).cipher.index("person", "191212121212")
