@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import Final, TypeAlias
 
 from shared import log
@@ -33,6 +33,7 @@ class AlarmRunner:
         self._post = post
         self._swept_at: datetime | None = None
         self._stopping = Event()
+        self._stepping = Lock()
         self._thread = Thread(target=self._run, name="alarms", daemon=True)
 
     def start(self) -> None:
@@ -51,11 +52,14 @@ class AlarmRunner:
         self._alarms.changed.set()
 
     def step(self) -> None:
-        """Ring everything that is due, also what that sets anew, then sweep if it is time."""
-        for _ in range(_ROUNDS):
-            if self._stopping.is_set() or not self._alarms.deliver(self._ring):
-                break
-        now = self._clock.now()
+        """Ring everything that is due, also what that sets anew, then sweep if it is time; one caller at a time."""
+        with self._stepping:
+            for _ in range(_ROUNDS):
+                if self._stopping.is_set() or not self._alarms.deliver(self._ring):
+                    break
+            self._sweep_if_due(self._clock.now())
+
+    def _sweep_if_due(self, now: datetime) -> None:
         if self._swept_at is None or not self._swept_at <= now < self._swept_at + EVERY:
             self._swept_at = now
             self._call(SWEEP_PATH, b"{}", {})
