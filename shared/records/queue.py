@@ -127,6 +127,6 @@ def _read_cursor(cursor: str | None, scans: int) -> tuple[int, str | None]:
     if cursor is None:
         return 0, None
     position, dot, inner = cursor.partition(".")
-    if not dot or not position.isdecimal() or int(position) >= scans:
+    if not dot or not (position.isascii() and position.isdecimal()) or int(position) >= scans:
         raise Refused("not a cursor of this list")
     return int(position), inner or None

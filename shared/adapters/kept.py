@@ -1,0 +1,19 @@
+"""The keepers of one installation, opened together and closed together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from shared.ports import Alarms, Cipher, Clock, KeyRing, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What keeps an installation's promises; `secret` gives its lasting 32-byte secret for a purpose."""
+
+    store: Store
+    ring: KeyRing
+    cipher: Cipher
+    alarms: Alarms
+    clock: Clock
+    secret: Callable[[str], bytes]
+    close: Callable[[], None]
