@@ -119,13 +119,18 @@ class SqliteStore:
         self._lock.release()
 
     def healthy(self) -> bool:
-        """Whether the store answers and its disk has room: at least 1 GB and 5 %."""
+        """Whether the store answers and its disk has room."""
         try:
             self.get("health", "none")
             disk = shutil.disk_usage(self._path.parent)
         except (StoreError, OSError):
             return False
-        return disk.free >= _LEAST_ROOM and disk.free >= disk.total * _LEAST_SHARE
+        return has_room(disk.total, disk.free)
+
+
+def has_room(total: int, free: int) -> bool:
+    """Whether a disk of `total` bytes with `free` left can take more documents: at least 1 GB and 5 %."""
+    return free >= _LEAST_ROOM and free >= total * _LEAST_SHARE
 
 
 def _opened(path: Path, shapes: QueryShapes, stamp: str, patience: float) -> tuple[sqlite3.Connection, dict[str, int]]:

@@ -103,9 +103,9 @@ class SqliteWriter:
         return group
 
     def _write(self, group: list[_Commit]) -> None:
-        waiting = [commit for commit in group if commit.expires > monotonic()]
-        _fail([commit for commit in group if commit not in waiting], Unavailable("Given up."))
         self._connection.execute("BEGIN IMMEDIATE")
+        waiting = [commit for commit in group if commit.expires > monotonic()]  # nobody waits for the others any more
+        _fail([commit for commit in group if commit not in waiting], Unavailable("Given up."))
         try:
             for commit in waiting:
                 commit.error = self._attempt(commit)
