@@ -1,0 +1,1 @@
+"""Called by the alarm keeper and the scheduler: rings deadlines and sweeps."""
