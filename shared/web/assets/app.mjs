@@ -1,0 +1,9 @@
+// The little that scripts add. Every page works without this file.
+import { createAll, Button, CharacterCount, ErrorSummary, SkipLink } from 'govuk-frontend'
+import { guardSending } from './sending.mjs'
+import { watchLeaving } from './leaving.mjs'
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+for (const component of [Button, CharacterCount, ErrorSummary, SkipLink]) createAll(component)
+guardSending(document)
+watchLeaving(document)
