@@ -12,7 +12,11 @@ from shared.records.rows import Row
 from shared.records.sealing import Sealing
 
 COLLECTION: Final = "sessions"
+SESSION: Final = "session"
+ATTEMPT: Final = "attempt"
+PARKED: Final = "parked"
 KEY: Final = "key"
+"""The kinds of documents that expire there; the keys of old days go last."""
 LIFE: Final = timedelta(days=2)
 """A session of a late evening lives into the next morning."""
 _PART: Final = "content"

@@ -8,9 +8,8 @@ from typing import Final
 
 from shared.domain.login import Attempt
 from shared.ports import Clock, Conflict, Delete, NotFound, Store, Value
-from shared.records.day_seals import COLLECTION, DaySeals
+from shared.records.day_seals import ATTEMPT, COLLECTION, DaySeals
 
-ATTEMPT: Final = "attempt"
 LIFE: Final = timedelta(minutes=10)
 
 

@@ -17,10 +17,8 @@ from shared.domain.municipality import Municipality
 from shared.domain.principals import Kind, Principal
 from shared.domain.queries import SESSIONS_EXPIRED, SESSIONS_OF_PERSON
 from shared.ports import Clock, Delete, Document, Store, StoreError, Value
-from shared.records.day_seals import COLLECTION, KEY, DaySeals
-from shared.records.login_attempts import ATTEMPT, LoginAttempts
+from shared.records.day_seals import ATTEMPT, COLLECTION, KEY, PARKED, SESSION, DaySeals
 
-SESSION: Final = "session"
 TOUCH: Final = timedelta(minutes=1)
 """A session is written at most this often."""
 KEPT: Final = timedelta(minutes=30)
@@ -49,14 +47,13 @@ class Session:
 
 
 class Sessions:
-    """Starts, reads and ends sessions; only the function `identity` starts any. `attempts` are logins under way."""
+    """Starts, reads and ends sessions; only the function `identity` starts any."""
 
     def __init__(self, store: Store, seals: DaySeals, clock: Clock, municipality: Municipality) -> None:
         self._store = store
         self._seals = seals
         self._clock = clock
         self._municipality = municipality
-        self.attempts = LoginAttempts(store, seals, clock)
 
     def start(self, principal: Principal, replaces: str = "") -> str:
         """The secret token of a new session; the session of the token `replaces` ends in the same batch."""
@@ -99,7 +96,7 @@ class Sessions:
 
     def sweep(self) -> int:
         """Delete what ended more than 30 minutes ago, at most 100 of each kind, and the keys of old days; how many."""
-        return sum(map(self._sweep, (SESSION, ATTEMPT, KEY)))
+        return sum(map(self._sweep, (SESSION, ATTEMPT, PARKED, KEY)))
 
     def _sweep(self, kind: str) -> int:
         page = self._store.query(SESSIONS_EXPIRED, {"kind": kind}, limit=100, stop=self._clock.now() - KEPT)

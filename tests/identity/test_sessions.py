@@ -199,8 +199,8 @@ def test_a_session_whose_key_is_erased_is_nobody() -> None:
     keeping = Keeping()
     sessions = keeping.sessions()
     token = sessions.start(resident())
-    keeping.ring.keys.clear()
-    assert sessions.read(token) is None
+    keeping.lose_keys()
+    assert keeping.sessions().read(token) is None
 
 
 def test_a_session_changed_in_the_store_is_nobody() -> None:
@@ -256,16 +256,19 @@ def test_a_session_ended_on_purpose_has_no_owner() -> None:
 def test_the_sweep_takes_what_ended_and_erases_the_keys_of_old_days() -> None:
     keeping = Keeping()
     sessions = keeping.sessions()
-    sessions.start(resident())
-    sessions.attempts.keep(ATTEMPT, "browser")
+    token = sessions.start(resident())
+    keeping.attempts().keep(ATTEMPT, "browser")
+    assert keeping.parked().park(b"a=1", "/anmal", token)
     keeping.clock.advance(minutes=44)
     assert sessions.sweep() == 1  # the attempt
     keeping.clock.advance(minutes=2)
     assert sessions.sweep() == 1  # the session
+    keeping.clock.advance(minutes=16)
+    assert sessions.sweep() == 1  # the form that was kept
     keeping.clock.advance(days=2)
     assert sessions.sweep() == 1  # the key
-    assert not keeping.ring.keys
-    for kind in ("session", "attempt", "key"):
+    assert keeping.keys_left() == 0
+    for kind in ("session", "attempt", "parked", "key"):
         assert not keeping.store.query(SESSIONS_EXPIRED, {"kind": kind}, limit=1).documents
 
 
@@ -283,7 +286,7 @@ def test_all_logins_of_a_day_share_one_key_also_across_instances() -> None:
     one, other = keeping.sessions(), keeping.sessions()
     token = one.start(resident())
     other.start(counsellor())
-    assert keeping.ring.made == 1
+    assert keeping.keys_left() == 1
     assert other.read(token) is not None
 
 
@@ -292,7 +295,7 @@ def test_instances_that_start_the_day_together_agree_on_one_key() -> None:
     many = [keeping.sessions() for _ in range(8)]
     with ThreadPoolExecutor(8) as pool:
         tokens = list(pool.map(lambda sessions: sessions.start(resident()), many))
-    assert len(keeping.ring.keys) == 1
+    assert keeping.keys_left() == 1
     assert all(many[0].read(token) for token in tokens)
 
 
@@ -300,7 +303,7 @@ def test_instances_that_start_the_day_together_agree_on_one_key() -> None:
 
 
 def test_a_started_login_is_given_back_once_to_its_own_browser() -> None:
-    attempts = Keeping().sessions().attempts
+    attempts = Keeping().attempts()
     attempts.keep(ATTEMPT, "browser")
     assert attempts.take(ATTEMPT.state, "another browser") is None
     assert attempts.take("another state", "browser") is None
@@ -310,7 +313,7 @@ def test_a_started_login_is_given_back_once_to_its_own_browser() -> None:
 
 
 def test_fifty_returns_at_once_are_one_login() -> None:
-    attempts = Keeping().sessions().attempts
+    attempts = Keeping().attempts()
     attempts.keep(ATTEMPT, "browser")
     with ThreadPoolExecutor(16) as pool:
         taken = list(pool.map(lambda _: attempts.take(ATTEMPT.state, "browser"), range(50)))
@@ -319,15 +322,16 @@ def test_fifty_returns_at_once_are_one_login() -> None:
 
 def test_a_started_login_is_too_old_after_ten_minutes() -> None:
     keeping = Keeping()
-    attempts = keeping.sessions().attempts
+    attempts = keeping.attempts()
     attempts.keep(ATTEMPT, "browser")
     keeping.clock.advance(minutes=10)
     assert attempts.take(ATTEMPT.state, "browser") is None
 
 
 def test_a_started_login_cannot_be_used_as_a_session() -> None:
-    sessions = Keeping().sessions()
-    sessions.attempts.keep(ATTEMPT, "browser")
+    keeping = Keeping()
+    sessions = keeping.sessions()
+    keeping.attempts().keep(ATTEMPT, "browser")
     assert sessions.read(f"browser.{ATTEMPT.state}") is None
 
 
