@@ -1,12 +1,13 @@
 """The engine for declared forms: definition, conditions, check, way through, words, record. Knows no web framework."""
 
-from shared.formkit.check import ADD, REMOVE, Checked, check_step
+from shared.formkit.check import Checked, check_step
 from shared.formkit.definition import Answer, Answers, Field, FieldType, Form, Need, Problem, Step
 from shared.formkit.identity_number import birth_date
 from shared.formkit.lacking import Skipped, remaining, skipped
 from shared.formkit.loading import load, parse
 from shared.formkit.page import Block, Choice, Question, StepPage, page
 from shared.formkit.prefill import initial
+from shared.formkit.repeats import ADD, REMOVE
 from shared.formkit.snapshot import Altered, Incomplete, Snapshot, read_snapshot, snapshot
 from shared.formkit.steps import Progress, next_step, previous_step, progress, visible_steps
 from shared.formkit.submission import submission

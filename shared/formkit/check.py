@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from shared.formkit.conditions import holds
 from shared.formkit.definition import Answer, Answers, Field, FieldType, Form, Problem, Step
 from shared.formkit.kinds import KINDS
 from shared.formkit.lacking import lacking
 from shared.formkit.repeats import (
+    ADD,
+    REMOVE,
     Item,
     Posted,
     input_name,
@@ -20,11 +21,6 @@ from shared.formkit.repeats import (
     with_one_more,
 )
 from shared.formkit.submission import keep_field, offered, submission
-
-ADD: Final = "add"
-"""Name of the buttons that add an empty item; the value is the repeat field's id."""
-REMOVE: Final = "remove"
-"""Name of the buttons that remove an item; the value is `<repeat field>-<item id>`."""
 
 
 @dataclass(frozen=True, slots=True)

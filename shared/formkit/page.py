@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from shared.formkit.conditions import holds
 from shared.formkit.definition import Answer, Answers, Field, FieldType, Form, Need, Option, Problem, Step
 from shared.formkit.kinds import KINDS
-from shared.formkit.plain_text import cleaned
-from shared.formkit.repeats import Item, Posted, input_name, item_ids, items_of, parts_of
+from shared.formkit.plain_text import without_controls
+from shared.formkit.repeats import REMOVE, Item, Posted, input_name, item_ids, items_of, parts_of
 from shared.formkit.steps import progress
 from shared.formkit.submission import keep_field, offered, submission
 from shared.formkit.words import Texts, filled
@@ -55,7 +55,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One item of a repeated question; `remove` is the value of its remove button, None while it is empty."""
+    """One item of a repeated question; `remove` is the value of its remove button, None while it is not saved."""
 
     id: str
     heading: str
@@ -131,6 +131,7 @@ class _Sheet:
     def _question(self, field: Field, name: str, answer: Answer) -> Question:
         error = next((self.problems[one] for one in self._names(field, name) if one in self.problems), None)
         values, chosen = self._values(field, name, answer)
+        blocks = tuple(self._blocks(field, answer)) if field.type is FieldType.REPEAT else ()
         return Question(
             field.id,
             name,
@@ -146,8 +147,8 @@ class _Sheet:
             law=field.law,
             error=self.say(error.text) if error else None,
             error_name=error.name if error else None,
-            blocks=tuple(self._blocks(field, answer)) if field.type is FieldType.REPEAT else (),
-            add=self.say_or_none(field.add),
+            blocks=blocks,
+            add=self.say_or_none(field.add) if len(blocks) < field.most else None,
         )
 
     def _names(self, field: Field, name: str) -> tuple[str, ...]:
@@ -162,7 +163,7 @@ class _Sheet:
             parts = parts_of(name, field, self.posted)
         else:
             parts = {} if answer is None else kind.written(answer)
-        texts = {part.lstrip("-"): cleaned(parts[part][0], lines=True) for part in kind.parts if parts.get(part)}
+        texts = {part.lstrip("-"): without_controls(parts[part][0]) for part in kind.parts if parts.get(part)}
         return texts, parts.get("", ())
 
     def _choice(self, field: Field, option: Option, chosen: Sequence[str]) -> Choice:
@@ -172,12 +173,20 @@ class _Sheet:
 
     def _blocks(self, repeat: Field, answer: Answer) -> Iterator[Block]:
         stored: dict[str, Item] = {str(item["id"]): item for item in items_of(answer)}
-        ids = sorted(item_ids(repeat, self.posted or {}, stored.values()), key=int)
-        ids = ids or [str(number) for number in range(1, repeat.least + 1)]
-        for number, id in enumerate(ids, 1):
+        for number, id in enumerate(self._ids(repeat, stored) or _first_ids(repeat), 1):
             item = stored.get(id, {})
             heading = f"{self.say(repeat.item)} {number}" if repeat.item else str(number)
             questions = tuple(
                 self._question(field, input_name(repeat, id, field), item.get(field.id)) for field in repeat.fields
             )
             yield Block(id, heading, questions, f"{repeat.id}-{id}" if item else None)
+
+    def _ids(self, repeat: Field, stored: Mapping[str, Item]) -> list[str]:
+        posted = self.posted or {}
+        gone = posted.get(REMOVE, ())
+        ids = item_ids(repeat, posted, stored.values())
+        return sorted((id for id in ids if f"{repeat.id}-{id}" not in gone), key=int)
+
+
+def _first_ids(repeat: Field) -> list[str]:
+    return [str(number) for number in range(1, repeat.least + 1)]

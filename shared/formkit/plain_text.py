@@ -20,9 +20,14 @@ def cleaned(text: str, *, lines: bool) -> str:
     """
     if not text.isascii():
         text = unicodedata.normalize("NFC", _with_few_marks(text))
-    text = _BROKEN.sub("", _LINE_ENDS.sub("\n", text))
+    text = without_controls(text)
     text = text.strip() if lines else _SPACE.sub(" ", text).strip()
     return text if _visible(text) else ""
+
+
+def without_controls(text: str) -> str:
+    """The text as it was written, but with plain line breaks and without characters that no page may hold."""
+    return _BROKEN.sub("", _LINE_ENDS.sub("\n", text))
 
 
 def has_bidi_controls(text: str) -> bool:

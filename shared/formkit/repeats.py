@@ -16,6 +16,11 @@ Posted: TypeAlias = Mapping[str, Sequence[str]]
 Item: TypeAlias = dict[str, Answer]
 """One item's answers by field id, and its `id`: a number as text that no other item of the group gets."""
 
+ADD: Final = "add"
+"""Name of the buttons that add an empty item; the value is the repeat field's id."""
+REMOVE: Final = "remove"
+"""Name of the buttons that remove an item; the value is `<repeat field>-<item id>`."""
+
 _ID: Final = re.compile(r"[1-9]\d{0,2}")
 
 

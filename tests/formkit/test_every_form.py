@@ -1,0 +1,87 @@
+"""Every form in forms/ can be filled in from its sample answer set, read through in both languages, and sent."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from shared.formkit import (
+    Form,
+    load,
+    page,
+    read_snapshot,
+    remaining,
+    snapshot,
+    submission,
+    summary,
+)
+from shared.formkit.words import LANGUAGES
+from tests.formkit.examples import FILL, FORMS, SAMPLES, answers_of, filled_in, sample
+
+every_form = pytest.mark.parametrize("form", [load(path) for path in FORMS], ids=[path.stem for path in FORMS])
+
+
+def test_there_are_forms_and_each_has_a_sample_answer_set() -> None:
+    assert [path.stem for path in FORMS] == sorted(path.stem for path in SAMPLES.glob("*.toml"))
+    assert FORMS
+
+
+@every_form
+def test_the_id_of_a_form_is_its_file_name(form: Form) -> None:
+    assert form.id in {path.stem for path in FORMS}
+
+
+@every_form
+def test_every_page_of_the_sample_is_understood(form: Form) -> None:
+    for _, checked in filled_in(form, sample(form.id)):
+        assert (checked.problems, checked.foreign) == ((), ())
+
+
+@every_form
+def test_the_sample_visits_only_pages_that_it_answers_and_answers_only_pages_that_it_visits(form: Form) -> None:
+    visited = {step.slug for step, _ in filled_in(form, sample(form.id))}
+
+    assert visited == set(sample(form.id).pages)
+
+
+@every_form
+def test_the_filled_in_form_lacks_nothing(form: Form) -> None:
+    assert remaining(form, answers_of(form, sample(form.id))) == ()
+
+
+@every_form
+def test_every_answer_of_the_sample_is_in_the_summary(form: Form) -> None:
+    answers = answers_of(form, sample(form.id))
+    shown = {row.field for section in summary(form, answers, "sv") for row in section.rows if row.answered}
+
+    assert shown == set(submission(form, answers)) == set(answers)
+
+
+@every_form
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_leaves_a_place_unfilled(form: Form, language: str) -> None:
+    answers = answers_of(form, sample(form.id))
+
+    for step in form.steps:
+        shown = page(form, step, answers, language, fill=FILL)
+        assert "{" not in repr(shown.title) + repr(shown.lead) + repr(shown.why)
+        for question in shown.questions:
+            assert "{" not in question.label + str(question.hint) + "".join(one.label for one in question.choices)
+
+
+@every_form
+def test_a_page_that_is_shown_again_holds_what_was_posted(form: Form) -> None:
+    for step, checked in filled_in(form, sample(form.id)):
+        first = page(form, step, checked.answers, "sv", fill=FILL)
+        again = page(form, step, checked.answers, "sv", posted=sample(form.id).pages[step.slug], fill=FILL)
+        assert [one.choices for one in again.questions] == [one.choices for one in first.questions]
+        assert [len(one.blocks) for one in again.questions] == [len(one.blocks) for one in first.questions]
+
+
+@every_form
+def test_the_record_of_the_sample_reads_back_as_it_was_sent(form: Form) -> None:
+    answers = answers_of(form, sample(form.id))
+
+    read = read_snapshot(snapshot(form, answers, "sv", datetime(2026, 11, 22, 9, tzinfo=UTC), fill=FILL))
+
+    assert read.answers == submission(form, answers)
+    assert read.form == form.id
