@@ -5,18 +5,18 @@ from datetime import timedelta
 import pytest
 
 from shared.adapters.alarm_tokens import AlarmTokens
-from tests.contracts.alarms import MovableClock
+from tests.houses import HandClock
 
 PATH, BODY = "/intern/larm", b'{"deadline": "d1"}'
 
 
 @pytest.fixture
-def clock() -> MovableClock:
-    return MovableClock()
+def clock() -> HandClock:
+    return HandClock()
 
 
 @pytest.fixture
-def tokens(clock: MovableClock) -> AlarmTokens:
+def tokens(clock: HandClock) -> AlarmTokens:
     return AlarmTokens(b"s" * 32, clock)
 
 
@@ -36,7 +36,7 @@ def test_a_call_for_another_path_or_with_another_body_is_refused(tokens: AlarmTo
     assert not tokens.verify(token, PATH, b'{"deadline": "d2"}')
 
 
-def test_a_call_lives_for_five_minutes(tokens: AlarmTokens, clock: MovableClock) -> None:
+def test_a_call_lives_for_five_minutes(tokens: AlarmTokens, clock: HandClock) -> None:
     early, late = tokens.sign(PATH, BODY), tokens.sign(PATH, BODY)
     clock.advance(timedelta(minutes=4, seconds=59))
     assert tokens.verify(early, PATH, BODY)
@@ -44,7 +44,7 @@ def test_a_call_lives_for_five_minutes(tokens: AlarmTokens, clock: MovableClock)
     assert not tokens.verify(late, PATH, BODY)
 
 
-def test_a_call_signed_by_another_installation_is_refused(tokens: AlarmTokens, clock: MovableClock) -> None:
+def test_a_call_signed_by_another_installation_is_refused(tokens: AlarmTokens, clock: HandClock) -> None:
     assert not tokens.verify(AlarmTokens(b"t" * 32, clock).sign(PATH, BODY), PATH, BODY)
 
 
@@ -76,6 +76,6 @@ def test_the_scheme_belongs_to_the_token(tokens: AlarmTokens) -> None:
     assert not tokens.verify(tokens.sign(PATH, BODY).removeprefix("Bearer "), PATH, BODY)
 
 
-def test_a_short_secret_is_refused(clock: MovableClock) -> None:
+def test_a_short_secret_is_refused(clock: HandClock) -> None:
     with pytest.raises(ValueError, match="short"):
         AlarmTokens(b"s" * 31, clock)

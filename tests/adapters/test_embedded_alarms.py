@@ -13,7 +13,8 @@ from shared.adapters.alarm_tokens import AlarmTokens
 from shared.adapters.embedded_alarms import EmbeddedAlarms, Ringing
 from shared.adapters.embedded_alarms_runner import ALARM_PATH, SWEEP_PATH, AlarmRunner
 from shared.ports import AlarmsUnavailable, TooFarAhead
-from tests.contracts.alarms import NOON, AlarmsContract, MovableClock, wake
+from tests.contracts.alarms import NOON, AlarmsContract, wake
+from tests.houses import HandClock
 
 SECRET = b"s" * 32
 
@@ -22,7 +23,7 @@ class Bench:
     """The keeper in a file that a test may open again."""
 
     def __init__(self, path: Path) -> None:
-        self.clock = MovableClock()
+        self.clock = HandClock(NOON)
         self.path = path
         self.alarms = EmbeddedAlarms(path, self.clock)
 

@@ -1,34 +1,21 @@
 """What every keeper of alarms must do; a keeper's test inherits the suite and says how it is reached."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 import pytest
 
 from shared.ports import Alarms, TooFarAhead, Wake
+from tests.houses import HandClock
 
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
-
-
-@dataclass(slots=True)
-class MovableClock:
-    """A clock that a test moves."""
-
-    at: datetime = NOON
-
-    def now(self) -> datetime:
-        return self.at
-
-    def advance(self, by: timedelta) -> None:
-        self.at += by
 
 
 class AlarmBench(Protocol):
     """A keeper as a test reaches it: with a clock to move and a listener that answers."""
 
-    clock: MovableClock
+    clock: HandClock
 
     @property
     def alarms(self) -> Alarms:

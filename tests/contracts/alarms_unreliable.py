@@ -5,7 +5,7 @@ from datetime import timedelta
 from random import Random  # noqa: TID251 - bad luck by a seed, so that it can be repeated
 
 from shared.ports import AlarmsUnavailable, Wake
-from tests.contracts.alarms import MovableClock
+from tests.houses import HandClock
 
 Ring = Callable[[Mapping[str, str]], object]
 
@@ -13,7 +13,7 @@ Ring = Callable[[Mapping[str, str]], object]
 class UnreliableAlarms:
     """Every tenth alarm is lost, every tenth rung twice, others a little late or early; `down` refuses all."""
 
-    def __init__(self, clock: MovableClock, seed: int = 0) -> None:
+    def __init__(self, clock: HandClock, seed: int = 0) -> None:
         self.down = False
         self.armed: dict[str, Wake] = {}
         self._clock = clock

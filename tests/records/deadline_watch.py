@@ -1,27 +1,20 @@
-"""Builders: one case with its clocks over a store in memory, an unreliable keeper of alarms and a clock to move."""
+"""Builders: cases with a clock each, an unreliable keeper of alarms, and time that goes by."""
 
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from shared.adapters.memory_store import MemoryStore
-from shared.adapters.municipality_file import load_municipality
+from shared.app import assemble
 from shared.domain import deadlines
 from shared.domain.deadlines import Deadline
 from shared.domain.ids import CaseId, DeadlineId, StaffId
-from shared.domain.municipality import Municipality
 from shared.domain.notices import Notice
 from shared.domain.queries import NOTICES_OF_ROLE, NOTICES_OF_STAFF
-from shared.ports import Alarms, Create, Document, Replace, Value
-from shared.records.day_seals import DaySeals
-from shared.records.deadlines import Deadlines, Outcome, deadline_row, read_deadline
+from shared.ports import Alarms, Create, Document, Replace, Store, Value
+from shared.records.deadlines import Outcome, deadline_row, read_deadline
 from shared.records.item_rows import read_notice
 from shared.records.sealing import Sealing
-from shared.records.sessions import Sessions
-from shared.records.sweep import Sweep
-from shared.settings import Settings
-from tests.contracts.alarms import MovableClock
 from tests.contracts.alarms_unreliable import UnreliableAlarms
-from tests.identity.keeping import Ring, Seals
+from tests.houses import DEMO, HandClock, kept
 from tests.people import UNIT, Ids
 
 ANNA = StaffId("anna.exempel")
@@ -29,33 +22,25 @@ WEDNESDAY = datetime(2026, 11, 4, 8, 0, tzinfo=UTC)
 """Nine o'clock in Stockholm; fourteen days later is Wednesday 18 November."""
 
 
-@dataclass
 class Watch:
     """Everything that guards the deadlines of one case."""
 
-    clock: MovableClock = field(default_factory=lambda: MovableClock(WEDNESDAY))
-    store: MemoryStore = field(default_factory=MemoryStore)
-    ring: Ring = field(default_factory=Ring)
-    municipality: Municipality = field(default_factory=lambda: load_municipality(Settings().municipality))
-    fresh: Ids = field(default_factory=Ids)
-    seed: int = 0
+    def __init__(self, store: Store | None = None, seed: int = 0) -> None:
+        self.clock = HandClock(WEDNESDAY)
+        self.alarms = UnreliableAlarms(self.clock, seed)
+        self.house = assemble(DEMO, replace(kept(store, self.clock), alarms=self.alarms))
+        self.deadlines = self.house.deadlines
+        self.sweep = self.house.sweep
+        self.store = self.house.store
+        self.fresh = Ids()
 
-    def __post_init__(self) -> None:
-        self.alarms = UnreliableAlarms(self.clock, self.seed)
-        self.deadlines = self.over(self.alarms)
-        seals = DaySeals(self.store, self.ring, self.sealing, self.clock)
-        sessions = Sessions(self.store, seals, self.clock, self.municipality)
-        self.sweep = Sweep(self.store, self.deadlines, sessions, self.ring, self.clock)
-
-    def over(self, alarms: Alarms) -> Deadlines:
-        """The same deadlines with another keeper of alarms."""
-        return Deadlines(
-            self.store, self.sealing, alarms, clock=self.clock, municipality=self.municipality, fresh=self.fresh
-        )
+    def keep_alarms_in(self, alarms: Alarms) -> None:
+        """From now on another keeper has the alarms."""
+        self.deadlines = assemble(DEMO, replace(self.house.kept, alarms=alarms)).deadlines
 
     @property
     def sealing(self) -> Sealing:
-        return Sealing(Seals(self.ring), "socialnamnden")
+        return Sealing(self.house.cipher, DEMO.tenant)
 
     def begin(self, name: str = "forhandsbedomning", assignee: str | None = ANNA, *, arm: bool = True) -> Deadline:
         """A stored case with one running deadline, armed unless the process died in between."""

@@ -13,8 +13,9 @@ from shared.adapters.embedded_alarms import EmbeddedAlarms, Ringing
 from shared.domain import deadlines
 from shared.domain.deadlines import LONGEST_HOP
 from shared.domain.ids import DeadlineId
+from shared.domain.retention import Retention
 from shared.domain.sweeps import SweepReport
-from shared.ports import Create, Delete, Replace, Value, Wake
+from shared.ports import Create, Delete, KeyGone, Replace, Value, Wake
 from shared.records.drafts import LIFE
 from tests.records.deadline_watch import ANNA, WEDNESDAY, Watch
 
@@ -133,7 +134,7 @@ class Counting(EmbeddedAlarms):
 
 def test_the_four_months_of_an_investigation_run_through_the_embedded_keeper(watch: Watch, tmp_path: Path) -> None:
     alarms = Counting(tmp_path / "alarms.db", watch.clock)
-    watch.deadlines = watch.over(alarms)
+    watch.keep_alarms_in(alarms)
 
     def answer(ringing: Ringing) -> int:
         said = ringing.payload
@@ -203,13 +204,16 @@ def test_many_reports_are_taken_a_hundred_at_a_time(watch: Watch) -> None:
 
 @pytest.mark.parametrize("kind", LIFE)
 def test_an_expired_draft_goes_with_its_key(watch: Watch, kind: str) -> None:
-    key, kept = watch.ring.create("draft", "DRAFTS"), watch.ring.create("draft", "DRAFTS")
+    key, kept = (watch.house.kept.ring.create("draft", Retention.DRAFTS) for _ in range(2))
     now = watch.clock.now()
     old: dict[str, Value] = {"kind": kind, "key": key, "expires_at": now + timedelta(minutes=1)}
     new: dict[str, Value] = {"kind": kind, "key": kept, "expires_at": now + timedelta(days=1)}
     watch.store.commit([Create("drafts", "old", old), Create("drafts", "new", new)])
     assert later(watch, minutes=5).dropped == 1
-    assert (watch.store.get("drafts", "old"), list(watch.ring.keys)) == (None, [kept])
+    assert watch.store.get("drafts", "old") is None
+    assert watch.house.cipher.seal(kept, b"mine", ["place"])
+    with pytest.raises(KeyGone):
+        watch.house.cipher.seal(key, b"mine", ["place"])
 
 
 def test_the_last_run_is_remembered(watch: Watch) -> None:
