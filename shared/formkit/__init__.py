@@ -1,4 +1,9 @@
-"""The engine for declared forms: definition, conditions, check, way through, words, record. Knows no web framework."""
+"""The engine for declared forms: definition, conditions, check, way through, words, record. Knows no web framework.
+
+The way of a form: `load` it, start a draft with `initial` answers, show a step with `page`, read what is posted with
+`check_step`, save its answers whatever the problems, go on to `next_step`. After the last, `summary`, `remaining` and
+`skipped` make the page for checking; `snapshot` is what is sent, `read_snapshot` how it is read ever after.
+"""
 
 from shared.formkit.check import Checked, check_step
 from shared.formkit.definition import Answer, Answers, Field, FieldType, Form, Need, Problem, Step

@@ -69,7 +69,8 @@ class Field:
 
     `max_length` counts characters. `past` refuses dates after today. `least` and `most` bound an `int`;
     for a `repeat`, `least` is the number of empty blocks shown at first and `most` the highest number of
-    items. `fact` names what the login knows; `read_only` fields take their answer from there alone.
+    items. `fact` names what the login knows; `read_only` fields take their answer from there alone. `contact` marks
+    ways to reach or find the family, which staff see only when they open them.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Field:
     past: bool = False
     fact: str | None = None
     read_only: bool = False
+    contact: bool = False
     law: str | None = None
     when: Condition | None = None
     fields: tuple["Field", ...] = ()

@@ -92,6 +92,7 @@ def _field(table: Table) -> Field:
         past=table.take_or("past", False),  # noqa: FBT003
         fact=table.take("fact", str) if table.has("fact") else None,
         read_only=table.take_or("read_only", False),  # noqa: FBT003
+        contact=table.take_or("contact", False),  # noqa: FBT003
         law=table.take("law", str) if table.has("law") else None,
         when=_when(table),
         fields=tuple(_field(one) for one in table.tables("fields")),

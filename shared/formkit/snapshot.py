@@ -123,7 +123,8 @@ class _Record:
 def _written(row: Row) -> Answer:
     lines: list[Answer] = list(row.lines)
     rows: list[Answer] = [_written(inner) for inner in row.rows]
-    return {"field": row.field, "label": row.label, "lines": lines, "rows": rows, "bidi": row.bidi}
+    marks: dict[str, Answer] = {"bidi": row.bidi, "read_only": row.read_only, "contact": row.contact}
+    return {"field": row.field, "label": row.label, "lines": lines, "rows": rows, **marks}
 
 
 def _section(step: Mapping[str, Any]) -> Section:
@@ -132,7 +133,8 @@ def _section(step: Mapping[str, Any]) -> Section:
 
 def _rows(written: list[Mapping[str, Any]]) -> Iterator[Row]:
     for row in written:
-        yield Row(row["field"], row["label"], tuple(row["lines"]), tuple(_rows(row["rows"])), bidi=row["bidi"])
+        marks = {mark: row[mark] for mark in ("bidi", "read_only", "contact")}
+        yield Row(row["field"], row["label"], tuple(row["lines"]), tuple(_rows(row["rows"])), **marks)
 
 
 def _hash(content: Mapping[str, Answer]) -> str:

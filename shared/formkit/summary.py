@@ -19,7 +19,8 @@ class Row:
     """One question and its answer: a line of words per thing answered, or a row per question of a repeated item.
 
     `bidi` tells that the words hold direction controls and may read in another order than written.
-    `read_only` answers come from the login and are not changed here.
+    `read_only` answers come from the login and are not changed here. `contact` rows tell how to reach or find
+    the family.
     """
 
     field: str
@@ -28,6 +29,7 @@ class Row:
     rows: tuple["Row", ...] = ()
     bidi: bool = False
     read_only: bool = False
+    contact: bool = False
 
     @property
     def answered(self) -> bool:
@@ -93,7 +95,8 @@ class _Words:
     def _row(self, field: Field, answer: Answer) -> Row:
         label = filled(field.label[self.language], self.fill)
         if answer is None:
-            return Row(field.id, label, read_only=field.read_only)
+            return Row(field.id, label, read_only=field.read_only, contact=field.contact)
         shown = KINDS[field.type].shown(field, answer, self.language, self.show_date)
         lines = tuple(filled(line, self.fill) for line in shown) if field.options else shown
-        return Row(field.id, label, lines, bidi=any(map(has_bidi_controls, lines)), read_only=field.read_only)
+        bidi = any(map(has_bidi_controls, lines))
+        return Row(field.id, label, lines, bidi=bidi, read_only=field.read_only, contact=field.contact)

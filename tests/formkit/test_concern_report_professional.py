@@ -168,6 +168,16 @@ def test_a_child_with_protected_data_keeps_its_address_out_of_the_report() -> No
     assert "Exempelgatan" in repr(summary(FORM, home | {"child_protected_identity": "no"}, "sv"))
 
 
+def test_ways_to_reach_the_family_are_marked_and_those_to_reach_the_reporter_are_not() -> None:
+    fields = [field for step in FORM.steps for field in step.fields]
+    marked = {field.id for field in fields if field.contact}
+    marked |= {f"{field.id}.{inner.id}" for field in fields for inner in field.fields if inner.contact}
+    rows = [row for section in summary(FORM, {"child_phone": "070-174 06 05"}, "sv") for row in section.rows]
+
+    assert marked == {"child_address", "child_phone", "guardians.phone", "guardians.email", "guardians.address"}
+    assert [row.field for row in rows if row.answered and row.contact] == ["child_phone"]
+
+
 def test_every_reporter_of_the_law_is_offered_with_its_point() -> None:
     options = {option.code: option.law for option in FORM.field("reporter_category").options}
 

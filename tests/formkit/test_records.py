@@ -94,6 +94,12 @@ def test_the_record_says_what_was_asked_and_answered_when_and_in_which_version()
     assert read.sections[0].rows[0].lines == ("Ja",)
 
 
+def test_the_record_reads_back_as_the_very_summary_that_was_checked() -> None:
+    answers = answers_of(report(), sample(report().id))
+
+    assert read_snapshot(record()).sections == summary(report(), answers, "sv", fill=FILL)
+
+
 def test_the_record_holds_the_words_that_were_shown() -> None:
     written = json.dumps(record(), ensure_ascii=False)
 
