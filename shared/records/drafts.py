@@ -12,7 +12,7 @@ from typing import Any, Final
 from shared.domain.ids import CaseId, DraftId, KeyId
 from shared.domain.queries import DRAFTS_OF_OWNER
 from shared.domain.retention import Retention
-from shared.ports import Delete, Document, Value, Write
+from shared.ports import Delete, Document, KeyGone, Value, Write
 from shared.records.rows import Row
 from shared.records.vault import Vault
 
@@ -63,7 +63,11 @@ class Drafts:
         document = self._store.get("drafts", id)
         if document is None or document.fields["owner"] != owner:
             return None
-        draft = self._read(document)
+        try:
+            draft = self._read(document)
+        except KeyGone:
+            # Sent or dropped between our reading and our opening: the key goes with the draft.
+            return None
         return draft if draft.expires_at > self._clock.now() else None
 
     def of(self, owner: str) -> list[Draft]:

@@ -1,0 +1,1 @@
+"""Concern reports by professionals (SoL 19:1): draft, check, send, receipt, feedback."""

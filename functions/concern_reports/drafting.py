@@ -1,0 +1,181 @@
+"""Writing a report: one question at a time, saved with every answer."""
+
+from typing import Final
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest
+
+from functions.concern_reports import own_drafts
+from functions.concern_reports.own_drafts import AlreadySent
+from functions.concern_reports.report_form import ACUTE, borrowed, report_form
+from functions.concern_reports.targets import target
+from shared.app import house
+from shared.domain import calendar
+from shared.domain.principals import Kind
+from shared.formkit import steps
+from shared.formkit.check import Checked, check_step
+from shared.formkit.definition import Answers, Step
+from shared.formkit.page import page
+from shared.formkit.repeats import Posted
+from shared.ports import Conflict, NotFound
+from shared.records.drafts import Draft
+from shared.web import language, local_text, posted_submission_id, read_form, require, see_other
+from shared.web.kept import kept_fields
+
+pages = Blueprint("drafts", __name__, url_prefix="/anmal")
+pages.before_request(require(Kind.REPORTER))
+
+_OURS: Final = frozenset({"csrf_token", "submission_id", "later"})
+_TRIES: Final = 4
+BACK_TO_CHECK: Final = "kontrollera"
+
+
+@pages.post("/utkast")
+def begin() -> Response:
+    """A new draft with what the login knows; the same button pressed twice is one draft."""
+    read_form(one=())
+    return see_other(step_path(own_drafts.begin(posted_submission_id()), report_form().steps[0]))
+
+
+@pages.post("/tillagg/<slug>")
+def add(slug: str) -> Response:
+    """A new draft from a page whose draft had been sent already."""
+    draft, step = own_drafts.begin(posted_submission_id()), _step(slug)
+    _write(draft, step)
+    return see_other(step_path(draft, step))
+
+
+@pages.get("/utkast/<id>")
+def resume(id: str) -> Response:
+    """On to the first question after those that have been answered."""
+    draft = own_drafts.find(id)
+    return see_other(_onward(draft, _last_answered(draft.answers)))
+
+
+@pages.get("/utkast/<id>/<slug>")
+def ask(id: str, slug: str) -> ResponseReturnValue:
+    """One question with the saved answer."""
+    draft, step = own_drafts.find(id), _step(slug)
+    if step not in steps.visible_steps(report_form(), draft.answers):
+        return see_other(_onward(draft, step))
+    return _page(draft, step)
+
+
+@pages.post("/utkast/<id>/<slug>")
+def answer(id: str, slug: str) -> ResponseReturnValue:
+    """Save what could be understood, then go on (303) or say what to put right (422)."""
+    draft, step = own_drafts.find(id), _step(slug)
+    draft, checked = _write(draft, step)
+    if checked.problems:
+        return _page(draft, step, checked), 422
+    if checked.stay is not None:
+        return see_other(f"{_here(draft, step)}#{checked.stay}")
+    if "later" in request.form:
+        return see_other(url_for("drafts.saved", id=draft.id))
+    if step.id == ACUTE and draft.answers.get("acute_now") == "yes":
+        return see_other(url_for("drafts.danger", id=draft.id))
+    return see_other(url_for("sending.check", id=draft.id) if _from_check() else _onward(draft, step))
+
+
+@pages.get("/utkast/<id>/fara")
+def danger(id: str) -> str:
+    """Whom to call first, and the way on with the report."""
+    draft = own_drafts.find(id)
+    return render_template("danger.html", onward=_onward(draft, report_form().steps[0]))
+
+
+@pages.get("/utkast/<id>/sparat")
+def saved(id: str) -> str:
+    """What is saved, until when, and how to come back."""
+    return render_template("saved.html", draft=own_drafts.find(id))
+
+
+@pages.get("/utkast/<id>/ta-bort")
+def ask_to_delete(id: str) -> str:
+    """Ask before the draft goes."""
+    return render_template("delete.html", draft=own_drafts.find(id))
+
+
+@pages.post("/utkast/<id>/ta-bort")
+def delete(id: str) -> Response:
+    """The draft and its key are gone."""
+    read_form(one=())
+    house().drafts.drop(own_drafts.find(id))
+    return see_other(url_for("receipts.mine"))
+
+
+@pages.app_errorhandler(AlreadySent)
+def already_sent(sent: AlreadySent) -> ResponseReturnValue:
+    """The draft has been sent: the receipt, and what was typed since."""
+    slug = (request.view_args or {}).get("slug")
+    typed = kept_fields() if request.method == "POST" and slug else []
+    shown = render_template("already_sent.html", report=sent.report, kept=typed, slug=slug)
+    return shown, 409 if request.method == "POST" else 200
+
+
+def step_path(draft: Draft, step: Step) -> str:
+    """The address of one question."""
+    return url_for("drafts.ask", id=draft.id, slug=step.slug)
+
+
+def _write(draft: Draft, step: Step) -> tuple[Draft, Checked]:
+    for _ in range(_TRIES):
+        checked = _read(step, draft.answers)
+        try:
+            return house().drafts.save(draft, checked.answers), checked
+        except (Conflict, NotFound):
+            draft = own_drafts.find(draft.id)  # another page of the same draft was saved, or it was sent
+    raise Conflict("drafts")
+
+
+def _read(step: Step, answers: Answers) -> Checked:
+    today = calendar.local_date(house().clock.now())
+    checked = check_step(report_form(), step, _posted(), answers, today, half_done="later" in request.form)
+    if checked.foreign:
+        raise BadRequest
+    return checked
+
+
+def _posted() -> Posted:
+    return {name: values for name, values in request.form.lists() if name not in _OURS}
+
+
+def _page(draft: Draft, step: Step, checked: Checked | None = None) -> str:
+    form, problems = report_form(), () if checked is None else checked.problems
+    shown = page(
+        form, step, draft.answers, language(),
+        posted=None if checked is None else _posted(),
+        problems=problems, fill=borrowed(house().municipality),
+    )  # fmt: skip
+    before = steps.previous_step(form, draft.answers, step)
+    back = url_for("sending.check", id=draft.id) if _from_check() else step_path(draft, before) if before else "/anmal"
+    return render_template(
+        "question_step.html", page=shown, draft=draft, step=step, name=local_text(step.name),
+        back=back, action=_here(draft, step), from_check=_from_check(),
+        errors={target(one): one.text[language()] for one in problems},
+    )  # fmt: skip
+
+
+def _here(draft: Draft, step: Step) -> str:
+    path = step_path(draft, step)
+    return f"{path}?till={BACK_TO_CHECK}" if _from_check() else path
+
+
+def _from_check() -> bool:
+    return request.args.get("till") == BACK_TO_CHECK
+
+
+def _onward(draft: Draft, step: Step) -> str:
+    onward = steps.next_step(report_form(), draft.answers, step)
+    return step_path(draft, onward) if onward else url_for("sending.check", id=draft.id)
+
+
+def _last_answered(answers: Answers) -> Step:
+    form = report_form()
+    own = [step for step in form.steps if any(one.id in answers and not one.fact for one in step.fields)]
+    return own[-1] if own else form.steps[0]
+
+
+def _step(slug: str) -> Step:
+    return report_form().step(slug) or abort(404)

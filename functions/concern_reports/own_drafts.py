@@ -1,0 +1,68 @@
+"""The reporter's own draft: found, saved again after a collision, or told to be sent already."""
+
+import secrets
+import string
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from flask import abort
+
+from functions.concern_reports.report_form import known_from_login, report_form
+from shared.app import house
+from shared.domain.calendar import local_date
+from shared.domain.ids import DraftId
+from shared.ports import AlreadyExists
+from shared.records.drafts import REPORT, Draft
+from shared.web import principal
+
+_DIGITS: Final = 32
+
+
+class AlreadySent(Exception):
+    """The draft has become a report; `report` is its id."""
+
+    def __init__(self, report: str) -> None:
+        super().__init__(report)
+        self.report = report
+
+
+def owner() -> str:
+    """The person index of the reporter who is logged in."""
+    return principal().person or abort(404)
+
+
+def begin(wanted: str) -> Draft:
+    """The reporter's draft with the id `wanted`, made when it is new: the same start twice is one draft."""
+    id = DraftId(wanted)
+    if house().reporting.sent_before(principal(), id):
+        id = DraftId(secrets.token_hex(_DIGITS // 2))
+    form = report_form()
+    known = known_from_login(principal(), house().municipality)
+    try:
+        return house().drafts.begin(REPORT, id, owner(), form=form.id, version=str(form.version), answers=known)
+    except AlreadyExists:
+        return house().drafts.find(id, owner()) or abort(404)
+
+
+def find(id: str) -> Draft:
+    """The reporter's draft; anybody else's, an expired and an unknown one alike are 404. Raises `AlreadySent`."""
+    if not is_id(id):
+        abort(404)
+    return house().drafts.find(DraftId(id), owner()) or _gone(id)
+
+
+def is_id(value: str) -> bool:
+    """Whether the value can be the id of a draft or report: 32 lower-case hex digits."""
+    return len(value) == _DIGITS and not set(value) - set(string.hexdigits.lower())
+
+
+def last_whole_day(expires_at: datetime) -> date:
+    """The last Swedish day that ends before the draft goes."""
+    return local_date(expires_at) - timedelta(days=1)
+
+
+def _gone(id: str) -> Draft:
+    report = house().reporting.sent_before(principal(), id)
+    if report is None:
+        abort(404)
+    raise AlreadySent(report)

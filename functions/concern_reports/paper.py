@@ -1,0 +1,101 @@
+"""The receipt on paper: its words and the report as it was sent, ready for the typst template."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from functions.concern_reports.report_form import in_words
+from shared.domain.municipality import Municipality
+from shared.domain.reports import Report
+from shared.formkit.snapshot import read_snapshot
+from shared.formkit.summary import Row, Section
+from shared.records.reporting import Receipt
+from shared.web import gettext as _
+from shared.web import language, local_text
+from shared.web.words import capital, moment
+
+
+def sections(report: Report) -> tuple[Section, ...]:
+    """The report as it was checked and sent, contact details back in their places.
+
+    `Altered` when it is not what was written.
+    """
+    contact = {one.step: one.rows for one in _read(report.contact)}
+    apart = {row.field for rows in contact.values() for row in rows}
+    return tuple(
+        replace(one, rows=(*(row for row in one.rows if row.field not in apart), *contact.get(one.step, ())))
+        for one in _read(report.snapshot)
+    )
+
+
+def paper(receipt: Receipt, municipality: Municipality, decision: date) -> Mapping[str, object]:
+    """The content of the receipt's PDF in the reader's language."""
+    received = capital(moment(receipt.report.received_at, language()))
+    return {
+        "language": language(),
+        "municipality": municipality.name,
+        "title": _("Kvitto på din anmälan"),
+        "reference": receipt.reference,
+        "facts": [
+            {"term": _("Ärendenummer"), "value": receipt.reference},
+            {"term": _("Kom in"), "value": received},
+            {"term": _("Tas emot av"), "value": municipality.intake.name},
+        ],
+        "next_title": _("Det här händer nu"),
+        "next": _what_happens(receipt, decision),
+        "call_title": _("Om något ändras"),
+        "call": _whom_to_call(municipality),
+        "care": _(
+            "Kvittot innehåller uppgifter som är hemliga också hos dig (40 kap. 7 g § offentlighets- och "
+            "sekretesslagen). Mejla det inte, och förvara det så att ingen annan kommer åt det."
+        ),
+        "sent_title": _("Det här skickade du"),
+        "sections": [_section(one) for one in sections(receipt.report)],
+        "unanswered": _("Inget svar"),
+        "page": _("Sida"),
+        "of": _("av"),
+    }
+
+
+def _what_happens(receipt: Receipt, decision: date) -> list[str]:
+    found = [
+        _("Vi bedömer om barnet behöver skydd direkt."),
+        _("Senast %(day)s bestämmer vi om en utredning ska inledas.", day=in_words(decision)),
+    ]
+    if receipt.report.feedback_requested:
+        told = in_words(decision + timedelta(weeks=1))
+        found.append(
+            _(
+                "Du får veta om en utredning inleds, inte inleds eller redan pågår, senast en vecka efter beslutet "
+                "(%(day)s), om det inte är olämpligt.",
+                day=told,
+            )
+        )
+    return found
+
+
+def _whom_to_call(municipality: Municipality) -> list[str]:
+    emergency = municipality.emergency
+    return [
+        _("Fara just nu: ring %(phone)s.", phone=emergency.acute),
+        f"{local_text(emergency.out_of_hours)}: {emergency.out_of_hours_phone}",
+        _(
+            "Vill du lägga till något: ring %(unit)s, %(phone)s, och säg ärendenumret.",
+            unit=municipality.intake.name,
+            phone=municipality.intake.phone,
+        ),
+    ]
+
+
+def _read(record: Mapping[str, Any]) -> tuple[Section, ...]:
+    return read_snapshot(record).sections if record else ()
+
+
+def _section(section: Section) -> Mapping[str, object]:
+    return {"heading": section.heading, "rows": [_row(row) for row in section.rows]}
+
+
+def _row(row: Row) -> Mapping[str, object]:
+    lines = [part for line in row.lines for part in line.split("\n")]
+    return {"label": row.label, "lines": lines, "rows": [_row(inner) for inner in row.rows]}

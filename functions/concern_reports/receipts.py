@@ -1,0 +1,78 @@
+"""What came of it: the receipt, the report as it was sent, and the reporter's own reports with their feedback."""
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+
+from functions.concern_reports import own_drafts
+from functions.concern_reports.opening import reading
+from functions.concern_reports.paper import paper, sections
+from shared.app import house
+from shared.domain import calendar, deadline_law
+from shared.domain.ids import ItemId
+from shared.domain.principals import Kind
+from shared.ports import Refused
+from shared.records.reporting import OwnReports, Receipt
+from shared.web import principal, require, see_other
+
+pages = Blueprint("receipts", __name__, url_prefix="/anmal")
+pages.before_request(require(Kind.REPORTER))
+
+_TEMPLATE: Final = Path(__file__).parent / "templates" / "receipt.typ"
+
+
+@pages.get("/kvitto/<id>")
+def receipt(id: str) -> str:
+    """That the report has come in, when, and what happens next; nothing of its content."""
+    found = _own(id, whole=False)
+    read_on = reading(house().municipality.opening, found.report.received_at)
+    return render_template("receipt.html", receipt=found, reading=read_on, decided_by=decided_by(found))
+
+
+@pages.get("/kvitto/<id>/innehall")
+def content(id: str) -> str:
+    """The report as it was sent; the reading is logged."""
+    found = _own(id, whole=True)
+    return render_template("sent.html", receipt=found, sections=sections(found.report))
+
+
+@pages.get("/kvitto/<id>.pdf")
+def paper_receipt(id: str) -> Response:
+    """The receipt and what was sent as a PDF; the reading is logged. Without a PDF the page with the same content."""
+    found = _own(id, whole=True)
+    made = house().typeset(_TEMPLATE, paper(found, house().municipality, decided_by(found)))
+    if made is None:
+        return see_other(url_for("receipts.content", id=id))
+    response = make_response(made)
+    response.headers["Content-Type"] = "application/pdf"
+    response.headers["Content-Disposition"] = f'attachment; filename="kvitto-{found.reference}.pdf"'
+    return response
+
+
+@pages.get("/mina")
+def mine() -> str:
+    """The reporter's own reports with the feedback the law allows, and drafts that are not sent."""
+    cursor = request.args.get("fran")
+    drafts = [] if cursor else house().drafts.of(own_drafts.owner())
+    return render_template("mine.html", own=_reports(cursor), drafts=drafts, first=not cursor)
+
+
+def decided_by(found: Receipt) -> date:
+    """The last day for deciding whether to open an investigation (SoL 20:2)."""
+    received = calendar.local_date(found.report.received_at)
+    return deadline_law.rule("forhandsbedomning", received).last_day(received)
+
+
+def _own(id: str, *, whole: bool) -> Receipt:
+    if not own_drafts.is_id(id):
+        abort(404)
+    return house().reporting.receipt(principal(), ItemId(id), whole=whole) or abort(404)
+
+
+def _reports(cursor: str | None) -> OwnReports:
+    try:
+        return house().reporting.own(principal(), cursor)
+    except Refused:
+        abort(404)

@@ -1,0 +1,88 @@
+"""Checking the answers and sending them: once, however often the button is pressed."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask import Blueprint, Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from functions.concern_reports import filing, own_drafts
+from functions.concern_reports.opening import reading
+from functions.concern_reports.report_form import borrowed, in_words, report_form
+from shared import log
+from shared.app import house
+from shared.domain.principals import Kind
+from shared.formkit.lacking import remaining, skipped
+from shared.formkit.submission import submission
+from shared.formkit.summary import summary
+from shared.ports import Conflict
+from shared.records.drafts import Draft
+from shared.records.submissions import Sent
+from shared.web import gettext as _
+from shared.web import language, principal, read_form, require, see_other
+
+pages = Blueprint("sending", __name__, url_prefix="/anmal/utkast/<id>")
+pages.before_request(require(Kind.REPORTER))
+
+CONFIRMED: Final = "yes"
+
+
+@pages.get("/kontrollera")
+def check(id: str) -> str:
+    """Everything that will be sent, what is missing, and what sending means."""
+    return _page(own_drafts.find(id), {})
+
+
+@pages.post("/skicka")
+def send(id: str) -> ResponseReturnValue:
+    """File the report that was checked and lead to its receipt (303), or say what is missing (422)."""
+    form = read_form(one=("confirm", "checked"))
+    try:
+        draft = own_drafts.find(id)
+    except own_drafts.AlreadySent as sent:
+        return see_other(url_for("receipts.receipt", id=sent.report))
+    if form.text("checked") != str(draft.rev):
+        return _look_again(draft)
+    if form.text("confirm") != CONFIRMED or remaining(report_form(), draft.answers):
+        return _page(draft, _unconfirmed(form.text("confirm"))), 422
+    try:
+        sent_report = _file(draft)
+    except Conflict:
+        return _look_again(draft)
+    log.info("report.sent", kind="first" if sent_report.first else "again")
+    return see_other(url_for("receipts.receipt", id=sent_report.result))
+
+
+def _file(draft: Draft) -> Sent:
+    municipality = house().municipality
+    filed = filing.filed(
+        report_form(), draft.answers, language(), house().clock.now(),
+        show_date=in_words, fill=borrowed(municipality),
+    )  # fmt: skip
+    return house().reporting.file(principal(), filed, municipality.intake.id, draft)
+
+
+def _look_again(draft: Draft) -> Response:
+    return see_other(url_for("sending.check", id=draft.id, andrad=1))
+
+
+def _unconfirmed(confirm: str) -> Mapping[str, str]:
+    return {} if confirm == CONFIRMED else {"confirm": _("Kryssa i att du vill skicka anmälan")}
+
+
+def _page(draft: Draft, errors: Mapping[str, str]) -> str:
+    form, municipality = report_form(), house().municipality
+    words = borrowed(municipality)
+    kept = submission(form, draft.answers)
+    return render_template(
+        "check.html",
+        draft=draft,
+        sections=summary(form, draft.answers, language(), show_date=in_words, fill=words),
+        missing=remaining(form, draft.answers),
+        skipped=skipped(form, draft.answers),
+        slugs={step.id: step.slug for step in form.steps},
+        acute=filing.is_acute(kept),
+        reading=reading(municipality.opening, house().clock.now()),
+        changed="andrad" in request.args,
+        errors=errors,
+    )
