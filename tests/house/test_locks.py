@@ -7,11 +7,19 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.version import Version
 
-from tests.house.tree import ROOT
+from tests.house.tree import PRODUCT, ROOT, Source, example, python
 
 LOCKS: Final = ("requirements.txt", "requirements-dev.txt")
 PYJWT_FLOOR: Final = Version("2.15.1")
 """Before it a token could name its own algorithm or key in ways the wrapper cannot see."""
+IMPORTED_AS: Final = {"pyjwt": "jwt"}
+NOT_IMPORTED: Final = {
+    "functions-framework": "the cloud starts the functions with it",
+    "google-cloud-firestore": "waits for the keepers in the cloud",
+    "google-cloud-tasks": "waits for the keepers in the cloud",
+    "govuk-frontend-jinja": "the pages load its templates by name",
+    "tzdata": "zoneinfo reads it",
+}
 _PINNED: Final = re.compile(r"(?P<name>[a-z0-9][a-z0-9._-]*)(?:\[[a-z,]+\])?==(?P<version>[^\s;]+)(?: ; [^\\]+)?")
 _HASH: Final = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 each_lock = pytest.mark.parametrize("lock", LOCKS)
@@ -49,6 +57,13 @@ def unmet(wishes: list[Requirement], locked: dict[str, Version]) -> list[str]:
     return [str(wish) for wish in wishes if not (wish.name in locked and locked[wish.name] in wish.specifier)]
 
 
+def unused(names: list[str], sources: list[Source]) -> list[str]:
+    """The packages that no file imports, by any of the ways of writing it."""
+    code = "\n".join(source.text for source in sources)
+    modules = {name: IMPORTED_AS.get(name, name) for name in names}
+    return [name for name in names if not re.search(rf"(?m)^\s*(?:import|from) {modules[name]}\b", code)]
+
+
 @each_lock
 def test_every_package_is_one_version_with_hashes_and_no_address(lock: str) -> None:
     assert loose(read(lock)) == []
@@ -73,6 +88,10 @@ def test_tokens_are_read_by_a_pyjwt_that_is_new_enough() -> None:
     assert not asked.specifier.contains(Version("2.15.0"))
 
 
+def test_the_product_installs_nothing_that_it_does_not_use() -> None:
+    assert set(unused([wish.name for wish in wanted("requirements.in")], python(*PRODUCT))) == NOT_IMPORTED.keys()
+
+
 @pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in"])
 def test_every_package_asked_for_is_justified(name: str) -> None:
     table = read("docs/decisions/0013-libraries.md")
@@ -92,3 +111,9 @@ def test_a_loose_a_hashless_and_an_addressed_entry_are_seen() -> None:
 def test_a_wish_the_lock_does_not_meet_is_seen() -> None:
     assert unmet([Requirement("flask>=4")], {"flask": Version("3.1.3")}) == ["flask>=4"]
     assert unmet([Requirement("flask")], {}) == ["flask"]
+
+
+def test_a_package_that_nothing_imports_is_seen() -> None:
+    code = example("import flask\ndef f():\n    from jwt import PyJWK")
+
+    assert unused(["flask", "pyjwt", "segno"], code) == ["segno"]
