@@ -154,7 +154,10 @@ def test_the_four_months_of_an_investigation_run_through_the_embedded_keeper(wat
 
 
 def test_a_whole_report_is_looked_at_once(watch: Watch) -> None:
-    report(watch, watch.begin().case)
+    deadline = watch.begin()
+    report(watch, deadline.case)
+    assert later(watch, minutes=5).checked_to == WEDNESDAY + timedelta(minutes=3)
+    watch.store.commit([Delete("deadlines", deadline.id)])
     assert later(watch, minutes=5).incomplete == ()
 
 
