@@ -11,6 +11,8 @@ from tests.house.tree import PRODUCT, Source, example, faults, python
 
 SLOW_TO_START: Final = frozenset({"babel", "google", "grpc", "holidays", "httpx2", "pydantic", "requests", "typst"})
 """Packages that a resident on a phone must not wait for: imported by the function that needs them."""
+BUILDERS: Final = ("shared/web/locale_build.py",)
+"""Run by a developer, imported by nobody: what they need is not installed where the product runs."""
 PURE: Final = ("shared/domain/", "shared/settings.py", "shared/log.py")
 _SQL_CLOCK: Final = re.compile(r"CURRENT_(?:TIMESTAMP|DATE|TIME)\b|\(\s*'now'", re.IGNORECASE)
 _SWITCHED_OFF: Final = re.compile(r"noqa:.*\b(?:TID251|DTZ\d+)")
@@ -72,12 +74,25 @@ def _imports(node: ast.AST) -> list[str]:
     return [node.module or ""] if isinstance(node, ast.ImportFrom) else []
 
 
+def _modules(node: ast.AST) -> list[str]:
+    """What `_imports` says, and what may be a module imported from its package."""
+    taken = [f"{node.module}.{alias.name}" for alias in node.names] if isinstance(node, ast.ImportFrom) else []
+    return [*_imports(node), *taken]
+
+
 def _takes_decode(node: ast.ImportFrom) -> bool:
     return node.module == "jwt" and any(alias.name.startswith("decode") for alias in node.names)
 
 
 def test_nothing_slow_is_imported_before_it_is_needed() -> None:
-    assert faults(slow_start, python(*PRODUCT)) == []
+    assert faults(slow_start, [source for source in python(*PRODUCT) if source.path not in BUILDERS]) == []
+
+
+def test_nothing_imports_what_only_a_developer_runs() -> None:
+    names = {path.removesuffix(".py").replace("/", ".") for path in BUILDERS}
+    imported = {name for source in python(*PRODUCT) for node in ast.walk(source.tree) for name in _modules(node)}
+
+    assert imported & names == set()
 
 
 def test_rules_settings_and_log_need_the_standard_library_only() -> None:
@@ -109,6 +124,12 @@ def test_an_early_slow_import_is_seen_and_a_late_one_is_not() -> None:
     assert faults(slow_start, example("try:\n    import typst\nexcept ImportError:\n    pass")) != []
     assert faults(slow_start, example("def letter():\n    import typst")) == []
     assert faults(slow_start, example("if TYPE_CHECKING:\n    import holidays")) == []
+
+
+def test_every_way_of_importing_a_module_is_seen() -> None:
+    [node] = example("from shared.web import locale_build")[0].tree.body
+
+    assert "shared.web.locale_build" in _modules(node)
 
 
 def test_a_foreign_package_among_the_rules_is_seen() -> None:
