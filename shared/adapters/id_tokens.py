@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from shared.adapters.signing_keys import SigningKeys
 from shared.domain.ids import OrganisationId, StaffId
-from shared.domain.login import Broker, Claims, TokenRefused
+from shared.domain.login import Broker, BrokerUnavailable, Claims, TokenRefused
 
 LONGEST: Final = 16_384
 LEEWAY: Final = 30
@@ -38,12 +38,15 @@ _CODES: Final = {
 def verify_id_token(
     raw: str, broker: Broker, keys: SigningKeys, *, nonce: str, access_token: str, now: datetime
 ) -> Claims:
-    """The claims of a token that passes every rule; anything else raises `TokenRefused` with the rule's code."""
+    """The claims of a token that passes every rule; anything else raises `TokenRefused` with the rule's code.
+
+    Raises `BrokerUnavailable` when the provider's keys are not known and cannot be fetched.
+    """
     try:
         claims = _decoded(raw, broker, keys, access_token)
         _check_person_was_here(claims, broker, nonce, now.timestamp())
         return _claims(claims, broker)
-    except TokenRefused:
+    except (TokenRefused, BrokerUnavailable):
         raise
     except Exception as error:
         # A token that surprises the checks is a hostile token: a non-string nonce, for one, ends here.
