@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
+from shared.domain.retention import Retention
 from shared.formkit.conditions import Condition
 from shared.formkit.words import Texts
 
@@ -118,7 +119,7 @@ class Form:
     slug: str
     title: Texts
     valid_from: date
-    retention: str
+    retention: Retention
     law: str
     steps: tuple[Step, ...]
     valid_to: date | None = None

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, TypeVar
 
+from shared.domain.retention import Retention
 from shared.formkit.conditions import All, Answered, AnyOf, Compare, Condition, In, Not
 from shared.formkit.definition import Field, FieldType, Form, Need, Option, Step
 from shared.formkit.soundness import check_form
@@ -52,7 +53,7 @@ def _form(table: Table) -> Form:
         title=table.texts("title"),
         valid_from=table.take("valid_from", date),
         valid_to=table.take("valid_to", date) if table.has("valid_to") else None,
-        retention=table.take("retention", str),
+        retention=_one_of(Retention, table, "retention", None),
         law=table.take("law", str),
         steps=tuple(_step(one) for one in table.tables("steps")),
     )

@@ -199,6 +199,12 @@ def test_a_form_says_what_it_is(line: str) -> None:
     assert "is missing" in complaint(HEAD.replace(line, "") + step("page", field("name")))
 
 
+def test_a_form_says_how_long_its_answers_are_kept() -> None:
+    wrong = HEAD.replace('retention = "DRAFTS"', 'retention = "FOREVER"')
+
+    assert "'retention' is 'FOREVER'; it must be one of FIVE_YEARS" in complaint(wrong + step("page", field("name")))
+
+
 def test_a_slug_holds_nothing_but_plain_letters() -> None:
     assert "'slug' is 'Å'" in complaint(HEAD.replace("exempel", "Å") + step("page", field("name")))
 
