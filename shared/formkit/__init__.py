@@ -7,7 +7,6 @@ The way of a form: `load` it, start a draft with `initial` answers, show a step 
 
 from shared.formkit.check import Checked, check_step
 from shared.formkit.definition import Answer, Answers, Field, FieldType, Form, Need, Problem, Step
-from shared.formkit.identity_number import birth_date
 from shared.formkit.lacking import Skipped, remaining, skipped
 from shared.formkit.loading import load, parse
 from shared.formkit.page import Block, Choice, Question, StepPage, page
@@ -43,7 +42,6 @@ __all__ = [
     "Snapshot",
     "Step",
     "StepPage",
-    "birth_date",
     "check_step",
     "initial",
     "load",

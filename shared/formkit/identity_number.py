@@ -26,15 +26,6 @@ _RESERVE: Final = re.compile(r"(\d\d)?\d{6}[A-Z][A-Z\d]{3}")
 _COORDINATED: Final = 60
 
 
-def birth_date(answer: Answer) -> date | None:
-    """The birth date that the number of an identity answer states, or None.
-
-    It can differ from the true birthday by some days, when a day's numbers have run out.
-    """
-    value = answer.get("value") if isinstance(answer, dict) else None
-    return _born(value) if isinstance(value, str) and value[:8].isdigit() else None
-
-
 def _read(field: Field, parts: Parts, today: date) -> Reading:  # noqa: ARG001
     text = with_plain_digits(cleaned(first(parts)[:_LONGEST], lines=False)).upper()
     if not text:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from shared.formkit import birth_date, check_step
+from shared.formkit import check_step
 from tests.formkit.examples import TODAY, answer_to, code_of, field, one_page
 
 NUMBER = field("asked", "identity")
@@ -91,11 +91,3 @@ def test_a_written_number_counts_although_unknown_is_ticked() -> None:
         "type": "personnummer",
         "value": "197701172392",
     }
-
-
-def test_the_number_states_the_birth_date() -> None:
-    assert birth_date({"type": "personnummer", "value": "197701172392"}) == date(1977, 1, 17)
-    assert birth_date({"type": "samordningsnummer", "value": COORDINATION}) == date(1977, 1, 17)
-    assert birth_date({"type": "reservnummer", "value": "19880209T050"}) == date(1988, 2, 9)
-    assert birth_date({"type": "unknown"}) is None
-    assert birth_date(None) is None
