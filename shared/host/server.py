@@ -1,0 +1,139 @@
+"""gunicorn for one machine: one worker process that holds the data folder, eight threads, this machine only."""
+
+import os
+import signal
+import socket
+import struct
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.arbiter import Arbiter  # type: ignore[import-untyped]
+from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
+
+from shared import log
+from shared.adapters.cannot_open import CannotOpen
+from shared.host.quiet import QuietLog
+from shared.settings import BadSettings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+ADDRESS: Final = "127.0.0.1"
+THREADS: Final = 8
+SILENCE_S: Final = 10
+"""A client that neither sends nor takes anything for so long is let go, so that it holds no thread."""
+_LIMITS: Final = {
+    "worker_connections": 200,
+    "backlog": 200,
+    "limit_request_line": 4094,
+    "limit_request_fields": 60,
+    "limit_request_field_size": 8190,
+    "timeout": 30,
+    "graceful_timeout": 5,
+    "keepalive": 5,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is served, and how to put everything down again."""
+
+    app: "WSGIApplication"
+    close: Callable[[], None]
+
+
+def listen(port: int, silence_s: int = SILENCE_S) -> socket.socket:
+    """A socket bound to this machine's loopback address alone; `BadSettings` when the port is not free."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):  # what is accepted inherits them
+        listener.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", silence_s, 0))
+    try:
+        listener.bind((ADDRESS, port))
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise BadSettings(f"Port {port} is not free; choose another with --port.") from error
+    return listener
+
+
+def serve(listener: socket.socket, open_site: Callable[[], Site], greeting: str) -> int:
+    """Serve until SIGTERM or Ctrl-C and answer the exit code; the site is opened in the worker process.
+
+    A worker that dies is replaced. One that cannot open the site has said why, and the answer is 2.
+    """
+    log.start()
+    master = os.getpid()
+    try:
+        _Server(listener, open_site, greeting).run()
+    except SystemExit as ended:
+        if os.getpid() != master:  # the worker leaves through here as well
+            raise
+        return 2 if ended.code == Arbiter.WORKER_BOOT_ERROR else int(ended.code or 0)
+    return 0
+
+
+def restart() -> None:
+    """Let this worker finish what it is doing and end; the master starts another, which opens the site anew."""
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+class _Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
+    def handle_quit(self, sig: int, frame: object) -> None:
+        # Ctrl-C reaches master and worker alike; both mean: answer what is under way, then end.
+        self.handle_exit(sig, frame)
+
+    def run(self) -> None:
+        try:
+            super().run()
+        finally:
+            self.app.close()
+
+
+class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
+    def __init__(self, listener: socket.socket, open_site: Callable[[], Site], greeting: str) -> None:
+        self._listener = listener
+        self._open_site = open_site
+        self._greeting = greeting
+        self._site: Site | None = None
+        super().__init__()
+
+    def load_config(self) -> None:
+        settings: dict[str, Any] = {
+            **_LIMITS,
+            "bind": f"fd://{self._listener.detach()}",
+            "workers": 1,
+            "threads": THREADS,
+            "worker_class": _Worker,
+            "logger_class": QuietLog,
+            "accesslog": None,
+            "forwarded_allow_ips": "",
+            "secure_scheme_headers": {},
+            "control_socket_disable": True,
+            "post_worker_init": self._greet,
+        }
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> "WSGIApplication":
+        try:
+            self._site = self._open_site()
+        except (BadSettings, CannotOpen) as error:
+            print(error, file=sys.stderr)
+        except Exception as error:  # noqa: BLE001 - a defect: its message may say too much, its place says enough
+            log.alarm("host.not_opened", error)
+            print("The house could not be opened; the line above says where it stopped.", file=sys.stderr)
+        else:
+            return self._site.app
+        sys.exit(Arbiter.WORKER_BOOT_ERROR)
+
+    def close(self) -> None:
+        """Close the site, if this process has opened it."""
+        if self._site is not None:
+            self._site.close()
+
+    def _greet(self, worker: Any) -> None:
+        if worker.age == 1:
+            print(self._greeting, flush=True)
