@@ -1,0 +1,108 @@
+"""The practice room /lokal: who can log in, what staff has been told, a clock to put forward, and beginning again.
+
+It exists at stage demo on this machine only; a production installation has no such address.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from flask import Blueprint, Flask, render_template, request
+from flask.typing import ResponseReturnValue
+
+from shared.adapters.clock import AdjustableClock
+from shared.app import House
+from shared.demo.eid_people import groups, people
+from shared.demo.local_notices import told
+from shared.settings import BadSettings
+from shared.web import create_app, mark, read_form, see_other
+
+PREFIX: Final = "/lokal"
+EMPTY: Final = "tomt"
+"""`/lokal?tomt` says that everything has been thrown away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leap:
+    """One step that the clock can be put forward, with the words of its button."""
+
+    by: timedelta
+    words: str
+
+
+LEAPS: Final[Mapping[str, Leap]] = {
+    "1h": Leap(timedelta(hours=1), mark("1 timme")),
+    "8h": Leap(timedelta(hours=8), mark("8 timmar")),
+    "1d": Leap(timedelta(days=1), mark("1 dag")),
+    "7d": Leap(timedelta(days=7), mark("7 dagar")),
+    "14d": Leap(timedelta(days=14), mark("14 dagar")),
+}
+_DOORS: Final[Mapping[str, tuple[str, str]]] = {
+    "school": ("/logga-in?next=/anmal", mark("Logga in och anmäl")),
+    "social_services": ("/logga-in?next=/arbete", mark("Logga in på arbetsytan")),
+    "residents": ("/logga-in", mark("Logga in")),
+}
+
+
+def create_local(house: House, ring: Callable[[], None], begin_again: Callable[[], None]) -> Flask:
+    """The room as an app. `ring` rings every alarm that is due and sweeps, and returns when all is quiet;
+    `begin_again` makes the server start over with empty data.
+
+    Raises `BadSettings` at any other stage than demo.
+    """
+    clock = house.clock
+    if not house.settings.demo or not isinstance(clock, AdjustableClock):
+        raise BadSettings("The practice room exists at stage demo only.")
+    app = create_app(__name__, lambda: house)
+    app.register_blueprint(_Room(house, clock, ring, begin_again).routes())
+    return app
+
+
+class _Room:
+    def __init__(
+        self, house: House, clock: AdjustableClock, ring: Callable[[], None], begin_again: Callable[[], None]
+    ) -> None:
+        self._house = house
+        self._clock = clock
+        self._ring = ring
+        self._begin_again = begin_again
+        self._leapt: tuple[datetime, datetime] | None = None
+
+    def routes(self) -> Blueprint:
+        routes = Blueprint("local", __name__, url_prefix=PREFIX)
+        routes.get("")(self._show)
+        routes.post("/klocka")(self._leap)
+        routes.get("/borja-om")(self._ask)
+        routes.post("/borja-om")(self._empty)
+        return routes
+
+    def _show(self) -> str:
+        notices = told(self._house)
+        return render_template(
+            "local.html",
+            groups=groups(),
+            people=people().values(),
+            doors=_DOORS,
+            leaps=LEAPS,
+            leapt=self._leapt,
+            rang=[one for one in notices if self._leapt is not None and one.at >= self._leapt[1]],
+            notices=notices,
+            swept=self._house.sweep.last(),
+            emptied=EMPTY in request.args,
+        )
+
+    def _leap(self) -> ResponseReturnValue:
+        leap = LEAPS.get(read_form(one=("fram",)).text("fram"))
+        if leap is not None:
+            before = self._clock.now()
+            self._leapt = (before, self._clock.advance(leap.by))
+            self._ring()
+        return see_other(f"{PREFIX}#klocka")
+
+    def _ask(self) -> str:
+        return render_template("local_empty.html")
+
+    def _empty(self) -> ResponseReturnValue:
+        self._begin_again()
+        return see_other(f"{PREFIX}?{EMPTY}")

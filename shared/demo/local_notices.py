@@ -1,0 +1,77 @@
+"""What the product has told its staff, in words and in one list: in the practice room nobody has an inbox."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from shared.app import House
+from shared.domain.login import renew
+from shared.domain.municipality import Municipality
+from shared.domain.notices import Notice, NoticeKind
+from shared.domain.principals import Kind, Principal, Role
+from shared.web import gettext, mark
+
+_SHOWN: Final = 25
+_ROLES: Final[Mapping[Role, str]] = {
+    Role.INTAKE_CASEWORKER: mark("Alla socialsekreterare i mottagningen"),
+    Role.TEAM_LEAD: mark("Gruppledaren"),
+    Role.DUTY: mark("Jouren"),
+}
+_CLOCKS: Final[Mapping[str, str]] = {
+    "skyddsbedomning": mark("Skyddsbedömningen"),
+    "forhandsbedomning": mark("Förhandsbedömningen"),
+    "aterkoppling": mark("Återkopplingen"),
+    "utredning": mark("Utredningen"),
+}
+_REMINDERS: Final[Mapping[str, str]] = {
+    "acute": mark("ska göras genast"),
+    "unassigned": mark("har ingen handläggare än"),
+    "overdue": mark("är försenad"),
+    "T-0": mark("ska vara klar i dag"),
+    "T-1": mark("ska vara klar i morgon"),
+    "T-3": mark("ska vara klar om tre dagar"),
+    "T-7": mark("ska vara klar om en vecka"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One notice in words: what it says, to whom, when, and until when there is time."""
+
+    says: str
+    to: str
+    at: datetime
+    due: datetime | None
+    urgent: bool
+
+
+def told(house: House) -> list[Told]:
+    """The newest notices to anybody on the staff, newest first; at most 25."""
+    directory = house.municipality
+    found = {notice.id: notice for one in _everybody(directory) for notice in house.notices.newest(one)}
+    newest = sorted(found.values(), key=lambda notice: (notice.at, notice.id), reverse=True)[:_SHOWN]
+    return [Told(_says(one), _to(one, directory), one.at, one.due, _urgent(one)) for one in newest]
+
+
+def _everybody(directory: Municipality) -> list[Principal]:
+    known = (renew(Principal(Kind.STAFF, staff=id), directory) for id in directory.staff)
+    return [one for one in known if one is not None]
+
+
+def _says(notice: Notice) -> str:
+    if notice.kind is NoticeKind.ACUTE_REPORT:
+        return gettext("En anmälan säger att ett barn kan vara i fara")
+    clock = gettext(_CLOCKS.get(notice.deadline, notice.deadline))
+    return f"{clock} {gettext(_REMINDERS.get(notice.warning, notice.warning))}"
+
+
+def _to(notice: Notice, directory: Municipality) -> str:
+    if notice.staff is not None:
+        known = directory.staff.get(notice.staff)
+        return notice.staff if known is None else known.name
+    return "" if notice.role is None else gettext(_ROLES[notice.role])
+
+
+def _urgent(notice: Notice) -> bool:
+    return notice.acute or notice.kind is NoticeKind.ACUTE_REPORT or notice.warning == "overdue"
