@@ -14,7 +14,7 @@ from typing import Final
 import pytest
 
 from tests.house.tree import ROOT
-from tools import commands
+from shared.dev import commands
 
 _NEWER_THAN_PYTHON_2: Final = (
     ast.AnnAssign,
@@ -46,7 +46,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """dev.py on its own, with nothing to install and a host that only says how it was started."""
     folder = tmp_path_factory.mktemp("house")
     shutil.copy(ROOT / "dev.py", folder)
-    shutil.copytree(ROOT / "tools", folder / "tools", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "shared" / "dev", folder / "shared" / "dev", ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "shared" / "host").mkdir(parents=True)
     (folder / "shared" / "host" / "__main__.py").write_text(_HOST)
     for lock in ("requirements.txt", "requirements-dev.txt"):
@@ -141,7 +141,7 @@ def test_a_missing_network_is_told_in_one_line(copy: Path) -> None:
 
 
 def test_a_python_without_the_venv_module_is_told_in_one_line(copy: Path) -> None:
-    stripped = "import sys; sys.modules['ensurepip'] = None; from tools.commands import main; sys.exit(main(['test']))"
+    stripped = "import sys; sys.modules['ensurepip'] = None; from shared.dev.commands import main; sys.exit(main(['test']))"
     (copy / "requirements-dev.txt").write_text("# something new\n")
     whole = [sys.executable, "-c", stripped]
     answer = subprocess.run(whole, check=False, cwd=copy, capture_output=True, text=True, timeout=60)

@@ -4,7 +4,7 @@ from dataclasses import fields
 
 from shared.settings import Settings
 from tests.house.tree import ROOT
-from tools import commands
+from shared.dev import commands
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

@@ -18,8 +18,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from tools import environment
-from tools.environment import PYTHON, ROOT, CannotContinue
+from shared.dev import environment
+from shared.dev.environment import PYTHON, ROOT, CannotContinue
 
 _INTERRUPTED: Final = 130
 _MARKS: Final = {"fast": "not long and not slow and not browser", "whole": "not long", "long": ""}
