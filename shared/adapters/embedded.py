@@ -20,7 +20,7 @@ def open_embedded(settings: Settings) -> Kept:
         opened.callback(folder.close)
         master = folder.master_key()
         clock: Clock = AdjustableClock(folder.clock) if settings.demo else SystemClock()
-        keys = SqliteStore(folder.keys, stamp=folder.stamp)
+        keys = SqliteStore(folder.keys, shapes=(), stamp=folder.stamp)
         opened.callback(keys.close)
         store = SqliteStore(folder.store, stamp=folder.stamp)
         opened.callback(store.close)

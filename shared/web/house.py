@@ -1,7 +1,6 @@
 """What the web kit asks of the house it stands in: promises, so that it never knows who keeps them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
@@ -39,12 +38,18 @@ class Sessions(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class ParkedForm:
-    """A form that was sent when the login had ended: where to, and its urlencoded fields."""
+class ParkedForm(Protocol):
+    """A form that was sent when the login had ended."""
 
-    path: str
-    body: bytes
+    @property
+    def path(self) -> str:
+        """Where it was sent."""
+        ...
+
+    @property
+    def body(self) -> bytes:
+        """Its urlencoded fields."""
+        ...
 
 
 class Parked(Protocol):

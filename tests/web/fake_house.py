@@ -12,7 +12,8 @@ from shared.domain.municipality import Contact, Emergency, Municipality, Opening
 from shared.domain.principals import Kind, Principal, Role
 from shared.ports import Unavailable
 from shared.settings import Settings, Stage
-from shared.web import ParkedForm, create_app
+from shared.records.parked_forms import ParkedForm
+from shared.web import create_app
 
 NOW = datetime(2026, 11, 22, 8, 20, tzinfo=UTC)
 ORIGIN = "http://localhost:8080"
