@@ -3,12 +3,24 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from shared.domain import calendar, deadlines
 from shared.domain.assessments import Answer
 from shared.domain.cases import AgeBand, Case, CaseClock, CaseKind, Child, Step, age_band, birth_date
 from shared.domain.change import Action, Change, Item
-from shared.domain.ids import AktId, CaseId, DeadlineId, ItemId, KeyId, NoticeId, PersonId, PersonIndex, UnitId
+from shared.domain.ids import (
+    AktId,
+    CaseId,
+    DeadlineId,
+    ItemId,
+    KeyId,
+    NoticeId,
+    OrganisationId,
+    PersonId,
+    PersonIndex,
+    UnitId,
+)
 from shared.domain.notices import Notice, NoticeKind
 from shared.domain.persons import Akt, Person
 from shared.domain.principals import Principal, Role
@@ -22,8 +34,8 @@ class Filed:
 
     child: Child
     source: str
-    snapshot: Mapping[str, object]
-    contact: Mapping[str, object]
+    snapshot: Mapping[str, Any]
+    contact: Mapping[str, Any]
     acute: bool = False
     violence: Answer = Answer.UNKNOWN
     feedback_requested: bool = False
@@ -74,21 +86,25 @@ def receive(
         violence=filed.violence is Answer.YES,
         feedback_requested=filed.feedback_requested,
     )
-    written = Report(
-        id=report,
+    told = _acute_notices(case, now, fresh) if filed.acute else ()
+    written = _report(filed, case, report, by.person, by.organisation)
+    return Change(Action.REPORT_RECEIVED, by, now, (case,), (*persons, written, *running, *told))
+
+
+def _report(filed: Filed, case: Case, id: ItemId, reporter: PersonIndex, organisation: OrganisationId | None) -> Report:
+    return Report(
+        id=id,
         rev=0,
-        case=case_id,
-        key=place.case_key,
-        reporter=by.person,
-        organisation=by.organisation,
-        received_at=now,
+        case=case.id,
+        key=case.key,
+        reporter=reporter,
+        organisation=organisation,
+        received_at=case.opened_at,
         feedback_requested=filed.feedback_requested,
         snapshot=filed.snapshot,
         contact=filed.contact,
         acute=filed.acute,
     )
-    told = _acute_notices(case, now, fresh) if filed.acute else ()
-    return Change(Action.REPORT_RECEIVED, by, now, (case,), (*persons, written, *running, *told))
 
 
 def _akt(child: Child, place: Place, fresh: Callable[[], str]) -> tuple[AktId, tuple[Item, ...]]:

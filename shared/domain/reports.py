@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from shared.domain.ids import CaseId, ItemId, KeyId, OrganisationId, PersonIndex, StaffId
 
@@ -42,7 +43,7 @@ class Report:
     organisation: OrganisationId | None
     received_at: datetime
     feedback_requested: bool
-    snapshot: Mapping[str, object] = field(default_factory=dict)
-    contact: Mapping[str, object] = field(default_factory=dict)
+    snapshot: Mapping[str, Any] = field(default_factory=dict)
+    contact: Mapping[str, Any] = field(default_factory=dict)
     feedback: Feedback | None = None
     acute: bool = False

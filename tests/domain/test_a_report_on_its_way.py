@@ -1,11 +1,11 @@
 """From receipt to feedback: what each decision means, and which rules stop it."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
 
-from shared.domain import allocation, feedback, preliminary, protection
+from shared.domain import allocation, preliminary, protection
 from shared.domain.assessments import Answer, Need, ProtectionForm
 from shared.domain.broken_rules import (
     AlreadyDone,
@@ -13,24 +13,17 @@ from shared.domain.broken_rules import (
     Incomplete,
     LeadNeeded,
     NotAllowed,
-    NotOpen,
 )
 from shared.domain.cases import AgeBand, CaseKind, ClockState, Step, age_band, birth_date
 from shared.domain.change import Action
-from shared.domain.deadlines import Deadline, State
 from shared.domain.decisions import Outcome, PreliminaryDecision
 from shared.domain.ids import ItemId, KeyId
 from shared.domain.intake import Place, receive
 from shared.domain.notices import Notice
 from shared.domain.persons import Akt, Person
 from shared.domain.principals import Role
-from shared.domain.reports import FeedbackOutcome, Report
 from tests.cases import PROTECTION, assessed, clock, decided, filed, preliminary_form, received, taken
 from tests.people import ANNA, ELSA, MARIA, MONDAY, SAMIR, STRANGER, UNIT, Ids, staff
-
-
-def report_of(change: object) -> Report:
-    return next(item for item in change.items if isinstance(item, Report))  # type: ignore[attr-defined]
 
 
 def test_a_received_report_has_both_clocks_running() -> None:
@@ -273,57 +266,3 @@ def test_the_decision_names_its_paragraph_and_its_maker() -> None:
 
     assert decision.lagrum == "20 kap. 2 § socialtjänstlagen (2025:400)"
     assert (decision.by, decision.title) == (ANNA.staff, "socialsekreterare")
-
-
-@pytest.mark.parametrize(
-    ("outcome", "words"),
-    [
-        (Outcome.OPEN, FeedbackOutcome.OPENED),
-        (Outcome.NOT_OPEN, FeedbackOutcome.NOT_OPENED),
-        (Outcome.ONGOING, FeedbackOutcome.ONGOING),
-    ],
-)
-def test_released_feedback_says_one_of_three_things(outcome: Outcome, words: FeedbackOutcome) -> None:
-    first = received()
-    change = decided(first, preliminary_form(outcome, investigation="f" * 32))
-
-    released = feedback.release(
-        change.case, report_of(first), clock(change, "aterkoppling"), outcome, withhold=False, by=ANNA, now=change.at
-    )
-
-    told = report_of(released).feedback
-    assert told is not None
-    assert (told.outcome, told.withheld) == (words, False)
-    assert not released.case.open
-
-
-def test_feedback_is_released_only_once() -> None:
-    first = received()
-    change = decided(first, preliminary_form())
-    running = clock(change, "aterkoppling")
-    released = feedback.release(
-        change.case, report_of(first), running, Outcome.NOT_OPEN, withhold=True, by=ANNA, now=change.at
-    )
-
-    with pytest.raises(AlreadyDone):
-        feedback.release(
-            change.case, report_of(released), running, Outcome.NOT_OPEN, withhold=False, by=ANNA, now=change.at
-        )
-
-
-def test_no_feedback_before_the_decision() -> None:
-    first = received()
-    running = clock(first, "forhandsbedomning")
-
-    with pytest.raises(NotOpen):
-        feedback.release(
-            assessed(first), report_of(first), running, Outcome.NOT_OPEN, withhold=False, by=ANNA, now=MONDAY
-        )
-
-
-def test_a_met_clock_reminds_nobody() -> None:
-    change = decided(received(), preliminary_form())
-    stopped = [item for item in change.items if isinstance(item, Deadline) and item.state is State.MET]
-
-    assert [one.name for one in stopped] == ["forhandsbedomning"]
-    assert change.at - MONDAY == timedelta(days=1)
