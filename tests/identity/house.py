@@ -12,6 +12,7 @@ from shared.app import assemble
 from shared.demo.eid import create_eid
 from shared.domain.municipality import Municipality
 from shared.domain.principals import Principal
+from shared.domain.queries import SESSIONS_EXPIRED
 from shared.settings import Settings, Stage
 from tests.houses import HandClock, kept
 
@@ -41,6 +42,10 @@ class Town:
         self.provider = create_eid(DEMO, self.clock, key)
         self.wire = Wire(self.provider)
         self.house = assemble(settings, kept(clock=self.clock), municipality, self.wire)
+
+    def sessions(self) -> int:
+        """How many sessions there are."""
+        return len(self.house.store.query(SESSIONS_EXPIRED, {"kind": "session"}, limit=100).documents)
 
 
 class Browser:

@@ -15,7 +15,7 @@ from shared.records.day_seals import DaySeals
 from shared.records.login_attempts import LoginAttempts
 from shared.records.parked_forms import ParkedForms
 from shared.records.sealing import Sealing
-from shared.records.sessions import Sessions
+from shared.records.sessions import Session, Sessions
 from shared.settings import ROOT
 from tests.identity.hostile_tokens import Hands
 
@@ -78,3 +78,10 @@ def caseworker(staff: str = "anna.exempel") -> Principal:
 
 def resident() -> Principal:
     return Principal(Kind.RESIDENT, person=PersonIndex("c" * 32), name="Tolvan Exempel", assurance=3)
+
+
+def living(sessions: Sessions, token: str) -> Session:
+    """The session of the token, which must be alive."""
+    session = sessions.read(token)
+    assert session is not None
+    return session

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from shared.adapters.id_tokens import sign
 from shared.adapters.signing_keys import SigningKeys
 from shared.domain.login import Broker, TokenRefused
 from tests.identity.hostile_tokens import (
@@ -292,16 +291,6 @@ def test_a_token_that_is_a_list_is_refused() -> None:
 
     raw = jwt.api_jws.PyJWS().encode(b"[1]", ec_key(), "ES256", headers=json.loads(header))
     refused(raw, "malformed")
-
-
-def test_our_own_assertion_is_signed_with_the_named_key() -> None:
-    import jwt
-    from cryptography.hazmat.primitives import serialization as pem
-
-    private = ec_key().private_bytes(pem.Encoding.PEM, pem.PrivateFormat.PKCS8, pem.NoEncryption())
-    raw = sign({"iss": CLIENT}, private, alg="ES256", kid="ours")
-    assert jwt.get_unverified_header(raw)["kid"] == "ours"
-    assert jwt.decode(raw, ec_key().public_key(), algorithms=["ES256"]) == {"iss": CLIENT}
 
 
 def test_a_broker_without_algorithms_lets_nobody_in() -> None:

@@ -3,26 +3,13 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from threading import Barrier
 
-from shared.adapters.memory_store import MemoryStore
 from shared.domain.ids import OrganisationId, StaffId
-from shared.domain.login import Attempt
 from shared.domain.municipality import Municipality
 from shared.domain.principals import Kind, Principal, Role
-from shared.domain.queries import SESSIONS_EXPIRED
-from shared.ports import Document, Replace
-from shared.records.sessions import Session, Sessions
+from shared.ports import Replace
 from tests.identity.hostile_tokens import NOW
-from tests.identity.keeping import Keeping, caseworker, counsellor, municipality, resident
-
-ATTEMPT = Attempt(broker="test-eid", state="s" * 43, nonce="n" * 43, verifier="v" * 64, next="/anmal")
-
-
-def living(sessions: Sessions, token: str) -> Session:
-    session = sessions.read(token)
-    assert session is not None
-    return session
+from tests.identity.keeping import Keeping, caseworker, counsellor, living, municipality, resident
 
 
 def without_staff(staff: str) -> Municipality:
@@ -217,138 +204,6 @@ def test_a_session_changed_in_the_store_is_nobody() -> None:
     fields = {**other.fields, "sealed": one.fields["sealed"]}
     keeping.store.commit([Replace("sessions", other.id, other.rev, fields)])
     assert sessions.read(his) is None
-
-
-# ── What is kept ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_the_store_holds_neither_the_secret_nor_the_name() -> None:
-    keeping = Keeping()
-    sessions = keeping.sessions()
-    token = sessions.start(counsellor())
-    id = living(sessions, token).principal.session
-    document = keeping.store.get("sessions", id or "")
-    kept = repr(document)
-    assert document is not None
-    assert token not in kept
-    assert "Elsa" not in kept
-    assert set(document.fields) == {
-        "kind", "person", "created_at", "seen_at", "expires_at", "key", "sealed", "schema",
-    }  # fmt: skip
-
-
-def test_a_form_sent_just_too_late_still_finds_its_writer() -> None:
-    keeping = Keeping()
-    sessions = keeping.sessions()
-    token = sessions.start(resident())
-    keeping.clock.advance(minutes=44)
-    assert sessions.read(token) is None
-    assert sessions.owner(token) == resident().person
-    keeping.clock.advance(minutes=2)
-    assert sessions.owner(token) is None
-
-
-def test_a_session_ended_on_purpose_has_no_owner() -> None:
-    sessions = Keeping().sessions()
-    token = sessions.start(resident())
-    sessions.end(token)
-    assert sessions.owner(token) is None
-
-
-def test_the_sweep_takes_what_ended_and_erases_the_keys_of_old_days() -> None:
-    keeping = Keeping()
-    sessions = keeping.sessions()
-    token = sessions.start(resident())
-    keeping.attempts().keep(ATTEMPT, "browser")
-    assert keeping.parked().park(b"a=1", "/anmal", token)
-    keeping.clock.advance(minutes=44)
-    assert sessions.sweep() == 1  # the attempt
-    keeping.clock.advance(minutes=2)
-    assert sessions.sweep() == 1  # the session
-    keeping.clock.advance(minutes=16)
-    assert sessions.sweep() == 1  # the form that was kept
-    keeping.clock.advance(days=2)
-    assert sessions.sweep() == 1  # the key
-    assert keeping.keys_left() == 0
-    for kind in ("session", "attempt", "parked", "key"):
-        assert not keeping.store.query(SESSIONS_EXPIRED, {"kind": kind}, limit=1).documents
-
-
-def test_the_sweep_leaves_the_living_alone() -> None:
-    keeping = Keeping()
-    sessions = keeping.sessions()
-    token = sessions.start(resident())
-    keeping.clock.advance(minutes=10)
-    assert sessions.sweep() == 0
-    assert sessions.read(token) is not None
-
-
-def test_all_logins_of_a_day_share_one_key_also_across_instances() -> None:
-    keeping = Keeping()
-    one, other = keeping.sessions(), keeping.sessions()
-    token = one.start(resident())
-    other.start(counsellor())
-    assert keeping.keys_left() == 1
-    assert other.read(token) is not None
-
-
-def test_instances_that_start_the_day_together_agree_on_one_key() -> None:
-    keeping = Keeping()
-    many = [keeping.sessions() for _ in range(8)]
-    with ThreadPoolExecutor(8) as pool:
-        tokens = list(pool.map(lambda sessions: sessions.start(resident()), many))
-    assert keeping.keys_left() == 1
-    assert all(many[0].read(token) for token in tokens)
-
-
-# ── Logins under way ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_a_started_login_is_given_back_once_to_its_own_browser() -> None:
-    attempts = Keeping().attempts()
-    attempts.keep(ATTEMPT, "browser")
-    assert attempts.take(ATTEMPT.state, "another browser") is None
-    assert attempts.take("another state", "browser") is None
-    assert attempts.take(ATTEMPT.state, "") is None
-    assert attempts.take(ATTEMPT.state, "browser") == ATTEMPT
-    assert attempts.take(ATTEMPT.state, "browser") is None
-
-
-class MeetingStore(MemoryStore):
-    """Lets nobody go on from a read of a started login before eight have read it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._meeting = Barrier(8, timeout=10)
-
-    def get(self, collection: str, id: str) -> Document | None:
-        found = super().get(collection, id)
-        if found is not None and found.fields["kind"] == "attempt":
-            self._meeting.wait()
-        return found
-
-
-def test_eight_returns_that_all_saw_the_started_login_are_one_login() -> None:
-    attempts = Keeping(store=MeetingStore()).attempts()
-    attempts.keep(ATTEMPT, "browser")
-    with ThreadPoolExecutor(8) as pool:
-        taken = list(pool.map(lambda _: attempts.take(ATTEMPT.state, "browser"), range(8)))
-    assert len([one for one in taken if one]) == 1
-
-
-def test_a_started_login_is_too_old_after_ten_minutes() -> None:
-    keeping = Keeping()
-    attempts = keeping.attempts()
-    attempts.keep(ATTEMPT, "browser")
-    keeping.clock.advance(minutes=10)
-    assert attempts.take(ATTEMPT.state, "browser") is None
-
-
-def test_a_started_login_cannot_be_used_as_a_session() -> None:
-    keeping = Keeping()
-    sessions = keeping.sessions()
-    keeping.attempts().keep(ATTEMPT, "browser")
-    assert sessions.read(f"browser.{ATTEMPT.state}") is None
 
 
 def test_an_organisation_is_never_taken_from_the_session_of_another_kind() -> None:
