@@ -12,7 +12,7 @@ from typing import Any, Final
 from shared import log
 from shared.domain.deadlines import Deadline
 from shared.domain.ids import KeyId
-from shared.domain.queries import DEADLINES_TO_SWEEP, DRAFTS_EXPIRED, REPORTS_RECEIVED
+from shared.domain.queries import DEADLINES_TO_SWEEP, DRAFTS_EXPIRED, REPORTS_RECEIVED, SUBMISSIONS_EXPIRED
 from shared.domain.sweeps import SweepReport
 from shared.ports import (
     AlreadyExists,
@@ -22,6 +22,7 @@ from shared.ports import (
     Delete,
     Document,
     KeyRing,
+    NotFound,
     Replace,
     Store,
     StoreError,
@@ -60,7 +61,8 @@ class Sweep:
         before = self._store.get("sweeps", "latest")
         report = self._sweep_deadlines(SweepReport(self._clock.now()))
         report = self._check_reports(report, None if before is None else _read(before))
-        report = replace(report, dropped=self._sessions.sweep() + sum(map(self._drop_drafts, LIFE)))
+        dropped = self._sessions.sweep() + sum(map(self._drop_drafts, LIFE)) + self._drop_submissions()
+        report = replace(report, dropped=dropped)
         self._remember(report, before)
         return report
 
@@ -134,12 +136,23 @@ class Sweep:
         return {id: one for part in parts for id, one in self._store.get_many(collection, part).items()}
 
     def _drop_drafts(self, kind: str) -> int:
-        """Erase what expired, the key first: a draft without its key is nothing, a key without its draft is a leak."""
+        """Delete what expired and erase its key; a draft that was saved at the last moment stays."""
         page = self._store.query(DRAFTS_EXPIRED, {"kind": kind}, limit=_PAGE, stop=self._clock.now())
-        for one in page.documents:
-            self._keys.erase(KeyId(str(one.fields["key"])))
+        return sum(map(self._drop_draft, page.documents))
+
+    def _drop_draft(self, document: Document) -> int:
+        try:
+            self._store.commit([Delete("drafts", document.id, document.rev)])
+        except (Conflict, NotFound):
+            return 0
+        self._keys.erase(KeyId(str(document.fields["key"])))
+        return 1
+
+    def _drop_submissions(self) -> int:
+        """Forget what was sent more than 30 days ago."""
+        page = self._store.query(SUBMISSIONS_EXPIRED, {}, limit=_PAGE, stop=self._clock.now())
         if page.documents:
-            self._store.commit([Delete("drafts", one.id) for one in page.documents])
+            self._store.commit([Delete("idempotency", one.id) for one in page.documents])
         return len(page.documents)
 
     def _remember(self, report: SweepReport, before: Document | None) -> None:
