@@ -9,10 +9,9 @@ from typing import Final
 
 from shared.domain.principals import Principal
 from shared.ports import Clock, Store, Value
-from shared.records.day_seals import COLLECTION, DaySeals
+from shared.records.day_seals import COLLECTION, PARKED, DaySeals
 from shared.records.sessions import Sessions
 
-PARKED: Final = "parked"
 LIFE: Final = timedelta(minutes=30)
 LARGEST: Final = 600_000
 """Bytes of one form: a document holds 900 KiB and the form grows by a third on its way in."""

@@ -24,7 +24,7 @@ def test_a_palette_that_can_be_read_becomes_a_stylesheet(theme: dict[str, str]) 
 
 
 def test_the_palette_of_the_municipality_file_can_be_read() -> None:
-    assert theme_problems(tomllib.loads(Settings().municipality.read_text())["theme"]) == []
+    assert theme_problems(tomllib.loads(EXAMPLE.read_text("utf-8"))["theme"]) == []
 
 
 @pytest.mark.parametrize(
