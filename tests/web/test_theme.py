@@ -4,6 +4,7 @@ import tomllib
 
 import pytest
 
+from shared.settings import EXAMPLE
 from shared.web.theme import BadTheme, contrast, theme_css, theme_problems
 from tests.web.fake_house import THEME
 
