@@ -32,6 +32,8 @@ _REMINDERS: Final[Mapping[str, str]] = {
     "T-1": mark("ska vara klar i morgon"),
     "T-3": mark("ska vara klar om tre dagar"),
     "T-7": mark("ska vara klar om en vecka"),
+    "T-14": mark("ska vara klar om två veckor"),
+    "T-30": mark("ska vara klar om en månad"),
 }
 
 
