@@ -1,6 +1,6 @@
 """From answers to a filed report: what rules depend on is read out, and contact details are kept apart."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
@@ -15,10 +15,6 @@ from shared.formkit.repeats import items_of
 from shared.formkit.snapshot import snapshot
 from shared.formkit.submission import submission
 
-CONTACT: Final = frozenset({"child_address", "child_phone"})
-"""How the child is reached, as reported: no register vouches for it."""
-CONTACT_IN: Final[Mapping[str, frozenset[str]]] = {"guardians": frozenset({"phone", "email", "address"})}
-"""The same of the people in a repeated group."""
 VIOLENCE: Final = frozenset(
     {"physical_violence", "psychological_violence", "sexual_abuse", "witnessed_violence", "honour_oppression"}
 )
@@ -43,14 +39,14 @@ def filed(
     contact details were given. Both are read with `read_snapshot`.
     """
     kept = submission(form, answers)
-    story, contact = without_contact(form), only_contact(form)
-    reached = _reached(kept)
-    record = snapshot(story, kept, language, now, show_date=show_date, fill=fill)
+    reached = _reached(form, kept)
+    record = snapshot(without_contact(form), kept, language, now, show_date=show_date, fill=fill)
+    contact = snapshot(only_contact(form), reached, language, now, show_date=show_date, fill=fill) if reached else {}
     return Filed(
         child=_child(kept),
         source=_text(kept, "reporter_category") or NOT_STATED,
         snapshot=record,
-        contact=snapshot(contact, reached, language, now, show_date=show_date, fill=fill) if reached else {},
+        contact=contact,
         acute=is_acute(kept),
         violence=_violence(kept),
         feedback_requested=kept.get("feedback_requested") == "yes",
@@ -60,13 +56,16 @@ def filed(
 
 def without_contact(form: Form) -> Form:
     """The form without its contact questions."""
-    steps = (replace(step, fields=tuple(map(_thinned, filter(_is_story, step.fields)))) for step in form.steps)
+    steps = (replace(step, fields=tuple(_story(one) for one in step.fields if not one.contact)) for step in form.steps)
     return replace(form, steps=tuple(steps))
 
 
 def only_contact(form: Form) -> Form:
     """The form with its contact questions alone, unconditional: it is asked of answers that count already."""
-    steps = (replace(step, fields=tuple(_asked_of_all(step.fields)), when=None) for step in form.steps)
+    steps = (
+        replace(step, fields=tuple(replace(one, when=None) for one in step.fields if _tells_where(one)), when=None)
+        for step in form.steps
+    )
     return replace(form, steps=tuple(step for step in steps if step.fields))
 
 
@@ -75,25 +74,22 @@ def is_acute(kept: Answers) -> bool:
     return kept.get("acute_now") == "yes" or kept.get("safe_at_home_today") == "no"
 
 
-def _asked_of_all(fields: Iterable[Field]) -> Iterator[Field]:
-    return (replace(one, when=None) for one in fields if one.id in CONTACT or one.id in CONTACT_IN)
+def _story(field: Field) -> Field:
+    return replace(field, fields=tuple(one for one in field.fields if not one.contact))
 
 
-def _is_story(field: Field) -> bool:
-    return field.id not in CONTACT
+def _tells_where(field: Field) -> bool:
+    return field.contact or any(one.contact for one in field.fields)
 
 
-def _thinned(field: Field) -> Field:
-    apart = CONTACT_IN.get(field.id, frozenset())
-    return replace(field, fields=tuple(one for one in field.fields if one.id not in apart)) if apart else field
+def _reached(form: Form, kept: Answers) -> dict[str, Answer]:
+    asked = (field for step in form.steps for field in step.fields)
+    return {field.id: kept[field.id] for field in asked if field.id in kept and _says_where(field, kept[field.id])}
 
 
-def _reached(kept: Answers) -> dict[str, Answer]:
-    found = {name: kept[name] for name in kept if name in CONTACT}
-    for name, apart in CONTACT_IN.items():
-        if any(item.get(one) is not None for item in items_of(kept.get(name)) for one in apart):
-            found[name] = kept[name]
-    return found
+def _says_where(field: Field, answer: Answer) -> bool:
+    apart = [one.id for one in field.fields if one.contact]
+    return field.contact or any(item.get(one) is not None for item in items_of(answer) for one in apart)
 
 
 def _child(kept: Answers) -> Child:

@@ -51,8 +51,8 @@ def paper(receipt: Receipt, municipality: Municipality, decision: date) -> Mappi
             "sekretesslagen). Mejla det inte, och förvara det så att ingen annan kommer åt det."
         ),
         "sent_title": _("Det här skickade du"),
-        "sections": [_section(one) for one in sections(receipt.report)],
-        "unanswered": _("Inget svar"),
+        "sections": [one for one in map(_section, sections(receipt.report)) if one["rows"]],
+        "unanswered": _("Frågor utan svar visas inte."),
         "page": _("Sida"),
         "of": _("av"),
     }
@@ -93,7 +93,7 @@ def _read(record: Mapping[str, Any]) -> tuple[Section, ...]:
 
 
 def _section(section: Section) -> Mapping[str, object]:
-    return {"heading": section.heading, "rows": [_row(row) for row in section.rows]}
+    return {"heading": section.heading, "rows": [_row(row) for row in section.rows if row.answered]}
 
 
 def _row(row: Row) -> Mapping[str, object]:

@@ -1,8 +1,8 @@
 """A reporter's browser at the pages of concern reports, in a house that keeps everything in memory."""
 
-import html
 import re
 from collections.abc import Mapping
+from html.parser import HTMLParser
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -31,14 +31,11 @@ class Reporter:
     def get(self, path: str) -> TestResponse:
         return self.pages.get(path, base_url=self.house.settings.origin)
 
-    def fields(self, path: str, action: str = "") -> dict[str, str]:
-        """The hidden fields of the form on a page that posts to `action` (or to the page itself)."""
-        page = self.get(path).text
-        forms = re.findall(r'<form method="post"(?: action="([^"]*)")?[^>]*>(.*?)</form>', page, re.DOTALL)
-        for found, inner in forms:
-            if html.unescape(found) == action and action != "/lamna":
-                return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', inner))
-        raise AssertionError(f"no form for {action!r} on {path}")
+    def fields(self, path: str, action: str = "") -> dict[str, list[str]]:
+        """What a browser would post from the form on a page that leads to `action`, as it was first shown."""
+        forms = Forms()
+        forms.feed(self.get(path).text)
+        return forms.found[action]
 
     def post(self, path: str, fields: Mapping[str, object]) -> TestResponse:
         return self.pages.post(path, data=fields, base_url=self.house.settings.origin)
@@ -50,7 +47,7 @@ class Reporter:
         return self.draft_in(answer)
 
     def answer(self, draft: str, step: str, till: str = "", **fields: object) -> TestResponse:
-        """Answer one question as its page asks it; empty inputs are left out."""
+        """Answer one question; what the page shows already is posted with it."""
         path = f"/anmal/utkast/{draft}/{step}{till}"
         return self.post(path, {**self.fields(path, path), **fields})
 
@@ -61,7 +58,7 @@ class Reporter:
         self.answer(draft, "beskriv", concern_description="Kim har blåmärken och vill inte gå hem.")
         return draft
 
-    def check(self, draft: str) -> dict[str, str]:
+    def check(self, draft: str) -> dict[str, object]:
         """What the check page would post."""
         path = f"/anmal/utkast/{draft}"
         return {**self.fields(f"{path}/kontrollera", f"{path}/skicka"), "confirm": "yes"}
@@ -75,3 +72,34 @@ class Reporter:
         found = _DRAFT.match(answer.headers["Location"])
         assert found is not None
         return found[1]
+
+
+class Forms(HTMLParser):
+    """The forms of a page: every field's values as a browser would send them, by where the form leads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, dict[str, list[str]]] = {}
+        self._form: dict[str, list[str]] = {}
+        self._inside = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        at = dict(attrs)
+        if tag == "form":
+            self._form = self.found.setdefault(at.get("action") or "", {})
+        elif tag == "input" and (at.get("type") not in {"radio", "checkbox"} or "checked" in at):
+            self._form.setdefault(at.get("name") or "", []).append(at.get("value") or "")
+        elif tag in {"select", "textarea"}:
+            self._inside = at.get("name") or ""
+            if tag == "textarea":
+                self._form[self._inside] = [""]
+        elif tag == "option" and "selected" in at:
+            self._form[self._inside] = [at.get("value") or ""]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"select", "textarea"}:
+            self._inside = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._inside and self._form.get(self._inside) == [""]:
+            self._form[self._inside] = [data.removeprefix("\n")]
