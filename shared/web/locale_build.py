@@ -69,14 +69,15 @@ def updated(language: str, root: Path = ROOT) -> Catalog:
 
 def untranslated(catalogue: Catalog) -> list[str]:
     """The Swedish texts without a translation, in order."""
-    return sorted(_key(message) for message in catalogue if message.id and not _whole(message))
+    return sorted(_key(message) for message in catalogue if message.id and not is_translated(message))
 
 
 def _key(message: Message) -> str:
     return message.id if isinstance(message.id, str) else str(message.id[0])
 
 
-def _whole(message: Message) -> bool:
+def is_translated(message: Message) -> bool:
+    """Whether every form of the message has a translation."""
     return bool(message.string) if isinstance(message.string, str) else all(message.string or [""])
 
 

@@ -11,8 +11,8 @@ from shared.domain.ids import OrganisationId, PersonIndex, UnitId
 from shared.domain.municipality import Contact, Emergency, Municipality, OpeningHours, Unit
 from shared.domain.principals import Kind, Principal, Role
 from shared.ports import Unavailable
-from shared.settings import Settings, Stage
 from shared.records.parked_forms import ParkedForm
+from shared.settings import Settings, Stage
 from shared.web import create_app
 
 NOW = datetime(2026, 11, 22, 8, 20, tzinfo=UTC)
@@ -136,6 +136,10 @@ class FakeHouse:
     sessions: MemorySessions = field(default_factory=MemorySessions)
     form_secret: bytes = b"s" * 32
     parked: MemoryParked | None = None
+
+    def lead_away_to(self, address: str) -> None:
+        """Let the quick exit lead to this page."""
+        self.municipality = replace(self.municipality, leave_to=address)
 
     def log_in(self, principal: Principal, token: str = "anna") -> str:  # noqa: S107 - a made-up token
         """Open a session; the answer is its token."""

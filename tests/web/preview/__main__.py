@@ -1,4 +1,4 @@
-"""python -m tests.web.preview [PORT]: look at every kind of page at /, /fraga?fel, /ko, /fel/503 …"""
+"""Serves every kind of page to look at: `python -m tests.web.preview [PORT]`, then /, /fraga?fel, /ko, /fel/503."""
 
 import sys
 

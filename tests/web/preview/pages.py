@@ -32,6 +32,10 @@ RESIDENT: Final = {
 STAFF: Final = {"ko": "queue.html", "tom": "queue.html", "arende": "case.html", "bedom": "assess.html"}
 
 
+OVER: Final = {"state": "over", "words": "dag 15 av 14"}
+SOON: Final = {"state": "soon", "words": "dag 12 av 14"}
+
+
 def row(state: str, clock: str, reference: str, step: str, **more: object) -> dict[str, object]:
     """One row of the queue."""
     return {
@@ -46,7 +50,7 @@ GROUPS: Final = [
         "title": "Försenat",
         "rows": [
             row("late", "Försenad 9 tim", "OA-4T7X", "Skyddsbedömning", source="Polisen", take="/ko", age="0–3 år"),
-            row("late", "Försenad 1 dag", "OA-9C2M", "Beslut: inleda eller inte", second={"state": "over", "words": "dag 15 av 14"}),
+            row("late", "Försenad 1 dag", "OA-9C2M", "Beslut: inleda eller inte", second=OVER),
         ],
     },
     {
@@ -59,7 +63,7 @@ GROUPS: Final = [
     {
         "title": "Denna vecka",
         "rows": [
-            row("soon", "Snart: tis 24 nov", "OA-5H9Q", "Möte med föräldrar", second={"state": "soon", "words": "dag 12 av 14"}),
+            row("soon", "Snart: tis 24 nov", "OA-5H9Q", "Möte med föräldrar", second=SOON),
             row("ok", "fre 27 nov", "OA-2F6S", "Samtal med barnet", second={"state": "ok", "words": "dag 9 av 14"}),
             row("rest", "Vilar: väntar på svar", "UT-3Z8L", "Utredning", kind="Utredning", second=None, age="13–15 år"),
         ],
@@ -78,7 +82,9 @@ def preview_app(house: FakeHouse) -> Flask:
     )
     app.add_url_rule("/static/<name>", view_func=serve_static, endpoint="static_file")
     app.add_url_rule("/theme", view_func=serve_theme, endpoint="theme")
-    app.add_url_rule("/lamna", view_func=without_csrf("ending one's own session harms nobody")(leave), methods=["GET", "POST"])
+    app.add_url_rule(
+        "/lamna", view_func=without_csrf("ending one's own session harms nobody")(leave), methods=["GET", "POST"]
+    )
     app.add_url_rule("/fel/<int:status>", view_func=_error, methods=["GET", "POST"])
     app.add_url_rule("/krock", view_func=_conflict, methods=["GET", "POST"])
     for path, template in RESIDENT.items():
