@@ -67,12 +67,12 @@ def _file(name: str) -> StaticFile:
 
 
 def _theme() -> StaticFile:
-    return _packed_theme(theme_css(current_house().municipality.theme))
+    return _packed_theme(tuple(current_house().municipality.theme.items()))
 
 
 @cache
-def _packed_theme(css: str) -> StaticFile:
-    return _packed(css.encode(), _TYPES[".css"])
+def _packed_theme(colours: tuple[tuple[str, str], ...]) -> StaticFile:
+    return _packed(theme_css(dict(colours)).encode(), _TYPES[".css"])
 
 
 def _packed(plain: bytes, content_type: str) -> StaticFile:
