@@ -1,0 +1,88 @@
+"""The real server as a process of its own, on its own data folder and port, that can be killed and started again."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from threading import Event
+from time import monotonic
+
+from shared.settings import ROOT, Settings, Stage
+from tests.journeys.visitor import Request, Unreached, Visitor, over_the_wire
+
+START_S = 60.0
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class RunningHost:
+    """`python -m shared.host` at stage demo; what it writes on standard error lies in `said`."""
+
+    def __init__(self, folder: Path, port: int | None = None) -> None:
+        self.port = port or free_port()
+        self.data = folder / "data"
+        self.said = folder / "host.log"
+        self.origin = f"http://localhost:{self.port}"
+        self.answering = Event()
+        self._send = over_the_wire(self.port)
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """The settings that the process runs with."""
+        return Settings(stage=Stage.DEMO, origin=self.origin, var=self.data)
+
+    def start(self) -> None:
+        """Start and wait until it answers."""
+        words = [sys.executable, "-m", "shared.host", "--port", str(self.port), "--data", str(self.data)]
+        surroundings = {"TROSKELFRI_STAGE": "demo", "TROSKELFRI_ORIGIN": self.origin}
+        with self.said.open("ab") as lines:
+            self._process = subprocess.Popen(
+                words, cwd=ROOT, env=surroundings, stdout=lines, stderr=lines, start_new_session=True
+            )
+        self._wait()
+        self.answering.set()
+
+    def kill(self) -> None:
+        """SIGKILL to every process of the server at once, as a power cut would."""
+        self.answering.clear()
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """Ask it to end, and wait until it has; a second call does nothing."""
+        self.answering.clear()
+        self._end(signal.SIGTERM)
+
+    def visitor(self) -> Visitor:
+        """A new browser."""
+        return Visitor(self.origin, self._send)
+
+    def _end(self, sign: signal.Signals) -> None:
+        if self._process is None:
+            return
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, sign)
+        self._process.wait(timeout=30)
+        self._process = None
+
+    def _wait(self) -> None:
+        probe = Request("GET", "/halsa/lever", {"Host": "localhost"}, b"")
+        give_up, pause = monotonic() + START_S, Event()
+        while monotonic() < give_up:
+            if self._process is None or self._process.poll() is not None:
+                break
+            with suppress(Unreached):
+                if self._send(probe).status == 200:
+                    return
+            pause.wait(0.05)
+        self._end(signal.SIGKILL)
+        raise AssertionError(f"the host did not start: {self.said.read_text('utf-8', 'replace')[-2000:]}")
