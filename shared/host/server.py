@@ -7,6 +7,7 @@ import struct
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Event
 from typing import TYPE_CHECKING, Any, Final
 
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
@@ -75,15 +76,28 @@ def serve(listener: socket.socket, open_site: Callable[[], Site], greeting: str)
     return 0
 
 
+_door_closed: Final = Event()
+"""Set in a worker that takes in nobody more."""
+
+
 def restart() -> None:
-    """Let this worker finish what it is doing and end; the master starts another, which opens the site anew."""
+    """Let this worker finish what it is doing and end; the master starts another, which opens the site anew.
+
+    Returns when the worker takes in nobody more: whoever comes after that meets the new one.
+    """
     os.kill(os.getpid(), signal.SIGTERM)
+    _door_closed.wait(_LIMITS["graceful_timeout"])
 
 
 class _Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
     def handle_quit(self, sig: int, frame: object) -> None:
         # Ctrl-C reaches master and worker alike; both mean: answer what is under way, then end.
         self.handle_exit(sig, frame)
+
+    def set_accept_enabled(self, enabled: bool) -> None:
+        super().set_accept_enabled(enabled)
+        if not self.alive:
+            _door_closed.set()
 
     def run(self) -> None:
         try:
