@@ -6,6 +6,7 @@ import socket
 import struct
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event
 from typing import TYPE_CHECKING, Any, Final
@@ -26,6 +27,9 @@ ADDRESS: Final = "127.0.0.1"
 THREADS: Final = 8
 SILENCE_S: Final = 10
 """A client that neither sends nor takes anything for so long is let go, so that it holds no thread."""
+_LEAVE_S: Final = 1.0
+_LEAVE_READS: Final = 16
+_LEAVE_BYTES: Final = 4096
 _LIMITS: Final = {
     "worker_connections": 200,
     "backlog": 200,
@@ -94,6 +98,12 @@ class _Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         # Ctrl-C reaches master and worker alike; both mean: answer what is under way, then end.
         self.handle_exit(sig, frame)
 
+    def handle(self, conn: Any) -> object:
+        kept: object = super().handle(conn)
+        if kept is False:
+            _take_leave(conn.sock)
+        return kept
+
     def set_accept_enabled(self, enabled: bool) -> None:
         super().set_accept_enabled(enabled)
         if not self.alive:
@@ -104,6 +114,21 @@ class _Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
             super().run()
         finally:
             self.app.close()
+
+
+def _take_leave(connection: socket.socket) -> None:
+    """Wait briefly for the client to close too, so that it reads our last words to the end.
+
+    gunicorn waits as well, but in the one thread that takes everybody in; after this it has nothing to wait for.
+    """
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_WR)
+        connection.settimeout(_LEAVE_S)
+        for _ in range(_LEAVE_READS):
+            if not connection.recv(_LEAVE_BYTES):
+                break
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_RD)
 
 
 class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
