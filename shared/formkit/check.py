@@ -20,7 +20,7 @@ from shared.formkit.repeats import (
     read_items,
     with_one_more,
 )
-from shared.formkit.submission import keep_field, offered, submission
+from shared.formkit.submission import keep_field, offered, submission, visible_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def check_step(
     problems = page.problems
     if not half_done and page.stay is None:
         wrong = {one.field for one in problems}
-        problems += [one for one in lacking(step, page.kept) if one.field not in wrong]
+        problems += [one for one in lacking(step, visible_fields(step, page.kept), page.kept) if one.field not in wrong]
     places = {field.id: place for place, field in enumerate(step.fields)}
     return Checked(page.answers, tuple(sorted(problems, key=lambda one: places[one.field])), stay=page.stay)
 
@@ -76,7 +76,7 @@ class _Page:
             self._read_repeat(field)
         elif field.type is not FieldType.INFO and not field.read_only:
             self._read_one(offered(field, self.kept))
-        if not keep_field(field, self.answers, self.kept):
+        if keep_field(field, self.answers, self.kept) is None:
             del self.problems[before:]
 
     def _read_one(self, field: Field) -> None:

@@ -71,7 +71,8 @@ class Field:
     `max_length` counts characters. `past` refuses dates after today. `least` and `most` bound an `int`;
     for a `repeat`, `least` is the number of empty blocks shown at first and `most` the highest number of
     items. `fact` names what the login knows; `read_only` fields take their answer from there alone. `contact` marks
-    ways to reach or find the family, which staff see only when they open them.
+    ways to reach or find the family, which staff see only when they open them. `narrows` tells that some options are
+    offered only after certain answers.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Field:
     need: Need = Need.OPTIONAL
     missing: Texts | None = None
     options: tuple[Option, ...] = ()
+    narrows: bool = False
     groups: Mapping[str, Texts] = field(default_factory=dict)
     max_length: int = 0
     least: int = 0

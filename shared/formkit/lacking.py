@@ -1,14 +1,13 @@
 """What a form still lacks: what stops it from being sent, and what is only worth a reminder."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from shared.formkit.conditions import holds
 from shared.formkit.definition import Answer, Answers, Field, FieldType, Form, Need, Problem, Step
 from shared.formkit.kinds import KINDS
 from shared.formkit.reading import Flaw
 from shared.formkit.repeats import input_name, items_of
-from shared.formkit.submission import submission, visible_fields
+from shared.formkit.submission import Called, called_for
 from shared.formkit.words import Texts
 from shared.formkit.written import too_long
 
@@ -24,13 +23,17 @@ class Skipped:
 
 def remaining(form: Form, answers: Answers) -> tuple[Problem, ...]:
     """What must be put right before the form can be sent, in form order; empty when it can."""
-    kept = submission(form, answers)
-    return tuple(problem for step in form.steps if holds(step.when, kept) for problem in lacking(step, kept))
+    return tuple(all_lacking(called_for(form, answers)))
 
 
-def lacking(step: Step, kept: Answers) -> Iterator[Problem]:
-    """What a visible step lacks, given the answers that count: hard answers and shorter texts."""
-    for field in visible_fields(step, kept):
+def all_lacking(called: Called) -> Iterator[Problem]:
+    """The same of what the answers call for."""
+    return (problem for step, fields in called.steps for problem in lacking(step, fields, called.kept))
+
+
+def lacking(step: Step, fields: Iterable[Field], kept: Answers) -> Iterator[Problem]:
+    """What the visible fields of a step lack, given the answers that count: hard answers and shorter texts."""
+    for field in fields:
         answer = kept.get(field.id)
         if field.need is Need.HARD and (answer is None or answer is False):
             yield Problem(step.id, field.id, first_input(field), "missing", field.missing or field.label)
@@ -40,12 +43,12 @@ def lacking(step: Step, kept: Answers) -> Iterator[Problem]:
 
 def skipped(form: Form, answers: Answers) -> tuple[Skipped, ...]:
     """The visible questions that were asked and have no answer, in form order."""
-    kept = submission(form, answers)
-    visible = ((step, field) for step in form.steps if holds(step.when, kept) for field in visible_fields(step, kept))
+    called = called_for(form, answers)
     return tuple(
         Skipped(step.id, field.id, field.label)
-        for step, field in visible
-        if field.need is Need.ASKED and field.id not in kept
+        for step, fields in called.steps
+        for field in fields
+        if field.need is Need.ASKED and field.id not in called.kept
     )
 
 

@@ -78,6 +78,7 @@ def _step(table: Table) -> Step:
 
 def _field(table: Table) -> Field:
     kind = _one_of(FieldType, table, "type", None)
+    options = _options(table, kind)
     field = Field(
         id=table.id(),
         type=kind,
@@ -86,7 +87,8 @@ def _field(table: Table) -> Field:
         need=_one_of(Need, table, "need", Need.OPTIONAL),
         missing=table.texts_or_none("missing"),
         groups=_groups(table),
-        options=_options(table, kind),
+        options=options,
+        narrows=any(one.when is not None for one in options),
         max_length=table.take_or("max_length", DEFAULT_LENGTHS.get(kind, 0)),
         least=table.take_or("least", 0),
         most=table.take_or("most", 0),

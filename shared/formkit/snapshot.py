@@ -7,12 +7,11 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any, Final
 
-from shared.formkit.conditions import holds
 from shared.formkit.definition import Answer, Answers, Field, Form, Step
-from shared.formkit.lacking import remaining
+from shared.formkit.lacking import all_lacking
 from shared.formkit.reading import ShowDate
-from shared.formkit.submission import submission, visible_fields
-from shared.formkit.summary import Row, Section, summary
+from shared.formkit.submission import called_for
+from shared.formkit.summary import Row, Section, sections
 from shared.formkit.words import Texts, filled
 
 SCHEMA: Final = 1
@@ -54,10 +53,10 @@ def snapshot(
     Holds every visible step with its texts, options, answers and words, and the SHA-256 over canonical JSON
     of all the rest. Hidden answers are not in it. `Incomplete` while something hard remains.
     """
-    if remaining(form, answers):
+    called = called_for(form, answers)
+    if any(all_lacking(called)):
         raise Incomplete(form.id)
-    kept = submission(form, answers)
-    rows = {one.step: one.rows for one in summary(form, answers, language, show_date=show_date, fill=fill)}
+    rows = {one.step: one.rows for one in sections(called, language, show_date, fill or {})}
     record = _Record(language, fill or {})
     whole: dict[str, Answer] = {
         "schema": SCHEMA,
@@ -66,7 +65,7 @@ def snapshot(
         "language": language,
         "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
         "title": record.say(form.title),
-        "steps": [record.step(step, kept, rows.get(step.id, ())) for step in form.steps if holds(step.when, kept)],
+        "steps": [record.step(step, fields, called.kept, rows.get(step.id, ())) for step, fields in called.steps],
     }
     return {**whole, "sha256": _hash(whole)}
 
@@ -97,7 +96,7 @@ class _Record:
     def say(self, texts: Texts | None) -> str | None:
         return None if texts is None else filled(texts[self.language], self.fill)
 
-    def step(self, step: Step, kept: Answers, rows: tuple[Row, ...]) -> dict[str, Answer]:
+    def step(self, step: Step, fields: tuple[Field, ...], kept: Answers, rows: tuple[Row, ...]) -> dict[str, Answer]:
         return {
             "id": step.id,
             "slug": step.slug,
@@ -105,7 +104,7 @@ class _Record:
             "title": self.say(step.title),
             "lead": self.say(step.lead),
             "why": self.say(step.why),
-            "fields": [{**self._asked(field), "answer": kept.get(field.id)} for field in visible_fields(step, kept)],
+            "fields": [{**self._asked(field), "answer": kept.get(field.id)} for field in fields],
             "rows": [_written(row) for row in rows],
         }
 

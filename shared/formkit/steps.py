@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from shared.formkit.conditions import holds
 from shared.formkit.definition import Answers, Form, Step
-from shared.formkit.submission import submission
+from shared.formkit.submission import called_for
 from shared.formkit.words import Texts, words
 
 
@@ -23,8 +22,7 @@ class Progress:
 
 def visible_steps(form: Form, answers: Answers) -> tuple[Step, ...]:
     """The steps that the answers call for, in order."""
-    kept = submission(form, answers)
-    return tuple(step for step in form.steps if holds(step.when, kept))
+    return tuple(step for step, _ in called_for(form, answers).steps)
 
 
 def next_step(form: Form, answers: Answers, step: Step) -> Step | None:

@@ -5,12 +5,34 @@ words back. What is checked, shown for checking, recorded and sent is only what 
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from shared.formkit.conditions import holds
-from shared.formkit.definition import CHOICES, Answer, Answers, Field, FieldType, Form, Step
+from shared.formkit.definition import Answer, Answers, Field, FieldType, Form, Step
 from shared.formkit.kinds import KINDS
 from shared.formkit.repeats import kept_items
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What answers call for: the visible steps, each with its visible fields and the options they offer.
+
+    `kept` are the answers that count, in form order.
+    """
+
+    steps: tuple[tuple[Step, tuple[Field, ...]], ...]
+    kept: dict[str, Answer]
+
+
+def called_for(form: Form, answers: Answers) -> Called:
+    """What the answers call for, in one pass: a condition only looks at earlier fields."""
+    kept: dict[str, Answer] = {}
+    steps = []
+    for step in form.steps:
+        if holds(step.when, kept):
+            shown = (keep_field(field, answers, kept) for field in step.fields)
+            steps.append((step, tuple(field for field in shown if field is not None)))
+    return Called(tuple(steps), kept)
 
 
 def submission(form: Form, answers: Answers, before: Step | None = None) -> dict[str, Answer]:
@@ -28,19 +50,20 @@ def submission(form: Form, answers: Answers, before: Step | None = None) -> dict
     return kept
 
 
-def keep_field(field: Field, answers: Answers, kept: dict[str, Answer]) -> bool:
-    """Add the field's answer to `kept` if it counts; whether the field is visible at all."""
+def keep_field(field: Field, answers: Answers, kept: dict[str, Answer]) -> Field | None:
+    """Add the field's answer to `kept` if it counts; the field with the options it offers, None if not visible."""
     if not holds(field.when, kept):
-        return False
-    answer = _as_it_fits(offered(field, kept), answers.get(field.id))
+        return None
+    shown = offered(field, kept)
+    answer = _as_it_fits(shown, answers.get(field.id))
     if answer is not None:
         kept[field.id] = answer
-    return True
+    return shown
 
 
 def offered(field: Field, kept: Answers) -> Field:
     """The field with only the options that the answers so far call for."""
-    if field.type not in CHOICES or all(option.when is None for option in field.options):
+    if not field.narrows:
         return field
     return replace(field, options=tuple(option for option in field.options if holds(option.when, kept)))
 

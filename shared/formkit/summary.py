@@ -1,16 +1,15 @@
 """The answers as words, section by section, for the person to check before sending."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from shared.formkit.conditions import holds
-from shared.formkit.definition import Answer, Answers, Field, FieldType, Form, Step
+from shared.formkit.definition import Answer, Answers, Field, FieldType, Form
 from shared.formkit.kinds import KINDS
 from shared.formkit.plain_text import has_bidi_controls
 from shared.formkit.reading import ShowDate
 from shared.formkit.repeats import items_of
-from shared.formkit.submission import submission, visible_fields
+from shared.formkit.submission import Called, called_for
 from shared.formkit.words import filled
 
 
@@ -60,14 +59,17 @@ def summary(
     `show_date` puts a date into words of the language; without it dates are ISO. `fill` fills the places
     in the form's texts. Only answers that count are shown. An item's rows are its answered questions.
     """
-    kept = submission(form, answers)
-    words = _Words(language, show_date, fill or {})
-    sections = (
-        Section(step.id, step.slug, filled(step.name[language], words.fill), words.rows(step, kept))
-        for step in form.steps
-        if holds(step.when, kept)
+    return sections(called_for(form, answers), language, show_date, fill or {})
+
+
+def sections(called: Called, language: str, show_date: ShowDate, fill: Mapping[str, str]) -> tuple[Section, ...]:
+    """The same of what the answers call for."""
+    words = _Words(language, show_date, fill)
+    found = (
+        Section(step.id, step.slug, filled(step.name[language], fill), words.rows(fields, called.kept))
+        for step, fields in called.steps
     )
-    return tuple(section for section in sections if section.rows)
+    return tuple(section for section in found if section.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,8 @@ class _Words:
     show_date: ShowDate
     fill: Mapping[str, str]
 
-    def rows(self, step: Step, kept: Answers) -> tuple[Row, ...]:
-        asked = (field for field in visible_fields(step, kept) if field.type is not FieldType.INFO)
+    def rows(self, fields: Iterable[Field], kept: Answers) -> tuple[Row, ...]:
+        asked = (field for field in fields if field.type is not FieldType.INFO)
         return tuple(row for field in asked for row in self._rows_of(field, kept.get(field.id)))
 
     def _rows_of(self, field: Field, answer: Answer) -> Iterator[Row]:
