@@ -1,0 +1,1 @@
+"""Casework: the queue, the case and the decisions, for staff only."""

@@ -1,0 +1,70 @@
+"""A broken rule in words: what happened, what is saved, what to do now."""
+
+from typing import Final
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+
+from shared import log
+from shared.domain.broken_rules import BrokenRule
+from shared.ports import Conflict, NotFound
+from shared.web import error_page, mark
+from shared.web.kept import kept_fields
+
+WORDS: Final = {
+    "not_allowed": (
+        403,
+        mark("Det här är inte ditt ärende"),
+        mark("Bara ärendets handläggare eller gruppledaren kan göra det här."),
+        mark("Ta ärendet om det saknar handläggare, eller prata med gruppledaren."),
+    ),
+    "already_done": (
+        409,
+        mark("Någon annan hann före"),
+        mark("Det du ville göra är redan gjort. Inget har skrivits över."),
+        mark("Öppna ärendet och se vad som gäller."),
+    ),
+    "assessment_missing": (
+        409,
+        mark("Skyddsbedömningen saknas"),
+        mark("Beslut kan fattas först när skyddsbedömningen är gjord (20 kap. 1 § SoL)."),
+        mark("Gör skyddsbedömningen först. Ditt utkast till beslut finns kvar."),
+    ),
+    "lead_needed": (
+        409,
+        mark("Gruppledaren behöver besluta"),
+        mark("Våld misstänks eller barnet behövde skydd. Då fattar gruppledaren beslut om att inte inleda utredning."),
+        mark("Ditt utkast finns kvar. Säg till gruppledaren, som kan läsa det, skriva sina skäl och besluta."),
+    ),
+    "not_open": (
+        409,
+        mark("Det steget är passerat"),
+        mark("Ärendet har gått vidare sedan du öppnade sidan."),
+        mark("Öppna ärendet och se vad som gäller."),
+    ),
+    "incomplete": (
+        422,
+        mark("Något saknas"),
+        mark("Alla uppgifter som lagen kräver är inte ifyllda. Inget har beslutats."),
+        mark("Gå tillbaka till formuläret och fyll i det som saknas. Utkastet finns kvar."),
+    ),
+}
+
+
+def install(app: Flask) -> None:
+    """Answer broken rules and lost races with a page of their own."""
+    app.register_error_handler(BrokenRule, _broken)
+    app.register_error_handler(Conflict, _conflict)
+    app.register_error_handler(NotFound, lambda _error: error_page(404))
+
+
+def _broken(error: BrokenRule) -> ResponseReturnValue:
+    status, title, happened, now = WORDS[error.code]
+    log.info("casework.broken_rule", code=error.code, status=status)
+    case = (request.view_args or {}).get("id")
+    kept = kept_fields() if request.method == "POST" else []
+    return render_template("broken_rule.html", words=(title, happened, now), case=case, kept=kept), status
+
+
+def _conflict(_error: Conflict) -> ResponseReturnValue:
+    return error_page(409, resend=True)

@@ -1,0 +1,28 @@
+"""Answers as cards show them: one key and its words per row, unanswered questions left out."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from shared.formkit.definition import Answer
+from shared.formkit.snapshot import read_snapshot
+from shared.formkit.summary import Row
+
+
+def card(rows: Iterable[Row], **more: Any) -> dict[str, Any]:
+    """The rows of one card: {key, value, field}; `more` is what else the page says about it."""
+    return {
+        "rows": [{"key": row.label, "value": in_words(row), "field": row.field} for row in rows if row.answered],
+        **more,
+    }
+
+
+def cards(record: Mapping[str, Answer]) -> list[dict[str, Any]]:
+    """The sections of a sent form with anything in them, in its own words."""
+    found = [card(one.rows, title=one.heading) for one in read_snapshot(record).sections]
+    return [one for one in found if one["rows"]]
+
+
+def in_words(row: Row) -> str:
+    """The answer, a line per thing answered."""
+    inner = (f"{one.label}: {', '.join(one.lines)}" for one in row.rows)
+    return "\n".join([*row.lines, *inner])

@@ -1,0 +1,164 @@
+"""The case: facts and clocks on top, what has happened, the report as filed, and what has been assessed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from flask import Blueprint, abort, render_template, request, url_for
+
+from functions.casework import questions, words
+from functions.casework.access import file_or_404
+from functions.casework.cards import card, cards
+from functions.casework.facts import child_name, facts
+from functions.casework.staff_forms import StaffForm, stated
+from shared.app import house
+from shared.domain import access, feedback
+from shared.domain.assessments import ProtectionAssessment
+from shared.domain.broken_rules import NotAllowed
+from shared.domain.cases import Case, CaseKind, ClockState, Step, reference
+from shared.domain.clock_view import day_of
+from shared.domain.deadlines import last_day
+from shared.domain.decisions import PreliminaryDecision
+from shared.domain.ids import CaseId
+from shared.formkit.definition import Form
+from shared.ports import Refused
+from shared.records.casefiles import CaseFile, TimelinePage
+from shared.web import gettext, language, local_text, mark, principal
+from shared.web.words import day
+
+_NEXT: Final = {
+    Step.SKYDDSBEDOMNING: ("protection.write", mark("Gör skyddsbedömningen")),
+    Step.FORHANDSBEDOMNING: ("decisions.write", mark("Besluta: inleda utredning eller inte")),
+    Step.ATERKOPPLING: ("feedback.ask", mark("Ge återkoppling till anmälaren")),
+}
+pages = Blueprint("cases", __name__, url_prefix="/arbete/arende/<id>")
+
+
+@pages.get("")
+def show(id: str) -> str:
+    """What has happened, newest first."""
+    return events(file_or_404(id, "case"))
+
+
+@pages.get("/anmalan")
+def report(id: str) -> str:
+    """The report as it was filed; contact details stay masked."""
+    found = file_or_404(id, "report")
+    if found.report is None:
+        abort(404)
+    return render_template("report.html", cards=cards(found.report.snapshot), **frame(found, "report"))
+
+
+@pages.get("/kontakt")
+def contact(id: str) -> str:
+    """Contact details as reported, for the case's own caseworker; every showing is logged."""
+    found = file_or_404(id, "case")
+    opened = house().files.contact(principal(), CaseId(id))
+    if opened is None:
+        raise NotAllowed("contact details are for the case's own caseworker")
+    return render_template(
+        "contact.html", cards=cards(opened.contact) if opened.contact else [], **frame(found, "report")
+    )
+
+
+@pages.get("/bedomningar")
+def assessments(id: str) -> str:
+    """The protection assessment and the decision, as they were signed."""
+    found = file_or_404(id, "assessments")
+    return render_template("assessments.html", signed=_signed(found), **frame(found, "assessments"))
+
+
+def events(found: CaseFile, errors: Mapping[str, str] = {}) -> str:
+    """The case page, also when a form on it is to be put right."""
+    case = found.case
+    page = _timeline(case)
+    now = house().clock.now()
+    return render_template(
+        "events.html",
+        entries=[words.trail_entry(entry, now) for entry in page.entries],
+        next_href=url_for("cases.show", id=case.id, efter=page.cursor) if page.cursor else None,
+        first_href=url_for("cases.show", id=case.id) if request.args.get("efter") else None,
+        errors=errors,
+        **frame(found, "events"),
+    )
+
+
+def frame(found: CaseFile, tab: str) -> dict[str, Any]:
+    """What the head and the aside of every page of a case show."""
+    case, now = found.case, house().clock.now()
+    continues = case.continues_in
+    return {
+        "case": case,
+        "file": found,
+        "tab": tab,
+        "child": child_name(case),
+        "kind": gettext(words.KINDS[case.kind]),
+        "facts": facts(found),
+        "clocks": [_clock(case, name, now) for name in case.clocks],
+        "next_step": next_step(case),
+        "caseworker": words.staff_name(case.assignee),
+        "mine": access.may_see_contact(principal(), case),
+        "may_take": case.open and case.assignee is None,
+        "colleagues": _colleagues(case) if case.open and access.may_assign(principal(), case) else [],
+        "kinds": words.KINDS,
+        "taken_over": house().files.taken_over(case) if case.kind is CaseKind.UTREDNING else [],
+        "continues": continues and {"id": continues, "reference": reference(CaseKind.UTREDNING, continues)},
+    }
+
+
+def next_step(case: Case) -> dict[str, str] | None:
+    """What the viewer can do now in the case, if anything."""
+    allowed = access.may_see_contact(principal(), case) or (
+        case.step is not Step.SKYDDSBEDOMNING and access.may_assign(principal(), case)
+    )
+    if not allowed or case.step not in _NEXT:
+        return None
+    endpoint, label = _NEXT[case.step]
+    return {"href": url_for(endpoint, id=case.id), "text": gettext(label)}
+
+
+def _timeline(case: Case) -> TimelinePage:
+    try:
+        page = house().files.timeline(principal(), case.id, request.args.get("efter"))
+    except Refused:
+        abort(404)
+    if page is None:
+        abort(404)
+    return page
+
+
+def _signed(found: CaseFile) -> list[dict[str, Any]]:
+    """What has been signed, in the order of the work."""
+    signed = []
+    if (made := found.assessment) is not None:
+        signed.append(_paper(questions.protection(), made, made.assessed_at, words.staff_name(made.by)))
+    if (decided := found.decision) is not None:
+        asked = questions.decision((), violence=False, lead=False, signed=decided.form)
+        by = f"{words.staff_name(decided.by)}, {decided.title}"
+        signed.append(_paper(asked, decided, decided.decided_at, by) | {"law": decided.lagrum})
+    return signed
+
+
+def _paper(asked: Form, item: ProtectionAssessment | PreliminaryDecision, at: datetime, by: str) -> dict[str, Any]:
+    rows = StaffForm(asked, item.case).rows(stated(item.form))
+    return card(rows, title=local_text(asked.title), at=at, by=by)
+
+
+def _colleagues(case: Case) -> list[dict[str, str]]:
+    staff = words.directory().colleagues(case.unit)
+    return [{"value": one.id, "text": one.name} for one in staff if one.roles and one.id != case.assignee]
+
+
+def _clock(case: Case, name: str, now: datetime) -> dict[str, Any]:
+    clock = case.clocks[name]
+    at, of = day_of(case.opened_at, clock.due, now)
+    running = clock.state is ClockState.RUNNING
+    counted = running and of > 0 and name != feedback.CLOCK  # that one runs from the decision
+    return {
+        "title": gettext(words.CLOCKS[name]),
+        "law": gettext(words.LAW[name]),
+        **words.clock_badge(clock, now),
+        "due": day(last_day(clock.due), language()) if running else None,
+        "used": max(at, 0),
+        "length": of if counted else None,
+    }

@@ -1,0 +1,54 @@
+"""The facts in the head of a case: the child as reported, where the case stands and who has it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from functions.casework import words
+from shared.app import house
+from shared.domain.cases import Case, CaseKind
+from shared.formkit.snapshot import read_snapshot
+from shared.records.casefiles import CaseFile
+from shared.web import gettext, language, mark
+from shared.web.words import moment
+
+_INTERPRETERS: Final = (
+    ("interpreter_child", mark("barnet")),
+    ("interpreter_guardian", mark("vårdnadshavare")),
+)
+
+
+def child_name(case: Case) -> str:
+    """The child as reported, or what the child is known by."""
+    return case.child.name or case.child.described.partition("\n")[0] or gettext("Barn utan känt namn")
+
+
+def facts(found: CaseFile) -> list[dict[str, str]]:
+    """Terms and values, what is not known left out."""
+    case = found.case
+    received = gettext("Kom in") if case.kind is CaseKind.OROSANMALAN else gettext("Inleddes")
+    rows = {
+        gettext("Steg"): gettext(words.STEPS[case.step]),
+        gettext("Handläggare"): words.staff_name(case.assignee) or gettext("Ingen än"),
+        gettext("Personnummer"): case.child.number,
+        gettext("Född eller ålder"): "" if case.child.number else case.child.born,
+        gettext("Ålder"): words.age(case.age_band),
+        gettext("Anmälare"): words.source(case.source) if case.kind is CaseKind.OROSANMALAN else "",
+        received: moment(case.opened_at, language(), house().clock.now()),
+        gettext("Tolk"): _interpreter(read_snapshot(found.report.snapshot).answers) if found.report else "",
+    }
+    return [{"term": term, "value": value} for term, value in rows.items() if value]
+
+
+def _interpreter(answers: Mapping[str, object]) -> str:
+    """Who needs an interpreter in which language; empty when nobody was asked."""
+    said = {name: answers.get(name) for name, _ in _INTERPRETERS}
+    needed = [
+        gettext("%(who)s: %(language)s", who=gettext(who), language=answers.get(f"{name}_language") or gettext("ja"))
+        for name, who in _INTERPRETERS
+        if said[name] == "yes"
+    ]
+    if needed:
+        return ", ".join(needed)
+    if "unknown" in said.values():
+        return gettext("Anmälaren vet inte")
+    return gettext("Behövs inte") if "no" in said.values() else ""

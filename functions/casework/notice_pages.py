@@ -1,0 +1,70 @@
+"""What staff are told: notices about clocks and acute reports, and for leads whether the sweep still runs."""
+
+from typing import Any, Final
+
+from flask import Blueprint, Response, render_template, url_for
+
+from functions.casework import words
+from shared.app import house
+from shared.domain.cases import CaseKind, reference
+from shared.domain.ids import NoticeId
+from shared.domain.notices import Notice, NoticeKind
+from shared.domain.principals import Kind, Role
+from shared.domain.sweeps import sweep_is_late
+from shared.web import gettext, language, login_required, mark, principal, read_form, see_other
+from shared.web.words import moment
+
+pages = Blueprint("notices", __name__, url_prefix="/arbete")
+
+_WARNINGS: Final = {
+    "acute": mark("Kom in när mottagningen är stängd"),
+    "unassigned": mark("Saknar handläggare sedan fyra timmar"),
+    "overdue": mark("Fristen har gått ut"),
+    "T-0": mark("Sista dagen är i dag"),
+}
+
+
+@pages.get("/notiser")
+def show() -> str:
+    """The viewer's own notices and those of the viewer's roles, newest first."""
+    now = house().clock.now()
+    return render_template("notices.html", notices=[_words(one, now) for one in house().notices.newest(principal())])
+
+
+@pages.post("/notiser/<id>")
+def mark_read(id: str) -> Response:
+    """The notice is read."""
+    read_form(one=())
+    house().notices.mark_read(principal(), NoticeId(id))
+    return see_other(url_for("notices.show"))
+
+
+@pages.get("/drift")
+@login_required(Kind.STAFF, roles={Role.TEAM_LEAD})
+def operations() -> str:
+    """Whether the clocks are being watched: the sweep's last run."""
+    last, now = house().sweep.last(), house().clock.now()
+    return render_template("operations.html", last=last, late=sweep_is_late(last.at if last else None, now))
+
+
+def _words(notice: Notice, now: Any) -> dict[str, Any]:
+    kind = CaseKind.UTREDNING if notice.deadline == "utredning" else CaseKind.OROSANMALAN
+    return {
+        "id": notice.id,
+        "title": _title(notice),
+        "about": gettext(words.CLOCKS[notice.deadline]) if notice.deadline else "",
+        "reference": reference(kind, notice.case),
+        "href": url_for("cases.show", id=notice.case),
+        "when": moment(notice.at, language(), now),
+        "acute": notice.acute,
+        "read": notice.read_at is not None,
+    }
+
+
+def _title(notice: Notice) -> str:
+    if notice.kind is NoticeKind.ACUTE_REPORT:
+        return gettext("Akut orosanmälan: läs den nu")
+    warning = notice.warning.partition(" ")[0]
+    if warning in _WARNINGS:
+        return gettext(_WARNINGS[warning])
+    return gettext("%(days)s dagar kvar", days=warning.removeprefix("T-"))

@@ -1,0 +1,47 @@
+"""The protection assessment (SoL 20:1): whether the child needs protection at once."""
+
+from flask import Blueprint
+
+from functions.casework import questions
+from functions.casework.signing import Signing
+from shared.app import house
+from shared.domain import access, protection
+from shared.domain.assessments import ProtectionForm
+from shared.domain.cases import Case
+from shared.formkit.definition import Answers
+from shared.records.casefiles import CaseFile
+from shared.records.drafts import Draft
+from shared.records.item_rows import protection_form
+from shared.records.submissions import Sent, Submission
+from shared.web import principal
+
+pages = Blueprint("protection", __name__, url_prefix="/arbete/arende/<id>/skyddsbedomning")
+
+
+def _demand(case: Case) -> None:
+    access.demand_case_work(principal(), case)
+    access.demand_socionom(principal())
+
+
+def _sign(case: Case, answers: Answers, once: Submission, draft: Draft) -> Sent:
+    nothing = {"measures": [], "siblings": "", "guardians_why_not": ""}
+    return house().caseworker.assess(principal(), case.id, protection_form({**nothing, **answers}), once, draft)
+
+
+def _stands(found: CaseFile) -> tuple[ProtectionForm, str] | None:
+    return None if found.assessment is None else (found.assessment.form, found.assessment.by)
+
+
+SIGNING = Signing(
+    pages="protection",
+    clock=protection.CLOCK,
+    questions=lambda _found: questions.protection(),
+    demand=_demand,
+    lead_decides=lambda _found, _answers: False,
+    sign=_sign,
+    stands=_stands,
+)
+pages.add_url_rule("", "write", SIGNING.write, methods=["GET"])
+pages.add_url_rule("", "save", SIGNING.save, methods=["POST"])
+pages.add_url_rule("/kontrollera", "check", SIGNING.check, methods=["GET"])
+pages.add_url_rule("/kontrollera", "commit", SIGNING.commit, methods=["POST"])

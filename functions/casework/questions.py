@@ -1,0 +1,66 @@
+"""The questions of the two forms that staff sign, as one case asks them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from shared.domain import calendar
+from shared.domain.cases import CaseKind, reference
+from shared.domain.decisions import Outcome, PreliminaryForm
+from shared.domain.ids import CaseId
+from shared.formkit.conditions import AnyOf
+from shared.formkit.definition import Field, FieldType, Form, Option
+from shared.formkit.loading import load
+from shared.formkit.words import LANGUAGES
+from shared.records.casefiles import OtherCase
+from shared.settings import ROOT
+from shared.web.words import day
+
+_FORMS: Final = ROOT / "forms"
+_LEAD_REASONS: Final = "violence_reason"
+_VIOLENCE_NOTICE: Final = "violence_notice"
+_NOTHING_ONGOING: Final = "nothing_ongoing"
+_INVESTIGATION: Final = "investigation"
+_NEVER: Final = AnyOf(())
+"""No answer calls for the question: it is not shown, and what was written there before is kept but does not count."""
+
+
+def protection() -> Form:
+    """The protection assessment: the same in every case."""
+    return load(_FORMS / "protection_assessment.toml")
+
+
+def decision(
+    ongoing: Sequence[OtherCase], *, violence: bool, lead: bool, signed: PreliminaryForm | None = None
+) -> Form:
+    """The decision: the investigations to attach to, and the lead's reasons only to a lead where they matter.
+
+    What `signed` says can be read in it, whatever has happened since.
+    """
+    options = {one.id: _option(one.id, calendar.local_date(one.opened_at)) for one in ongoing}
+    if signed is not None and signed.investigation:
+        options.setdefault(CaseId(signed.investigation), _option(CaseId(signed.investigation)))
+    asked = {
+        _NOTHING_ONGOING: not options,
+        _INVESTIGATION: bool(options),
+        _VIOLENCE_NOTICE: violence,
+        _LEAD_REASONS: (violence and lead) or (signed is not None and bool(signed.violence_reason)),
+    }
+    form = load(_FORMS / "preliminary_assessment.toml")
+    (step,) = form.steps
+    fields = tuple(_fitted(one, tuple(options.values()), asked=asked.get(one.id, True)) for one in step.fields)
+    return replace(form, steps=(replace(step, fields=fields),))
+
+
+def _fitted(field: Field, investigations: tuple[Option, ...], *, asked: bool) -> Field:
+    if field.id == _INVESTIGATION:
+        field = replace(field, type=FieldType.RADIO, options=investigations)
+    if field.id == "outcome" and not investigations:
+        return replace(field, options=tuple(one for one in field.options if one.code != Outcome.ONGOING))
+    return field if asked else replace(field, when=_NEVER)
+
+
+def _option(id: CaseId, opened: date | None = None) -> Option:
+    name = reference(CaseKind.UTREDNING, id)
+    return Option(id, {one: f"{name}, {day(opened, one)}" if opened else name for one in LANGUAGES})

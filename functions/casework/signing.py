@@ -1,0 +1,170 @@
+"""The way of every form that staff sign: write beside the report, save or go on, read through, sign once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from functions.casework import words
+from functions.casework.access import demand_same, file_or_404, submission
+from functions.casework.cards import card, cards
+from functions.casework.facts import child_name
+from functions.casework.staff_forms import LATER, Overtaken, StaffForm, papers, stated
+from shared.app import house
+from shared.domain.assessments import ProtectionForm
+from shared.domain.broken_rules import AlreadyDone
+from shared.domain.cases import Case
+from shared.domain.decisions import PreliminaryForm
+from shared.domain.principals import Role
+from shared.formkit.check import Checked
+from shared.formkit.definition import Answer, Answers, Form
+from shared.formkit.lacking import remaining
+from shared.records.casefiles import CaseFile
+from shared.records.drafts import Draft
+from shared.records.submissions import Sent, Submission
+from shared.web import gettext, language, local_text, principal, see_other
+from shared.web.kept import kept_fields
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """One kind of signed form.
+
+    `pages` names its blueprint, `clock` the deadline it meets. `questions` are what it asks in a case; `demand` raises
+    the broken rule when the viewer may not write it now; `lead_decides` tells whether these answers are for a lead
+    alone to sign; `sign` commits the answers that count; `stands` gives what was signed, by whom, if it has been.
+    """
+
+    pages: str
+    clock: str
+    questions: Callable[[CaseFile], Form]
+    demand: Callable[[Case], None]
+    lead_decides: Callable[[CaseFile, Answers], bool]
+    sign: Callable[[Case, Answers, Submission, Draft], Sent]
+    stands: Callable[[CaseFile], tuple[ProtectionForm | PreliminaryForm, str] | None]
+
+    def write(self, id: str) -> ResponseReturnValue:
+        """The form with its draft, beside the report; what is signed is read among the assessments."""
+        found, form = self._open(id)
+        if self.stands(found):
+            return see_other(url_for("cases.assessments", id=id))
+        self.demand(found.case)
+        return self._page(found, form, form.draft())
+
+    def save(self, id: str) -> ResponseReturnValue:
+        """Keep the draft; go on to read it through, or say what to put right (422)."""
+        found, form = self._open(id)
+        if self.stands(found):
+            return self._too_late(found, form, form.check({}).answers)
+        self.demand(found.case)
+        try:
+            draft, checked = form.save()
+        except Overtaken as overtaken:
+            return self._conflict(found, form, overtaken)
+        if checked.problems:
+            return self._page(found, form, draft, checked), 422
+        if request.form.get("go") == LATER:
+            return see_other(url_for(f"{self.pages}.write", id=id))
+        return see_other(url_for(f"{self.pages}.check", id=id))
+
+    def check(self, id: str) -> ResponseReturnValue:
+        """Everything that will be signed, to read through."""
+        found, form = self._open(id)
+        if self.stands(found):
+            return see_other(url_for("cases.assessments", id=id))
+        self.demand(found.case)
+        draft = form.draft()
+        if draft is None or remaining(form.form, draft.answers):
+            return see_other(url_for(f"{self.pages}.write", id=id))
+        return render_template(
+            "sign.html",
+            card=card(form.rows(draft.answers)),
+            draft=draft,
+            changed="andrad" in request.args,
+            leads=words.leads(found.case.unit) if self.lead_decides(found, draft.answers) else [],
+            **self._frame(found, form),
+        )
+
+    def commit(self, id: str) -> ResponseReturnValue:
+        """Sign what was read through, once (303 to the case)."""
+        found, form = self._open(id)
+        draft = form.draft()
+        if draft is None:
+            return self._after_the_draft(found, form)
+        if request.form.get("seen") != str(draft.rev):
+            return see_other(url_for(f"{self.pages}.check", id=id, andrad=1))
+        once = submission(case=id, answers=dict(draft.answers))
+        try:
+            demand_same(self.sign(found.case, form.counted(draft.answers), once, draft))
+        except AlreadyDone:
+            return self._too_late(file_or_404(id, form.form.id), form, draft.answers)
+        return see_other(url_for("cases.show", id=id))
+
+    def _open(self, id: str) -> tuple[CaseFile, StaffForm]:
+        found = file_or_404(id, self.pages)
+        return found, StaffForm(self.questions(found), found.case.id)
+
+    def _page(self, found: CaseFile, form: StaffForm, draft: Draft | None, checked: Checked | None = None) -> str:
+        problems = checked.problems if checked else ()
+        return render_template(
+            "write.html",
+            page=form.page(draft.answers if draft else {}, checked),
+            draft=draft,
+            saved_by=words.staff_name(draft.saved_by) if draft else "",
+            errors={one.name: one.text[language()] for one in problems},
+            cards=cards(found.report.snapshot) if found.report else [],
+            **self._frame(found, form),
+        )
+
+    def _after_the_draft(self, found: CaseFile, form: StaffForm) -> ResponseReturnValue:
+        """Sent again, or signed by a colleague, or the draft has expired."""
+        standing = self.stands(found)
+        if standing is None:
+            return see_other(url_for(f"{self.pages}.write", id=found.case.id))
+        if standing[1] == principal().staff:
+            return see_other(url_for("cases.show", id=found.case.id))
+        return self._too_late(found, form, {})
+
+    def _too_late(self, found: CaseFile, form: StaffForm, mine: Mapping[str, Answer]) -> ResponseReturnValue:
+        """It has been signed: what stands, beside what the viewer wrote (409)."""
+        standing = self.stands(found)
+        if standing is None:
+            raise AlreadyDone(self.pages)
+        return render_template(
+            "too_late.html",
+            papers=papers(form, stated(standing[0]), mine),
+            wrote=bool(mine),
+            by=words.staff_name(standing[1]),
+            by_me=standing[1] == principal().staff,
+            **self._frame(found, form),
+        ), 409
+
+    def _conflict(self, found: CaseFile, form: StaffForm, overtaken: Overtaken) -> ResponseReturnValue:
+        """A colleague saved the same draft: both texts, and the viewer's own ready to be kept instead (409)."""
+        return render_template(
+            "overtaken.html",
+            papers=papers(form, overtaken.theirs.answers, overtaken.mine),
+            by=words.staff_name(overtaken.theirs.saved_by),
+            by_me=overtaken.theirs.saved_by == principal().staff,
+            draft=overtaken.theirs,
+            kept=[(name, value) for name, value in kept_fields() if name not in {"seen", "go"}],
+            **self._frame(found, form),
+        ), 409
+
+    def _frame(self, found: CaseFile, form: StaffForm) -> dict[str, Any]:
+        case = found.case
+        clock = case.clocks.get(self.clock)
+        return {
+            "case": case,
+            "child": child_name(case),
+            "kind": gettext(words.KINDS[case.kind]),
+            "name": local_text(form.form.title),
+            "law": gettext(words.LAW[self.clock]),
+            "clock": words.clock_badge(clock, house().clock.now()) if clock else None,
+            "write_href": url_for(f"{self.pages}.write", id=case.id),
+            "check_href": url_for(f"{self.pages}.check", id=case.id),
+            "case_href": url_for("cases.show", id=case.id),
+            "is_lead": principal().has(Role.TEAM_LEAD),
+        }

@@ -1,0 +1,151 @@
+"""Codes of cases, clocks and the trail in words, in the reader's language."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from shared.app import house
+from shared.domain.cases import AgeBand, CaseClock, CaseKind, ClockState, Step
+from shared.domain.change import Action
+from shared.domain.clock_view import ClockKind, clock_view
+from shared.domain.ids import StaffId, UnitId
+from shared.domain.municipality import Municipality
+from shared.domain.principals import Role
+from shared.domain.queue import Filter, Group
+from shared.formkit.loading import load
+from shared.settings import ROOT
+from shared.web import gettext, language, local_text, mark, ngettext
+from shared.web.words import clock_time, moment, short_day
+
+KINDS: Final = {CaseKind.OROSANMALAN: mark("Orosanmälan"), CaseKind.UTREDNING: mark("Utredning")}
+STEPS: Final = {
+    Step.SKYDDSBEDOMNING: mark("Skyddsbedömning"),
+    Step.FORHANDSBEDOMNING: mark("Beslut: inleda eller inte"),
+    Step.ATERKOPPLING: mark("Återkoppling till anmälaren"),
+    Step.UTREDNING: mark("Utredning"),
+    Step.AVSLUTAT: mark("Avslutat"),
+}
+CLOCKS: Final = {
+    "skyddsbedomning": mark("Skyddsbedömning"),
+    "forhandsbedomning": mark("Förhandsbedömning"),
+    "aterkoppling": mark("Återkoppling"),
+    "utredning": mark("Utredning"),
+}
+LAW: Final = {
+    "skyddsbedomning": mark("20 kap. 1 § SoL, genast"),
+    "forhandsbedomning": mark("20 kap. 2 § SoL, 14 dagar från att anmälan kom in"),
+    "aterkoppling": mark("19 kap. 6 § SoL, en vecka från beslutet"),
+    "utredning": mark("20 kap. 3 § SoL, fyra månader från att utredningen inleddes"),
+}
+BANDS: Final = {
+    AgeBand.UNBORN: mark("väntat barn"),
+    AgeBand.ADULT: mark("vuxen"),
+    AgeBand.UNKNOWN: mark("okänd"),
+}
+SOURCES: Final = {
+    "school_preschool": mark("Skola"),
+    "health_dental": mark("Vården"),
+    "social_services": mark("Socialtjänst"),
+    "police": mark("Polisen"),
+    "decision": mark("Eget beslut"),
+}
+"""The usual sources in one word, for lists; others are named as the report's form names them."""
+ACTIONS: Final = {
+    Action.REPORT_RECEIVED: mark("Anmälan kom in"),
+    Action.CASE_TAKEN: mark("Tog ärendet"),
+    Action.CASE_ASSIGNED: mark("Gav ärendet till %(to)s"),
+    Action.PROTECTION_ASSESSED: mark("Skyddsbedömning gjord"),
+    Action.INVESTIGATION_OPENED: mark("Beslut: utredning inleds"),
+    Action.INVESTIGATION_NOT_OPENED: mark("Beslut: utredning inleds inte"),
+    Action.REPORT_ATTACHED: mark("Beslut: anmälan hör till en pågående utredning"),
+    Action.FEEDBACK_RELEASED: mark("Återkoppling hanterad"),
+}
+GROUPS: Final = {
+    Group.LATE: mark("Försenat"),
+    Group.TODAY: mark("I dag"),
+    Group.WEEK: mark("Denna vecka"),
+    Group.LATER: mark("Senare"),
+}
+PILES: Final = {
+    Group.LATE: mark("försenade"),
+    Group.TODAY: mark("ska bli klara i dag"),
+    Group.WEEK: mark("denna vecka"),
+}
+FILTERS: Final = {
+    Filter.ALL: mark("Alla"),
+    Filter.UNASSIGNED: mark("Utan handläggare"),
+    Filter.MINE: mark("Mina"),
+    Filter.OROSANMALAN: mark("Orosanmälningar"),
+    Filter.UTREDNING: mark("Utredningar"),
+}
+_DAY_HOURS: Final = 24
+
+
+def age(band: AgeBand) -> str:
+    """The age band: "4–6 år"."""
+    if band in BANDS:
+        return gettext(BANDS[band])
+    return gettext("%(years)s år", years=band.value.replace("-", "–"))
+
+
+def source(code: str) -> str:
+    """How the case came in, as short as it can be said."""
+    if code in SOURCES:
+        return gettext(SOURCES[code])
+    category = load(ROOT / "forms" / "concern_report_professional.toml").field("reporter_category")
+    named = next((option.label for option in category.options if option.code == code), None)
+    return local_text(named) if named else gettext("Inte angivet")
+
+
+def clock_badge(clock: CaseClock, now: datetime) -> dict[str, str]:
+    """The state of a clock for the badge, and its words."""
+    if clock.state is ClockState.MET:
+        ended = clock.ended_at or clock.due
+        return {"state": "done", "words": gettext("Klar %(when)s", when=moment(ended, language(), now))}
+    if clock.state is ClockState.CANCELLED:
+        return {"state": "done", "words": gettext("Behövs inte")}
+    view = clock_view(clock.due, now)
+    match view.kind:
+        case ClockKind.LATE:
+            return {"state": "late", "words": _late(view.days, view.hours)}
+        case ClockKind.TODAY:
+            return {"state": "today", "words": gettext("I dag %(time)s", time=_until(clock.due))}
+        case ClockKind.SOON:
+            return {"state": "soon", "words": gettext("Snart: %(day)s", day=short_day(view.day, language()))}
+    return {"state": "ok", "words": short_day(view.day, language())}
+
+
+def _until(due: datetime) -> str:
+    midnight = clock_time(due, language()).startswith("00")
+    return gettext("före midnatt") if midnight else clock_time(due, language())
+
+
+def _late(days: int, hours: int) -> str:
+    if hours < _DAY_HOURS:
+        return ngettext("Försenad %(num)s timme", "Försenad %(num)s timmar", max(hours, 1))
+    return ngettext("Försenad %(num)s dag", "Försenad %(num)s dagar", days)
+
+
+def staff_name(id: str | None) -> str:
+    """The employee's name; somebody who has left the directory is named as such."""
+    if not id:
+        return ""
+    found = directory().staff.get(StaffId(id))
+    return found.name if found else gettext("tidigare medarbetare")
+
+
+def leads(unit: UnitId) -> list[str]:
+    """The names of the unit's leads."""
+    return [one.name for one in directory().colleagues(unit) if Role.TEAM_LEAD in one.roles]
+
+
+def directory() -> Municipality:
+    """The municipality's own data."""
+    return house().municipality
+
+
+def trail_entry(entry: dict[str, Any], now: datetime) -> dict[str, str]:
+    """One audit entry for the timeline: when, what, who."""
+    action = Action(entry["action"])
+    title = gettext(ACTIONS[action], to=staff_name(entry["detail"])) if entry["detail"] else gettext(ACTIONS[action])
+    who = staff_name(entry["actor"]) if entry["actor_kind"] == "staff" else gettext("anmälaren")
+    return {"when": moment(entry["at"], language(), now), "title": title, "who": who}
