@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from typing import Final
 
 from shared.domain import calendar
@@ -54,12 +55,14 @@ def filed(
     )
 
 
+@cache
 def without_contact(form: Form) -> Form:
     """The form without its contact questions."""
     steps = (replace(step, fields=tuple(_story(one) for one in step.fields if not one.contact)) for step in form.steps)
     return replace(form, steps=tuple(steps))
 
 
+@cache
 def only_contact(form: Form) -> Form:
     """The form with its contact questions alone, unconditional: it is asked of answers that count already."""
     steps = (

@@ -112,9 +112,12 @@ class Step:
     when: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """One e-service's questions, valid from a date (and to one, when it has been replaced)."""
+    """One e-service's questions, valid from a date (and to one, when it has been replaced).
+
+    It is read once per process and equal to itself alone, so that what is made of it can be kept.
+    """
 
     id: str
     version: int
