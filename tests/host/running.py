@@ -51,14 +51,14 @@ class Answer:
 class Running:
     """One server that answers. It has a process group of its own, as a terminal would give it."""
 
-    def __init__(self, words: Sequence[str], port: int) -> None:
+    def __init__(self, words: Sequence[str], port: int, env: Mapping[str, str] = DEMO) -> None:
         self.port = port
         self.process = subprocess.Popen(
             list(words),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            env=DEMO,
+            env=dict(env),
             cwd=ROOT,
             start_new_session=True,
         )
@@ -94,10 +94,10 @@ class Running:
 
 
 @contextmanager
-def running(data: Path, *words: str) -> Iterator[Running]:
+def running(data: Path, *words: str, env: Mapping[str, str] = DEMO) -> Iterator[Running]:
     """The whole installation at stage demo, over `data`."""
     port = free_port()
-    with _kept(Running(command("--port", str(port), "--data", str(data), *words), port)) as server:
+    with _kept(Running(command("--port", str(port), "--data", str(data), *words), port, env)) as server:
         yield server
 
 
