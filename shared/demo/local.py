@@ -31,6 +31,15 @@ class Leap:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Leapt:
+    """The last step that was taken: from when to when, and when all that it woke had rung."""
+
+    before: datetime
+    after: datetime
+    quiet: datetime
+
+
 LEAPS: Final[Mapping[str, Leap]] = {
     "1h": Leap(timedelta(hours=1), mark("1 timme")),
     "8h": Leap(timedelta(hours=8), mark("8 timmar")),
@@ -67,7 +76,7 @@ class _Room:
         self._clock = clock
         self._ring = ring
         self._begin_again = begin_again
-        self._leapt: tuple[datetime, datetime] | None = None
+        self._leapt: Leapt | None = None
 
     def routes(self) -> Blueprint:
         routes = Blueprint("local", __name__, url_prefix=PREFIX)
@@ -79,6 +88,9 @@ class _Room:
 
     def _show(self) -> str:
         notices = told(self._house)
+        rang = (
+            [] if self._leapt is None else [one for one in notices if self._leapt.after <= one.at <= self._leapt.quiet]
+        )
         return render_template(
             "local.html",
             groups=groups(),
@@ -86,8 +98,8 @@ class _Room:
             doors=_DOORS,
             leaps=LEAPS,
             leapt=self._leapt,
-            rang=[one for one in notices if self._leapt is not None and one.at >= self._leapt[1]],
-            notices=notices,
+            rang=rang,
+            others=[one for one in notices if one not in rang],
             swept=self._house.sweep.last(),
             emptied=EMPTY in request.args,
         )
@@ -95,9 +107,9 @@ class _Room:
     def _leap(self) -> ResponseReturnValue:
         leap = LEAPS.get(read_form(one=("fram",)).text("fram"))
         if leap is not None:
-            before = self._clock.now()
-            self._leapt = (before, self._clock.advance(leap.by))
+            before, after = self._clock.now(), self._clock.advance(leap.by)
             self._ring()
+            self._leapt = Leapt(before, after, self._clock.now())
         return see_other(f"{PREFIX}#klocka")
 
     def _ask(self) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from shared.app import House
+from shared.domain.deadlines import last_day
 from shared.domain.login import renew
 from shared.domain.municipality import Municipality
 from shared.domain.notices import Notice, NoticeKind
@@ -39,12 +40,13 @@ _REMINDERS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One notice in words: what it says, to whom, when, and until when there is time."""
+    """One notice in words: what it says, to whom, when; the last day of what it reminds of, and if that is over."""
 
     says: str
     to: str
     at: datetime
-    due: datetime | None
+    last_day: date | None
+    late: bool
     urgent: bool
 
 
@@ -53,7 +55,14 @@ def told(house: House) -> list[Told]:
     directory = house.municipality
     found = {notice.id: notice for one in _everybody(directory) for notice in house.notices.newest(one)}
     newest = sorted(found.values(), key=lambda notice: (notice.at, notice.id), reverse=True)[:_SHOWN]
-    return [Told(_says(one), _to(one, directory), one.at, one.due, _urgent(one)) for one in newest]
+    now = house.clock.now()
+    return [_told(one, directory, now) for one in newest]
+
+
+def _told(notice: Notice, directory: Municipality, now: datetime) -> Told:
+    last = None if notice.due is None else last_day(notice.due)
+    late = notice.due is not None and notice.due <= now
+    return Told(_says(notice), _to(notice, directory), notice.at, last, late, _urgent(notice))
 
 
 def _everybody(directory: Municipality) -> list[Principal]:

@@ -137,6 +137,19 @@ def test_what_was_told_before_did_not_ring_now(room: Room) -> None:
     assert page.count("Förhandsbedömningen är försenad") == 1
 
 
+def test_a_reminder_shows_the_last_day_and_not_the_midnight_after_it(room: Room) -> None:
+    room.tell(due=MONDAY.replace(hour=23))  # midnight in Stockholm
+
+    assert "Sista dag mån 2 nov" in room.get().text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_what_is_told_after_the_alarms_fell_silent_did_not_ring(room: Room) -> None:
+    room.post("/lokal/klocka", fram="1h")
+    room.tell(at=room.house.clock.now() + timedelta(minutes=5))
+
+    assert "Inget ringde." in room.get().text
+
+
 def test_a_notice_to_several_roles_of_one_person_is_shown_once(room: Room) -> None:
     room.tell(role=Role.INTAKE_CASEWORKER)
 
