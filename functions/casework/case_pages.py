@@ -78,13 +78,12 @@ def events(found: CaseFile, errors: Mapping[str, str] = {}) -> str:
         entries=[words.trail_entry(entry, now) for entry in page.entries],
         next_href=url_for("cases.show", id=case.id, efter=page.cursor) if page.cursor else None,
         first_href=url_for("cases.show", id=case.id) if request.args.get("efter") else None,
-        errors=errors,
-        **frame(found, "events"),
+        **frame(found, "events", errors),
     )
 
 
-def frame(found: CaseFile, tab: str) -> dict[str, Any]:
-    """What the head and the aside of every page of a case show."""
+def frame(found: CaseFile, tab: str, errors: Mapping[str, str] = {}) -> dict[str, Any]:
+    """What the head and the aside of every page of a case show; `errors` are those of the forms in the aside."""
     case, now = found.case, house().clock.now()
     continues = case.continues_in
     return {
@@ -102,6 +101,7 @@ def frame(found: CaseFile, tab: str) -> dict[str, Any]:
         "colleagues": _colleagues(case) if case.open and access.may_assign(principal(), case) else [],
         "kinds": words.KINDS,
         "taken_over": house().files.taken_over(case) if case.kind is CaseKind.UTREDNING else [],
+        "errors": errors,
         "continues": continues and {"id": continues, "reference": reference(CaseKind.UTREDNING, continues)},
     }
 
