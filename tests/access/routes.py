@@ -1,0 +1,134 @@
+"""Who gets what at every address of every function: the table that a new route must be entered in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+
+class Outcome(StrEnum):
+    """How a person is met."""
+
+    IN = "in"
+    """Shown, done, or told what is missing."""
+    LOGIN = "login"
+    """Asked to log in; a post is kept or shown back."""
+    REFUSED = "refused"
+    """Not for people of this kind (403)."""
+    UNKNOWN = "unknown"
+    """As if it did not exist (404)."""
+
+
+IN, LOGIN, REFUSED, UNKNOWN = Outcome.IN, Outcome.LOGIN, Outcome.REFUSED, Outcome.UNKNOWN
+_STAFF: Final = ("caseworker", "colleague", "lead", "another unit", "no role")
+
+ANYBODY: Final[Mapping[str, Outcome]] = {
+    "anonymous": IN, "resident": IN, "reporter": IN, "another reporter": IN,
+    "caseworker": IN, "colleague": IN, "lead": IN, "another unit": IN, "no role": IN,
+}  # fmt: skip
+NOBODY: Final = dict.fromkeys(ANYBODY, REFUSED)
+REPORTERS: Final = {**NOBODY, "anonymous": LOGIN, "reporter": IN, "another reporter": IN}
+OWN: Final = {**REPORTERS, "another reporter": UNKNOWN}
+"""What belongs to one reporter."""
+WORKERS: Final = {
+    **dict.fromkeys(ANYBODY, UNKNOWN), "anonymous": LOGIN, **dict.fromkeys(_STAFF, IN), "no role": REFUSED
+}  # fmt: skip
+UNIT: Final = {**WORKERS, "another unit": UNKNOWN}
+"""What belongs to the unit that has the case."""
+DECIDERS: Final = {**UNIT, "colleague": REFUSED}
+"""For the case's own caseworker and the lead."""
+CASEWORKER: Final = {**DECIDERS, "lead": REFUSED}
+LEADS: Final = {**WORKERS, "caseworker": REFUSED, "colleague": REFUSED, "another unit": REFUSED}
+LEAD: Final = {**LEADS, "another unit": UNKNOWN}
+"""For the lead of the unit that has the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One method of one rule. `values` fill its placeholders, `case` names the step the case has come to."""
+
+    method: str
+    rule: str
+    who: Mapping[str, Outcome]
+    form: Mapping[str, str] = field(default_factory=dict)
+    case: str = "taken"
+
+    def path(self, known: Mapping[str, str]) -> str:
+        """The address with its placeholders filled."""
+        path = self.rule
+        for name, value in {**known, **_ELSE}.items():
+            path = path.replace(f"<{name}>", value)
+        return path
+
+
+_ELSE: Final = {"name": "main.css", "broker": "test-eid"}
+_DRAFT, _RECEIPT, _CASE = "/anmal/utkast/<id>", "/anmal/kvitto/<id>", "/arbete/arende/<id>"
+PROTECTION: Final = {
+    "sources_checked": "report", "need": "no", "reasons": "Barnet är tryggt.",
+    "safe_tonight": "yes", "guardians_may_be_contacted": "yes",
+}  # fmt: skip
+DECISION: Final = {
+    "child_heard": "yes", "child_view": "Jag vill bo kvar.", "best_interests": "Stödet får fortsätta.",
+    "outcome": "inleda", "motivation": "Familjen behöver mer stöd.",
+}  # fmt: skip
+
+ROUTES: Final = (
+    Route("GET", "/", ANYBODY),
+    Route("GET", "/dina-uppgifter", ANYBODY),
+    Route("GET", "/tillganglighet", ANYBODY),
+    Route("GET", "/hjalp", ANYBODY),
+    Route("GET", "/favicon.ico", ANYBODY),
+    Route("GET", "/robots.txt", ANYBODY),
+    Route("GET", "/static/<name>", ANYBODY),
+    Route("GET", "/theme", ANYBODY),
+    Route("GET", "/halsa/lever", ANYBODY),
+    Route("GET", "/halsa/redo", ANYBODY),
+    Route("GET", "/lamna", ANYBODY),
+    Route("POST", "/lamna", ANYBODY),
+    Route("GET", "/logga-in", ANYBODY),
+    Route("POST", "/logga-in/start", ANYBODY, {"broker": "test-eid", "next": "/"}),
+    Route("GET", "/logga-in/retur/<broker>", ANYBODY),
+    Route("GET", "/logga-in/ut", ANYBODY),
+    Route("POST", "/logga-in/ut", ANYBODY),
+    Route("GET", "/anmal", ANYBODY),
+    Route("GET", "/anmal/fara", ANYBODY),
+    Route("GET", "/anmal/mina", REPORTERS),
+    Route("POST", "/anmal/utkast", REPORTERS),
+    Route("POST", "/anmal/tillagg/<slug>", REPORTERS, {"concern_description": "Mer att berätta."}),
+    Route("GET", _DRAFT, OWN),
+    Route("GET", f"{_DRAFT}/<slug>", OWN),
+    Route("POST", f"{_DRAFT}/<slug>", OWN, {"concern_description": "Mer att berätta."}),
+    Route("GET", f"{_DRAFT}/fara", OWN),
+    Route("GET", f"{_DRAFT}/kontrollera", OWN),
+    Route("POST", f"{_DRAFT}/skicka", OWN, {"confirm": "yes", "checked": "1"}),
+    Route("GET", f"{_DRAFT}/sparat", OWN),
+    Route("GET", f"{_DRAFT}/ta-bort", OWN),
+    Route("POST", f"{_DRAFT}/ta-bort", OWN),
+    Route("GET", _RECEIPT, OWN),
+    Route("GET", f"{_RECEIPT}/innehall", OWN),
+    Route("GET", f"{_RECEIPT}.pdf", OWN),
+    Route("GET", "/arbete", WORKERS),
+    Route("GET", "/arbete/ko", WORKERS),
+    Route("GET", "/arbete/notiser", WORKERS),
+    Route("GET", "/arbete/drift", LEADS),
+    Route("POST", "/arbete/notiser/<id>", WORKERS),
+    Route("GET", _CASE, UNIT),
+    Route("GET", f"{_CASE}/anmalan", UNIT),
+    Route("GET", f"{_CASE}/bedomningar", UNIT),
+    Route("GET", f"{_CASE}/kontakt", CASEWORKER),
+    Route("POST", f"{_CASE}/ta", UNIT, case="received"),
+    Route("POST", f"{_CASE}/tilldela", LEAD, {"to": "samir.exempel"}),
+    Route("GET", f"{_CASE}/skyddsbedomning", CASEWORKER),
+    Route("POST", f"{_CASE}/skyddsbedomning", CASEWORKER, PROTECTION),
+    Route("GET", f"{_CASE}/skyddsbedomning/kontrollera", CASEWORKER),
+    Route("POST", f"{_CASE}/skyddsbedomning/kontrollera", CASEWORKER, {"seen": "1"}),
+    Route("GET", f"{_CASE}/beslut", DECIDERS, case="assessed"),
+    Route("POST", f"{_CASE}/beslut", DECIDERS, DECISION, case="assessed"),
+    Route("GET", f"{_CASE}/beslut/kontrollera", DECIDERS, case="assessed"),
+    Route("POST", f"{_CASE}/beslut/kontrollera", DECIDERS, {"seen": "1"}, case="assessed"),
+    Route("GET", f"{_CASE}/aterkoppling", DECIDERS, case="decided"),
+    Route("POST", f"{_CASE}/aterkoppling", DECIDERS, {"choice": "release", "checked": "yes"}, case="decided"),
+    Route("POST", "/intern/larm", NOBODY),
+    Route("POST", "/intern/svep", NOBODY),
+)
+"""Every method of every rule, once."""
