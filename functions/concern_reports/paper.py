@@ -60,7 +60,7 @@ def paper(receipt: Receipt, municipality: Municipality, decision: date) -> Mappi
 
 def _what_happens(receipt: Receipt, decision: date) -> list[str]:
     found = [
-        _("Vi bedömer om barnet behöver skydd direkt."),
+        _("Vi bedömer om barnet behöver skydd samma dag som vi läser anmälan."),
         _("Senast %(day)s bestämmer vi om en utredning ska inledas.", day=in_words(decision)),
     ]
     if receipt.report.feedback_requested:
@@ -79,9 +79,9 @@ def _whom_to_call(municipality: Municipality) -> list[str]:
     emergency = municipality.emergency
     return [
         _("Fara just nu: ring %(phone)s.", phone=emergency.acute),
-        f"{local_text(emergency.out_of_hours)}: {emergency.out_of_hours_phone}",
+        f"{local_text(emergency.out_of_hours)} {emergency.out_of_hours_phone}",
         _(
-            "Vill du lägga till något: ring %(unit)s, %(phone)s, och säg ärendenumret.",
+            "Vill du lägga till något? Ring %(unit)s, %(phone)s, och säg ärendenumret.",
             unit=municipality.intake.name,
             phone=municipality.intake.phone,
         ),

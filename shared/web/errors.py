@@ -95,7 +95,7 @@ WORDS: Final = {
 }
 STALE: Final = ErrorWords(
     mark("Sidan hade varit öppen för länge"),
-    mark("Av säkerhetsskäl tar vi bara emot svar från en sida som är nyss öppnad."),
+    mark("För din säkerhet tar vi bara emot svar från en sida som nyss har öppnats."),
     mark("Inget har skickats än. Det du skrev finns kvar här."),
     mark("Kolla att det stämmer och skicka igen."),
 )
