@@ -12,7 +12,7 @@ from typing import Any, Final
 from shared.domain.ids import CaseId, DraftId, KeyId
 from shared.domain.queries import DRAFTS_OF_OWNER
 from shared.domain.retention import Retention
-from shared.ports import Delete, Document, KeyGone, Value, Write
+from shared.ports import Delete, Document, KeyGone, Unavailable, Value, Write
 from shared.records.rows import Row
 from shared.records.vault import Vault
 
@@ -86,7 +86,11 @@ class Drafts:
     def drop(self, draft: Draft) -> None:
         """The draft and its key are gone; a second call does nothing."""
         self._ring.erase(draft.key)
-        self._store.commit([Delete("drafts", draft.id)])
+        try:
+            self._store.commit([Delete("drafts", draft.id)])
+        except Unavailable:
+            if self._store.get("drafts", draft.id) is not None:
+                raise
 
     def _write(self, draft: Draft) -> Write:
         clear: dict[str, Value] = {
