@@ -1,0 +1,62 @@
+"""Posts to every address as somebody who may, with everything in order but what a test puts wrong."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from shared.app import fresh
+from tests.access.routes import IN, ROUTES, Route
+from tests.access.standing import Standing, standing
+from tests.journeys.town import PEOPLE, Town
+from tests.journeys.visitor import Answer, Visitor
+
+Fields: TypeAlias = Sequence[tuple[str, str]]
+MACHINES: Final = "/intern/"
+POSTS: Final = tuple(one for one in ROUTES if one.method == "POST" and not one.rule.startswith(MACHINES))
+"""Every address of a person's form."""
+WRITING: Final = tuple(one for one in POSTS if one.rule not in {"/lamna", "/logga-in/ut"})
+"""Those of them that take more than a press of a button, or write."""
+
+
+def named(route: Route) -> str:
+    """What a test of the route is called."""
+    return f"{route.method} {route.rule}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Somebody in front of the form of a route, with a good token and a fresh id."""
+
+    visitor: Visitor
+    path: str
+    fields: Fields
+
+    def send(self, fields: Fields | None = None, **headers: str) -> Answer:
+        """Post the form, or other fields instead of its own."""
+        return self.visitor.post(self.path, self.fields if fields is None else fields, **headers)
+
+    def changed(self, **changes: str | None) -> Fields:
+        """The fields with some of them changed, or left out when None."""
+        kept = [(name, value) for name, value in self.fields if name not in changes]
+        return [*kept, *((name, value) for name, value in changes.items() if value is not None)]
+
+
+def insider(route: Route) -> str:
+    """The first person whom the route lets in and who is logged in where that matters."""
+    allowed = [person for person, outcome in route.who.items() if outcome is IN]
+    return next((person for person in allowed if PEOPLE[person] is not None), allowed[0])
+
+
+def sender(town: Town, route: Route, known: Standing | None = None) -> Sender:
+    """The insider of the route, about to post."""
+    stands = standing(town, route.case) if known is None else known
+    visitor = town.visitor(PEOPLE[insider(route)])
+    token = dict(visitor.get("/logga-in").form("/logga-in/start").fields)["csrf_token"]
+    fields = [("csrf_token", token), ("submission_id", fresh()), *route.form.items()]
+    return Sender(visitor, route.path(stands.known(route)), fields)
+
+
+def documents(town: Town) -> dict[tuple[str, str], tuple[int, str]]:
+    """Every stored document but sessions and the log of what was shown."""
+    stored = town.store._store._documents  # type: ignore[attr-defined]
+    return {key: (rev, body) for key, (rev, body, _) in stored.items() if key[0] not in {"sessions", "disclosures"}}
