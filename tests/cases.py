@@ -8,7 +8,7 @@ from shared.domain.cases import Case, Child
 from shared.domain.change import Change
 from shared.domain.deadlines import Deadline
 from shared.domain.decisions import Outcome, PreliminaryForm
-from shared.domain.ids import ItemId, KeyId, PersonIndex
+from shared.domain.ids import AktId, ItemId, KeyId, PersonIndex
 from shared.domain.principals import Principal
 from tests.people import ANNA, ELSA, MONDAY, UNIT, Ids
 
@@ -51,7 +51,7 @@ def received(
     what: intake.Filed | None = None, *, now: datetime = MONDAY, ids: Ids | None = None, by: Principal = ELSA
 ) -> Change:
     """A report that has just come in about a child who is not known before."""
-    place = intake.Place(UNIT, KeyId("case-key"), PersonIndex("a" * 32), person_key=KeyId("person-key"))
+    place = intake.Place(UNIT, AktId("f" * 32), KeyId("case-key"), PersonIndex("a" * 32), KeyId("person-key"))
     return intake.receive(what or filed(), place, report=ItemId("r" * 32), by=by, now=now, fresh=ids or Ids())
 
 

@@ -44,15 +44,16 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the report lands: the unit, and the child's akt if the child is known already.
+    """Where the report lands: the unit, and the child's akt, known or to be made.
 
-    `case_key` seals the case, `person_key` a person that is new; both exist before their first data.
+    `case_key` seals the case. A child who is not known before has a `person_key`, which seals the person; both keys
+    exist before their first data and belong to the akt.
     """
 
     unit: UnitId
+    akt: AktId
     case_key: KeyId
     child: PersonIndex | None = None
-    akt: AktId | None = None
     person_key: KeyId | None = None
 
 
@@ -67,14 +68,14 @@ def receive(
     if by.person is None:
         raise ValueError("a professional's report has a reporter")
     case_id = CaseId(fresh())
-    akt, persons = _akt(filed.child, place, fresh)
+    persons = _persons(filed.child, place, fresh)
     running = _clocks(case_id, place.unit, now, fresh)
     case = Case(
         id=case_id,
         rev=0,
         kind=CaseKind.OROSANMALAN,
         unit=place.unit,
-        akt=akt,
+        akt=place.akt,
         key=place.case_key,
         step=Step.SKYDDSBEDOMNING,
         opened_at=now,
@@ -107,15 +108,13 @@ def _report(filed: Filed, case: Case, id: ItemId, reporter: PersonIndex, organis
     )
 
 
-def _akt(child: Child, place: Place, fresh: Callable[[], str]) -> tuple[AktId, tuple[Item, ...]]:
-    if place.akt is not None:
-        return place.akt, ()
+def _persons(child: Child, place: Place, fresh: Callable[[], str]) -> tuple[Item, ...]:
     if place.person_key is None:
-        raise ValueError("a child who is not known needs a key of its own")
-    akt, person = AktId(fresh()), PersonId(fresh())
-    return akt, (
-        Person(person, 0, akt, place.person_key, child.name, child.number, place.child),
-        Akt(akt, 0, person, Retention.FIVE_YEARS_NOT_OPENED),
+        return ()
+    person = PersonId(fresh())
+    return (
+        Person(person, 0, place.akt, place.person_key, child.name, child.number, place.child),
+        Akt(place.akt, 0, person, Retention.FIVE_YEARS_NOT_OPENED),
     )
 
 

@@ -80,11 +80,11 @@ class Reporting:
 
     def _place(self, filed: intake.Filed, unit: UnitId) -> intake.Place:
         index = PersonIndex(self._cipher.index("person", filed.child.number)) if filed.child.number else None
-        akt = self._known(index)
-        owner = akt or self._fresh()
-        case_key = self._ring.create(owner, Retention.FIVE_YEARS_NOT_OPENED)
-        person_key = None if akt else self._ring.create(owner, Retention.FIVE_YEARS_NOT_OPENED)
-        return intake.Place(unit, case_key, index, akt, person_key)
+        known = self._known(index)
+        akt = known or AktId(self._fresh())
+        case_key = self._ring.create(akt, Retention.FIVE_YEARS_NOT_OPENED)
+        person_key = None if known else self._ring.create(akt, Retention.FIVE_YEARS_NOT_OPENED)
+        return intake.Place(unit, akt, case_key, index, person_key)
 
     def _known(self, index: PersonIndex | None) -> AktId | None:
         document = None if index is None else self._store.get("person_index", index)

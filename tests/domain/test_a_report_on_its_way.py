@@ -54,7 +54,7 @@ def test_an_unknown_child_gets_an_akt_of_its_own() -> None:
 
 def test_a_known_child_keeps_its_akt() -> None:
     first = received()
-    place = Place(UNIT, KeyId("another-key"), akt=first.case.akt)
+    place = Place(UNIT, first.case.akt, KeyId("another-key"))
 
     second = receive(filed(), place, report=ItemId("r2"), by=ELSA, now=MONDAY, fresh=Ids())
 
