@@ -5,6 +5,7 @@ and they are forgotten 31 days after they were set. What is lost here the sweep 
 """
 
 import json
+import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -68,6 +69,7 @@ class EmbeddedAlarms:
         self._clock = clock
         self._lock = RLock()
         self._closed = False
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # SQLite gives its other files the same permissions
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self._connection.executescript(_OPEN)
         self.changed = Event()
