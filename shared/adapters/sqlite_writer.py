@@ -1,7 +1,8 @@
 """The one writer of an SQLite file: commits that arrive while the disk is busy share its next flush.
 
 Every caller waits in its own thread until the COMMIT that made its writes durable has returned. Within a shared
-transaction each commit has a savepoint, so one that fails takes no other with it.
+transaction each commit has a savepoint, so one that fails takes no other with it. After the disk has not answered,
+commits are refused at once for a moment: a page that writes twice must not wait twice.
 """
 
 import sqlite3
@@ -19,6 +20,10 @@ from shared.adapters.sqlite_schema import DELETE_ENTRY, INSERT_ENTRY
 from shared.ports import AlreadyExists, Create, StoreError, Unavailable
 
 _GROUP: Final = 200
+_MOMENT: Final = 0.3
+"""How long commits are refused after a wait in vain, as a part of the patience."""
+_PRIMARY: Final = 0xFF
+"""The part of SQLite's result code that names the kind of error (sqlite.org/rescode.html)."""
 
 _FIND: Final = "SELECT number, rev, body FROM documents WHERE collection = ? AND id = ?"
 _INSERT: Final = "INSERT INTO documents (collection, id, rev, body) VALUES (?, ?, 1, ?) ON CONFLICT DO NOTHING"
@@ -53,17 +58,24 @@ class SqliteWriter:
         self._queue: SimpleQueue[_Commit | None] = SimpleQueue()
         self._lock = Lock()
         self._closed = False
+        self._refused_until = 0.0
         self._thread = Thread(target=self._work, name="store-writer", daemon=True)
         self._thread.start()
 
     def commit(self, writes: Sequence[Prepared]) -> None:
-        """All of the writes or none, durable on return; `Unavailable` after `patience` seconds."""
+        """All of the writes or none, durable on return; `Unavailable` after `patience` seconds.
+
+        Just after another commit has waited in vain it is `Unavailable` at once.
+        """
+        if monotonic() < self._refused_until:
+            raise Unavailable("The disk has just not answered.")
         commit = _Commit(writes, monotonic() + self._patience)
         with self._lock:
             if self._closed:
                 raise Unavailable("The store is closed.")
             self._queue.put(commit)
         if not commit.done.wait(self._patience):
+            self._refuse_for_a_moment()
             raise Unavailable("The disk did not answer in time.")
         if commit.error is not None:
             raise commit.error
@@ -82,6 +94,9 @@ class SqliteWriter:
             try:
                 self._write(group)
             except Exception as error:  # noqa: BLE001 (the writer must outlive anything, or no commit is ever answered)
+                if _is_held(error):
+                    self._refuse_for_a_moment()
+                    group += self._following(_GROUP)
                 log.alarm("store.write_failed", error, count=len(group))
                 self._roll_back()
                 _fail(group, Unavailable("The store could not write."))
@@ -90,8 +105,12 @@ class SqliteWriter:
         self._connection.close()
 
     def _group(self, first: _Commit) -> list[_Commit]:
-        group = [first]
-        while len(group) < _GROUP:
+        return [first, *self._following(_GROUP - 1)]
+
+    def _following(self, most: int) -> list[_Commit]:
+        """What has been queued meanwhile, at most so many."""
+        found: list[_Commit] = []
+        while len(found) < most:
             try:
                 following = self._queue.get_nowait()
             except Empty:
@@ -99,8 +118,11 @@ class SqliteWriter:
             if following is None:
                 self._queue.put(None)
                 break
-            group.append(following)
-        return group
+            found.append(following)
+        return found
+
+    def _refuse_for_a_moment(self) -> None:
+        self._refused_until = monotonic() + self._patience * _MOMENT
 
     def _write(self, group: list[_Commit]) -> None:
         self._connection.execute("BEGIN IMMEDIATE")
@@ -182,6 +204,11 @@ class SqliteWriter:
 
 def _without(keys: dict[str, bytes], others: dict[str, bytes]) -> dict[str, bytes]:
     return {shape: key for shape, key in keys.items() if others.get(shape) != key}
+
+
+def _is_held(error: Exception) -> bool:
+    """Whether somebody else holds the file."""
+    return getattr(error, "sqlite_errorcode", 0) & _PRIMARY in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def _fail(group: Sequence[_Commit], error: StoreError) -> None:

@@ -13,7 +13,7 @@ import pytest
 from shared.adapters.cannot_open import AlreadyOpen, NotWritable, OtherStage, OtherVersion
 from shared.adapters.prepared_writes import Prepared
 from shared.adapters.sqlite_store import SqliteStore, has_room
-from shared.ports import Conflict, Delete, Replace, Unavailable
+from shared.ports import Conflict, Delete, Replace, Unavailable, Write
 from tests.contracts.store_case import BY_DUE as SHAPE
 from tests.contracts.store_case import SHAPES, every_page, fields_of, thing
 
@@ -137,6 +137,24 @@ def until(true: Callable[[], bool]) -> None:
         Event().wait(0.005)
 
 
+def taken(store: SqliteStore, write: Write) -> bool:
+    """Whether the store takes the write again."""
+    try:
+        store.commit([write])
+    except Unavailable:
+        return False
+    return True
+
+
+def test_after_a_wait_in_vain_the_next_commit_is_refused_at_once(tmp_path: Path, store: SqliteStore) -> None:
+    other = held(tmp_path)
+    assert not taken(store, thing("first"))
+    start = monotonic()
+    assert not taken(store, thing("second"))
+    assert monotonic() - start < PATIENCE / 4
+    other.close()
+
+
 def test_while_another_program_holds_the_file_reads_go_on_and_commits_end_in_time(
     tmp_path: Path, store: SqliteStore
 ) -> None:
@@ -149,7 +167,7 @@ def test_while_another_program_holds_the_file_reads_go_on_and_commits_end_in_tim
     assert monotonic() - start < 2 * PATIENCE
     assert {type(commit.exception()) for commit in commits} == {Unavailable}
     other.close()
-    store.commit([thing("after", due=9)])
+    until(lambda: taken(store, thing("after", due=9)))
     assert every_page(store, SHAPE, 10) == ["a", "after"]
 
 
@@ -164,7 +182,7 @@ def test_a_commit_that_was_given_up_is_not_written_later(tmp_path: Path) -> None
         assert isinstance(first.exception(), Unavailable)
         assert isinstance(second.exception(), Unavailable)
     other.close()
-    store.commit([thing("third")])
+    until(lambda: taken(store, thing("third")))
     assert store.get("things", "second") is None
     store.close()
 
