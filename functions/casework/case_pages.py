@@ -15,6 +15,7 @@ from shared.app import house
 from shared.domain import access, feedback
 from shared.domain.assessments import ProtectionAssessment
 from shared.domain.broken_rules import NotAllowed
+from shared.domain.calendar import local_date
 from shared.domain.cases import Case, CaseKind, ClockState, Step, reference
 from shared.domain.clock_view import day_of
 from shared.domain.deadlines import last_day
@@ -95,7 +96,6 @@ def frame(found: CaseFile, tab: str, errors: Mapping[str, str] = {}) -> dict[str
         "facts": facts(found),
         "clocks": [_clock(case, name, now) for name in case.clocks],
         "next_step": next_step(case),
-        "caseworker": words.staff_name(case.assignee),
         "mine": access.may_see_contact(principal(), case),
         "may_take": case.open and case.assignee is None,
         "colleagues": _colleagues(case) if case.open and access.may_assign(principal(), case) else [],
@@ -152,13 +152,15 @@ def _colleagues(case: Case) -> list[dict[str, str]]:
 def _clock(case: Case, name: str, now: datetime) -> dict[str, Any]:
     clock = case.clocks[name]
     at, of = day_of(case.opened_at, clock.due, now)
+    badge, last = words.clock_on_case(clock, now), last_day(clock.due)
     running = clock.state is ClockState.RUNNING
     counted = running and of > 0 and name != feedback.CLOCK  # that one runs from the decision
+    other_year = last.year != local_date(now).year
     return {
         "title": gettext(words.CLOCKS[name]),
         "law": gettext(words.LAW[name]),
-        **words.clock_badge(clock, now),
-        "due": day(last_day(clock.due), language()) if running else None,
+        **badge,
+        "due": day(last, language(), year=other_year) if running and badge["state"] != "today" else None,
         "used": max(at, 0),
         "length": of if counted else None,
     }

@@ -63,4 +63,6 @@ def _fitted(field: Field, investigations: tuple[Option, ...], *, asked: bool) ->
 
 def _option(id: CaseId, opened: date | None = None) -> Option:
     name = reference(CaseKind.UTREDNING, id)
-    return Option(id, {one: f"{name}, {day(opened, one)}" if opened else name for one in LANGUAGES})
+    if opened is None:
+        return Option(id, dict.fromkeys(LANGUAGES, name))
+    return Option(id, {"sv": f"{name}, inledd {day(opened, 'sv')}", "en": f"{name}, opened {day(opened, 'en')}"})

@@ -79,7 +79,7 @@ def _piles(piles: Piles, narrowed: Filter, only: Group | None) -> list[dict[str,
             "count": _count(unassigned),
             "words": gettext("utan handläggare"),
             "href": url_for("queue.show", visa=Filter.UNASSIGNED.value),
-            "current": narrowed is Filter.UNASSIGNED,
+            "current": narrowed is Filter.UNASSIGNED and only is None,
             "hot": False,
         }
     )

@@ -114,14 +114,23 @@ def clock_badge(clock: CaseClock, now: datetime) -> dict[str, str]:
     return {"state": "ok", "words": short_day(view.day, language())}
 
 
+def clock_on_case(clock: CaseClock, now: datetime) -> dict[str, str]:
+    """The same beside a date that is written out: how long is left."""
+    badge = clock_badge(clock, now)
+    if badge["state"] in {"soon", "ok"}:
+        left = clock_view(clock.due, now).days
+        return {**badge, "words": ngettext("%(num)s dag kvar", "%(num)s dagar kvar", left)}
+    return badge
+
+
 def _until(due: datetime) -> str:
     midnight = clock_time(due, language()).startswith("00")
-    return gettext("före midnatt") if midnight else clock_time(due, language())
+    return gettext("24.00") if midnight else clock_time(due, language())
 
 
 def _late(days: int, hours: int) -> str:
     if hours < _DAY_HOURS:
-        return ngettext("Försenad %(num)s timme", "Försenad %(num)s timmar", max(hours, 1))
+        return ngettext("Försenad %(num)s tim", "Försenad %(num)s tim", max(hours, 1))
     return ngettext("Försenad %(num)s dag", "Försenad %(num)s dagar", days)
 
 
