@@ -191,6 +191,10 @@ class KeyRing(Protocol):
         """Make and durably store a new data key before its first data. One commit of its own."""
         ...
 
+    def create_many(self, owner: str, retention: str, count: int) -> list[KeyId]:
+        """The same for so many keys (1..100), all in one commit."""
+        ...
+
     def load(self, ids: Sequence[KeyId]) -> None:
         """Fetch these keys in one call, so that `Cipher` finds them; unknown ids raise `KeyGone` when used."""
         ...

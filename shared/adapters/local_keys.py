@@ -63,14 +63,15 @@ class LocalKeyRing:
 
     def create(self, owner: str, retention: str) -> KeyId:
         """Make and durably store a new data key. One commit of its own; one more for the first key of a class."""
-        id = KeyId(uuid.uuid4().hex)
-        key = secrets.token_bytes(_BYTES)
-        wrapped = seal(self._class_key(retention), key, self._place(DATA_KEYS, id, owner))
-        made_at = self._clock.now()  # by which a sweep tells a key whose data never came
-        fields: dict[str, Value] = {"owner": owner, "retention": retention, "wrapped": wrapped, "made_at": made_at}
-        self._store.commit([Create(DATA_KEYS, id, fields)])
-        self._data.put(id, AESGCM(key))
-        return id
+        return self.create_many(owner, retention, 1)[0]
+
+    def create_many(self, owner: str, retention: str, count: int) -> list[KeyId]:
+        """The same for so many keys, all in one commit."""
+        made = {KeyId(uuid.uuid4().hex): secrets.token_bytes(_BYTES) for _ in range(count)}
+        self._store.commit([self._create(id, key, owner, retention) for id, key in made.items()])
+        for id, key in made.items():
+            self._data.put(id, AESGCM(key))
+        return list(made)
 
     def load(self, ids: Sequence[KeyId]) -> None:
         """Fetch the keys that are not kept, in one call; what can not be opened is told when it is used."""
@@ -120,6 +121,11 @@ class LocalKeyRing:
     def standing(self, purpose: str) -> bytes:
         """The installation's lasting secret for `purpose` (32 bytes), made the first time it is asked for."""
         return self._secret(STANDING_KEYS, purpose)
+
+    def _create(self, id: KeyId, key: bytes, owner: str, retention: str) -> Create:
+        wrapped = seal(self._class_key(retention), key, self._place(DATA_KEYS, id, owner))
+        made_at = self._clock.now()  # by which a sweep tells a key whose data never came
+        return Create(DATA_KEYS, id, {"owner": owner, "retention": retention, "wrapped": wrapped, "made_at": made_at})
 
     def _document(self, id: KeyId) -> Document:
         document = self._store.get(DATA_KEYS, id)

@@ -82,9 +82,8 @@ class Reporting:
         index = PersonIndex(self._cipher.index("person", filed.child.number)) if filed.child.number else None
         known = self._known(index)
         akt = known or AktId(self._fresh())
-        case_key = self._ring.create(akt, Retention.FIVE_YEARS_NOT_OPENED)
-        person_key = None if known else self._ring.create(akt, Retention.FIVE_YEARS_NOT_OPENED)
-        return intake.Place(unit, akt, case_key, index, person_key)
+        case_key, *person_key = self._ring.create_many(akt, Retention.FIVE_YEARS_NOT_OPENED, 1 if known else 2)
+        return intake.Place(unit, akt, case_key, index, *person_key)
 
     def _known(self, index: PersonIndex | None) -> AktId | None:
         document = None if index is None else self._store.get("person_index", index)

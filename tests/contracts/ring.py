@@ -42,6 +42,14 @@ class RingContract:
         with pytest.raises(Tampered):
             keys.cipher.open(other, keys.cipher.seal(one, b"oro", PLACE), PLACE)
 
+    def test_keys_made_together_are_as_good_as_keys_made_one_by_one(self, keys: Keys, tmp_path: Path) -> None:
+        made = keys.ring.create_many("akt1", "reports", 3)
+        sealed = [keys.cipher.seal(key, b"oro", PLACE) for key in made]
+        again = self.make(tmp_path)
+        again.ring.load(made)
+        assert len(set(made)) == 3
+        assert [again.cipher.open(*one, PLACE) for one in zip(made, sealed, strict=True)] == [b"oro"] * 3
+
     def test_a_key_that_was_never_made_opens_nothing(self, keys: Keys) -> None:
         sealed = keys.cipher.seal(keys.ring.create("akt1", "reports"), b"oro", PLACE)
         stranger = KeyId("0" * 32)
