@@ -63,7 +63,7 @@ Answer: TypeAlias = Callable[[Ringing], int]
 
 
 class EmbeddedAlarms:
-    """Keeps wake-ups in `path`; `changed` is set whenever there is a new one."""
+    """Keeps wake-ups in `path`; `changed` is set when a new one is due at once."""
 
     def __init__(self, path: Path, clock: Clock) -> None:
         self._clock = clock
@@ -81,7 +81,8 @@ class EmbeddedAlarms:
         with self._writing() as connection:
             connection.execute("DELETE FROM alarms WHERE forget_at <= ?", [_ticks(now)])
             connection.executemany("INSERT OR IGNORE INTO alarms VALUES (?, ?, ?, ?, ?, 0)", rows)
-        self.changed.set()
+        if any(wake.at <= now for wake in wakes):
+            self.changed.set()
 
     def deliver(self, answer: Answer) -> int:
         """Ring at most 100 of what is due now, the longest due first; how many rang."""

@@ -60,6 +60,13 @@ def test_alarms_survive_a_restart(bench: Bench) -> None:
     assert [name for name, _ in bench.deliver()] == ["a"]
 
 
+def test_only_an_alarm_that_is_due_asks_to_be_looked_at_now(bench: Bench) -> None:
+    bench.alarms.arm([wake("later", NOON + timedelta(days=14))])
+    assert not bench.alarms.changed.is_set()
+    bench.alarms.arm([wake("now", NOON)])
+    assert bench.alarms.changed.is_set()
+
+
 def test_a_name_that_rang_is_remembered_over_a_restart(bench: Bench) -> None:
     bench.alarms.arm([wake("a", NOON)])
     bench.deliver()
