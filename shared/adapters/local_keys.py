@@ -29,7 +29,6 @@ from shared.ports import (
     Store,
     Tampered,
     Unavailable,
-    Value,
 )
 
 CLASS_KEYS: Final = "class_keys"
