@@ -24,7 +24,7 @@ from shared.formkit.lacking import remaining
 from shared.records.casefiles import CaseFile
 from shared.records.drafts import Draft
 from shared.records.submissions import Sent, Submission
-from shared.web import gettext, language, local_text, principal, see_other
+from shared.web import gettext, language, local_text, principal, read_form, see_other
 from shared.web.kept import kept_fields
 
 
@@ -89,11 +89,12 @@ class Signing:
 
     def commit(self, id: str) -> ResponseReturnValue:
         """Sign what was read through, once (303 to the case)."""
+        seen = read_form(one=("seen",)).text("seen")
         found, form = self._open(id)
         draft = form.draft()
         if draft is None:
             return self._after_the_draft(found, form)
-        if request.form.get("seen") != str(draft.rev):
+        if seen != str(draft.rev):
             return see_other(url_for(f"{self.pages}.check", id=id, andrad=1))
         once = submission(case=id, answers=dict(draft.answers))
         try:

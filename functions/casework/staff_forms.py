@@ -62,11 +62,11 @@ class StaffForm:
         return page(self.form, self.step, checked.answers, language(), posted=posted(), problems=checked.problems)
 
     def check(self, before: Answers) -> Checked:
-        """The posted page on top of `before`; a field that no page of ours sends is a `BadRequest`."""
+        """The posted page on top of `before`; what no page of ours sends is a `BadRequest`."""
         today = calendar.local_date(house().clock.now())
         half_done = request.form.get("go") == LATER
         checked = check_step(self.form, self.step, posted(), before, today, half_done=half_done)
-        if checked.foreign:
+        if checked.foreign or any(len(request.form.getlist(name)) > 1 for name in _OURS):
             raise BadRequest
         return checked
 

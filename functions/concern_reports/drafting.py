@@ -41,7 +41,9 @@ def begin() -> Response:
 @pages.post("/tillagg/<slug>")
 def add(slug: str) -> Response:
     """A new draft from a page whose draft had been sent already."""
-    draft, step = own_drafts.begin(posted_submission_id()), _step(slug)
+    step = _step(slug)
+    _read(step, {})  # what is refused begins no draft
+    draft = own_drafts.begin(posted_submission_id())
     _write(draft, step)
     return see_other(step_path(draft, step))
 
@@ -132,7 +134,7 @@ def _write(draft: Draft, step: Step) -> tuple[Draft, Checked]:
 def _read(step: Step, answers: Answers) -> Checked:
     today = calendar.local_date(house().clock.now())
     checked = check_step(report_form(), step, _posted(), answers, today, half_done="later" in request.form)
-    if checked.foreign:
+    if checked.foreign or any(len(request.form.getlist(name)) > 1 for name in _OURS):
         raise BadRequest
     return checked
 
