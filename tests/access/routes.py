@@ -64,11 +64,11 @@ class Route:
 _ELSE: Final = {"name": "main.css", "broker": "test-eid"}
 _DRAFT, _RECEIPT, _CASE = "/anmal/utkast/<id>", "/anmal/kvitto/<id>", "/arbete/arende/<id>"
 PROTECTION: Final = {
-    "sources_checked": "report", "need": "no", "reasons": "Barnet är tryggt.",
+    "seen": "1", "sources_checked": "report", "need": "no", "reasons": "Barnet är tryggt.",
     "safe_tonight": "yes", "guardians_may_be_contacted": "yes",
 }  # fmt: skip
 DECISION: Final = {
-    "child_heard": "yes", "child_view": "Jag vill bo kvar.", "best_interests": "Stödet får fortsätta.",
+    "seen": "1", "child_heard": "yes", "child_view": "Jag vill bo kvar.", "best_interests": "Stödet får fortsätta.",
     "outcome": "inleda", "motivation": "Familjen behöver mer stöd.",
 }  # fmt: skip
 

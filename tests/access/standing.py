@@ -83,8 +83,12 @@ def _sent() -> Submission:
 
 
 def _begin_staff_forms(town: Town, case: CaseId) -> None:
-    for name, answers in (("protection_assessment", PROTECTION), ("preliminary_assessment", DECISION)):
-        several = {**answers, "sources_checked": ["report"]} if name == "protection_assessment" else dict(answers)
+    written: dict[str, dict[str, Answer]] = {
+        "protection_assessment": {**PROTECTION, "sources_checked": ["report"]},
+        "preliminary_assessment": dict(DECISION),
+    }
+    for name, fields in written.items():
+        answers = {field: answer for field, answer in fields.items() if field != "seen"}
         town.house.drafts.begin(
-            STAFF_FORM, staff_form_id(case, name), case, form=name, version="1", answers=several, by=str(ANNA.staff)
+            STAFF_FORM, staff_form_id(case, name), case, form=name, version="1", answers=answers, by=str(ANNA.staff)
         )

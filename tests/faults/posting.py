@@ -1,6 +1,6 @@
 """Posts to every address as somebody who may, with everything in order but what a test puts wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -31,9 +31,9 @@ class Sender:
     path: str
     fields: Fields
 
-    def send(self, fields: Fields | None = None, **headers: str) -> Answer:
+    def send(self, fields: Fields | None = None, headers: Mapping[str, str] | None = None) -> Answer:
         """Post the form, or other fields instead of its own."""
-        return self.visitor.post(self.path, self.fields if fields is None else fields, **headers)
+        return self.visitor.post(self.path, self.fields if fields is None else fields, **(headers or {}))
 
     def changed(self, **changes: str | None) -> Fields:
         """The fields with some of them changed, or left out when None."""
