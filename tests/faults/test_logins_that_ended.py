@@ -1,0 +1,76 @@
+"""A login that ended, was forged or is somebody else's: nothing is shown or done, and no written word is lost."""
+
+from datetime import timedelta
+from typing import Final
+
+import pytest
+
+from tests.access.routes import IN, LOGIN, ROUTES, Route
+from tests.access.standing import SECRETS, standing
+from tests.access.test_matrix import met
+from tests.faults.posting import WRITING, documents, insider, named, sender
+from tests.journeys.town import PEOPLE, town
+from tests.journeys.visitor import Visitor
+
+ENDED: Final = timedelta(minutes=31)
+"""Longer than anybody's login lives without a click."""
+FORGED: Final = ("", "x", "0" * 43, "å" * 43, "../../sessions", "'; --", "A" * 4000)
+PRIVATE: Final = [route for route in ROUTES if route.who["anonymous"] is LOGIN]
+each_private = pytest.mark.parametrize("route", PRIVATE, ids=named)
+each_private_form = pytest.mark.parametrize("route", [one for one in WRITING if one in PRIVATE], ids=named)
+
+
+@each_private
+def test_a_login_that_ended_shows_and_does_nothing_anywhere(route: Route) -> None:
+    with town() as here:
+        form = sender(here, route)
+        before = documents(here)
+        here.clock.advance(ENDED)
+        answer = form.send() if route.method == "POST" else form.visitor.ask("GET", form.path)
+        assert met(answer) is LOGIN
+        assert [secret for secret in SECRETS if secret in answer.text] == []
+        assert documents(here) == before
+
+
+@each_private
+def test_a_forged_login_shows_nothing_anywhere(route: Route) -> None:
+    with town() as here:
+        path = route.path(standing(here, route.case).known(route))
+        visitor = here.visitor()
+        for token in FORGED:
+            visitor.cookies["session"] = token.encode().decode("latin-1")
+            answer = visitor.ask("GET", path)
+            assert answer.status in {303, 404, 405}, (token, answer.status)
+            assert [secret for secret in SECRETS if secret in answer.text] == []
+
+
+@each_private_form
+def test_a_form_sent_too_late_comes_back_to_its_writer_and_to_nobody_else(route: Route) -> None:
+    with town() as here:
+        form = sender(here, route)
+        here.clock.advance(ENDED)
+        late = form.send()
+        assert late.status == 303
+        assert late.location.startswith("/logga-in?next=")
+        kept = dict(form.visitor.cookies)
+        for person in [one for one, outcome in route.who.items() if outcome is IN and one != insider(route)]:
+            other = Visitor(form.visitor.origin, form.visitor.send, {**kept, **here.visitor(PEOPLE[person]).cookies})
+            assert "Vi sparade det du skrev" not in other.ask("GET", form.path).text
+        form.visitor.cookies.update(here.visitor(PEOPLE[insider(route)]).cookies)
+        back = form.visitor.ask("GET", form.path)
+        assert "Vi sparade det du skrev" in back.text
+        wanted = [field for field in form.fields if field[0] != "csrf_token"]
+        assert [field for field in back.form(form.path).fields if field[0] != "csrf_token"] == wanted
+        assert form.visitor.submit(back, form.path).status == 303
+
+
+@each_private_form
+def test_a_form_whose_writer_is_unknown_is_shown_back_to_be_copied(route: Route) -> None:
+    with town() as here:
+        form = sender(here, route)
+        before = documents(here)
+        here.clock.advance(timedelta(hours=12))
+        answer = form.send()
+        assert answer.status == 401
+        assert [value for value in route.form.values() if " " in value and value not in answer.text] == []
+        assert documents(here) == before
