@@ -33,7 +33,7 @@ WORDS: Final = {
     "lead_needed": (
         409,
         mark("Gruppledaren behöver besluta"),
-        mark("Våld misstänks eller barnet behövde skydd. Då fattar gruppledaren beslut om att inte inleda utredning."),
+        mark("Våld misstänks eller barnet behövde skydd. Bara gruppledaren kan då besluta att inte inleda utredning."),
         mark("Ditt utkast finns kvar. Säg till gruppledaren, som kan läsa det, skriva sina skäl och besluta."),
     ),
     "not_open": (
@@ -45,7 +45,7 @@ WORDS: Final = {
     "incomplete": (
         422,
         mark("Något saknas"),
-        mark("Alla uppgifter som lagen kräver är inte ifyllda. Inget har beslutats."),
+        mark("Något som lagen kräver är inte ifyllt. Inget har beslutats."),
         mark("Gå tillbaka till formuläret och fyll i det som saknas. Utkastet finns kvar."),
     ),
 }

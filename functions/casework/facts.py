@@ -30,13 +30,18 @@ def facts(found: CaseFile) -> list[dict[str, str]]:
         gettext("Steg"): gettext(words.STEPS[case.step]),
         gettext("Handläggare"): words.staff_name(case.assignee) or gettext("Ingen än"),
         gettext("Personnummer"): case.child.number,
-        gettext("Född eller ålder"): "" if case.child.number else case.child.born,
+        gettext("Född eller ålder"): "" if case.child.number else _born(case.child.born),
         gettext("Ålder"): words.age(case.age_band),
         gettext("Anmälare"): words.source(case.source) if case.kind is CaseKind.OROSANMALAN else "",
         received: moment(case.opened_at, language(), house().clock.now()),
         gettext("Tolk"): _interpreter(read_snapshot(found.report.snapshot).answers) if found.report else "",
     }
     return [{"term": term, "value": value} for term, value in rows.items() if value]
+
+
+def _born(reported: str) -> str:
+    """The date of birth, or the age as the reporter guessed it."""
+    return gettext("ungefär %(years)s år", years=reported) if reported.isdigit() else reported
 
 
 def _interpreter(answers: Mapping[str, object]) -> str:

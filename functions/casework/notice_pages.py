@@ -17,7 +17,7 @@ from shared.web.words import moment
 pages = Blueprint("notices", __name__, url_prefix="/arbete")
 
 _WARNINGS: Final = {
-    "acute": mark("Kom in när mottagningen är stängd"),
+    "acute": mark("Kom in när mottagningen var stängd"),
     "unassigned": mark("Saknar handläggare sedan fyra timmar"),
     "overdue": mark("Fristen har gått ut"),
     "T-0": mark("Sista dagen är i dag"),

@@ -111,7 +111,7 @@ def _child(kept: Answers) -> Child:
 
 def _born(kept: Answers) -> str:
     age = kept.get("child_age")
-    return _text(kept, "child_birth_date") or ("" if age is None else f"ungefär {age} år")
+    return _text(kept, "child_birth_date") or ("" if age is None else str(age))
 
 
 def _born_estimate(kept: Answers, today: date) -> AgeBand:
