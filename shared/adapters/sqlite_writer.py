@@ -13,24 +13,16 @@ from time import monotonic
 from typing import Final
 
 from shared import log
-from shared.adapters import document_codec
-from shared.adapters.prepared_writes import Prepared, revision_after
+from shared.adapters.prepared_writes import Prepared
 from shared.adapters.query_shapes import QueryShapes
-from shared.adapters.sqlite_schema import DELETE_ENTRY, INSERT_ENTRY
-from shared.ports import AlreadyExists, Create, StoreError, Unavailable
+from shared.adapters.sqlite_rows import SqliteRows
+from shared.ports import StoreError, Unavailable
 
 _GROUP: Final = 200
 _MOMENT: Final = 0.3
 """How long commits are refused after a wait in vain, as a part of the patience."""
 _PRIMARY: Final = 0xFF
 """The part of SQLite's result code that names the kind of error (sqlite.org/rescode.html)."""
-
-_FIND: Final = "SELECT number, rev, body FROM documents WHERE collection = ? AND id = ?"
-_INSERT: Final = "INSERT INTO documents (collection, id, rev, body) VALUES (?, ?, 1, ?) ON CONFLICT DO NOTHING"
-_UPDATE: Final = "UPDATE documents SET rev = ?, body = ? WHERE number = ?"
-_DELETE: Final = "DELETE FROM documents WHERE number = ?"
-
-_Entry = tuple[int, bytes, str, int]
 
 
 class _Commit:
@@ -52,8 +44,7 @@ class SqliteWriter:
         self, connection: sqlite3.Connection, shapes: QueryShapes, numbers: dict[str, int], patience: float
     ) -> None:
         self._connection = connection
-        self._shapes = shapes
-        self._numbers = numbers
+        self._rows = SqliteRows(connection, shapes, numbers)
         self._patience = patience
         self._queue: SimpleQueue[_Commit | None] = SimpleQueue()
         self._lock = Lock()
@@ -130,13 +121,14 @@ class SqliteWriter:
         _fail([commit for commit in group if commit not in waiting], Unavailable("Given up."))
         try:
             for commit in waiting:
-                commit.error = self._attempt(commit)
+                commit.error = self._attempt(commit, alone=len(waiting) == 1)
         except sqlite3.Error:
             if len(waiting) == 1:
                 raise
             self._one_by_one(waiting)  # SQLite has rolled all of them back because of one (a full disk)
             return
-        self._connection.execute("COMMIT")
+        if self._connection.in_transaction:
+            self._connection.execute("COMMIT")
 
     def _one_by_one(self, group: list[_Commit]) -> None:
         self._roll_back()
@@ -152,58 +144,22 @@ class SqliteWriter:
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
 
-    def _attempt(self, commit: _Commit) -> StoreError | None:
+    def _attempt(self, commit: _Commit, *, alone: bool) -> StoreError | None:
+        """Apply the commit; what was refused is undone, alone with its whole transaction."""
+        if alone:
+            return self._refusal(commit, "ROLLBACK")
         self._connection.execute("SAVEPOINT one")
-        try:
-            self._apply(commit.writes)
-        except StoreError as error:
-            self._connection.execute("ROLLBACK TO one")
-            self._connection.execute("RELEASE one")
-            return error
+        refusal = self._refusal(commit, "ROLLBACK TO one")
         self._connection.execute("RELEASE one")
+        return refusal
+
+    def _refusal(self, commit: _Commit, undo: str) -> StoreError | None:
+        try:
+            self._rows.apply(commit.writes)
+        except StoreError as error:
+            self._connection.execute(undo)
+            return error
         return None
-
-    def _apply(self, writes: Sequence[Prepared]) -> None:
-        gone: list[_Entry] = []
-        new: list[_Entry] = []
-        for prepared in writes:
-            if isinstance(prepared.write, Create):
-                self._create(prepared, new)
-            else:
-                self._change(prepared, gone, new)
-        if gone:
-            self._connection.executemany(DELETE_ENTRY, [entry[:3] for entry in gone])
-        if new:
-            self._connection.executemany(INSERT_ENTRY, new)
-
-    def _create(self, prepared: Prepared, new: list[_Entry]) -> None:
-        write = prepared.write
-        inserted = self._connection.execute(_INSERT, (write.collection, write.id, prepared.body))
-        if inserted.rowcount != 1 or inserted.lastrowid is None:
-            raise AlreadyExists(f"{write.collection}/{write.id}")
-        new += self._entries(prepared.keys, write.id, inserted.lastrowid)
-
-    def _change(self, prepared: Prepared, gone: list[_Entry], new: list[_Entry]) -> None:
-        write = prepared.write
-        found = self._connection.execute(_FIND, (write.collection, write.id)).fetchone()
-        number, rev, body = found or (0, None, "{}")
-        revision = revision_after(write, rev)
-        if rev is None:
-            return
-        if revision:
-            self._connection.execute(_UPDATE, (revision, prepared.body, number))
-        else:
-            self._connection.execute(_DELETE, (number,))
-        before = self._shapes.keys(write.collection, document_codec.decode(body))
-        gone += self._entries(_without(before, prepared.keys), write.id, number)
-        new += self._entries(_without(prepared.keys, before), write.id, number)
-
-    def _entries(self, keys: dict[str, bytes], id: str, number: int) -> list[_Entry]:
-        return [(self._numbers[shape], key, id, number) for shape, key in keys.items()]
-
-
-def _without(keys: dict[str, bytes], others: dict[str, bytes]) -> dict[str, bytes]:
-    return {shape: key for shape, key in keys.items() if others.get(shape) != key}
 
 
 def _is_held(error: Exception) -> bool:
