@@ -67,8 +67,8 @@ def _what_happens(receipt: Receipt, decision: date) -> list[str]:
         told = in_words(decision + timedelta(weeks=1))
         found.append(
             _(
-                "Du får veta om en utredning inleds, inte inleds eller redan pågår, senast en vecka efter beslutet "
-                "(%(day)s), om det inte är olämpligt.",
+                "Du får veta om en utredning inleds, inte inleds eller redan pågår, om det inte är olämpligt. "
+                "Det får du senast en vecka efter beslutet, allra senast %(day)s.",
                 day=told,
             )
         )
