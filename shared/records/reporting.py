@@ -73,8 +73,8 @@ class Reporting:
                     raise
                 continue
             self._ring.erase(draft.key)
-            if not sent.first:
-                self._give_up(place)
+            if sent.result != report:
+                self._give_up(place)  # another call's report stands; ours may stand although its answer got lost
             return sent
         raise Conflict("reports")
 
