@@ -1,6 +1,6 @@
 """Reads the forms of a page as a browser without scripts would send them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -15,7 +15,7 @@ class PageForm:
     choices: dict[str, list[str]] = field(default_factory=dict)
     """The values of radio buttons, checkboxes, options and named buttons, by name."""
 
-    def filled(self, **answers: str | list[str]) -> list[tuple[str, str]]:
+    def filled(self, answers: Mapping[str, str | list[str]]) -> list[tuple[str, str]]:
         """The fields with these answers in place of what stood there."""
         kept = [(name, value) for name, value in self.fields if name not in answers]
         return [*kept, *((name, one) for name, given in answers.items() for one in _several(given))]

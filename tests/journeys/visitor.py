@@ -84,10 +84,10 @@ class Visitor:
         typed = {"Content-Type": "application/x-www-form-urlencoded", **headers}
         return self.ask("POST", path, urlencode(list(fields)).encode(), typed)
 
-    def submit(self, page: Answer, action: str | None = None, **answers: str | list[str]) -> Answer:
+    def submit(self, page: Answer, action: str | None = None, /, **answers: str | list[str]) -> Answer:
         """Send the page's form with these answers; what the post is answered with."""
         form = page.form(action)
-        return self.post(urljoin(page.path, form.action or page.path), form.filled(**answers))
+        return self.post(urljoin(page.path, form.action or page.path), form.filled(answers))
 
     def follow(self, answer: Answer) -> Answer:
         """The page that redirects lead to."""

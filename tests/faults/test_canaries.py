@@ -1,0 +1,118 @@
+"""A word of its own in every field, from the school to the feedback: afterwards none can be read but by who may."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.faults.canaries import CHILD_NUMBER, Canaries, files, hits
+from tests.journeys.acting import newest_case, release, send_report, sign, take, write_report
+from tests.journeys.running_host import RunningHost
+from tests.journeys.visitor import Answer, Visitor
+
+PEOPLE: Final = ("197909212388", "198404189287", "Elsa Exempel")
+"""Whom the login knows, and what nobody writes down: numbers, and the name of the reporter."""
+
+
+class Trail:
+    """What the whole way left behind."""
+
+    def __init__(self, folder: Path) -> None:
+        self.host = RunningHost(folder)
+        self.host.start()
+        self.report = Canaries("concern_report_professional")
+        self.protection = Canaries("protection_assessment", 60)
+        self.decision = Canaries("preliminary_assessment", 70)
+        self.elsa, self.anna = self.host.visitor(), self.host.visitor()
+        self.refusals: list[Answer] = []
+        self.shown = self._walk()
+        self.running = files(self.host.data)
+        self.host.stop()
+        self.stopped = files(self.host.data)
+
+    @property
+    def written(self) -> list[str]:
+        """Every word that anybody wrote."""
+        forms = (self.report, self.protection, self.decision)
+        return [CHILD_NUMBER, *(word for form in forms for word in form.words.values())]
+
+    @property
+    def visitors(self) -> tuple[Visitor, ...]:
+        """The browsers."""
+        return self.elsa, self.anna
+
+    def _walk(self) -> str:
+        self.elsa.log_in("elsa.exempel", "/anmal")
+        draft = write_report(self.elsa, self.report.pages)
+        self._be_refused(self.elsa, f"{draft}/beskriv")
+        receipt = send_report(self.elsa, draft)
+        self.elsa.get(f"{receipt.path}.pdf")
+        self.anna.log_in("anna.exempel", "/arbete")
+        case = newest_case(self.anna)
+        take(self.anna, case)
+        pages = [self.anna.get(f"{case}{part}").text for part in ("/anmalan", "/kontakt")]
+        sign(self.anna, f"{case}/skyddsbedomning", self.protection.pages["bedomning"])
+        self._be_refused(self.anna, f"{case}/beslut")
+        sign(self.anna, f"{case}/beslut", {**self.decision.pages["beslut"], "outcome": "inleda"})
+        release(self.anna, case)
+        pages += [self.anna.get(f"{case}/bedomningar").text, self.elsa.get(f"{receipt.path}/innehall").text]
+        return "".join(pages)
+
+    def _be_refused(self, visitor: Visitor, path: str) -> None:
+        """Fail in every way there is, with words of ours in hand."""
+        words = list(self.report.words.values())[:20]
+        token = dict(visitor.get(path).form(path).fields)["csrf_token"]
+        fields = [(f"field{n}", word) for n, word in enumerate(words)]
+        self.refusals += [
+            visitor.post(path, [("csrf_token", token), *fields]),
+            visitor.post(path, fields),
+            visitor.post(path, [("csrf_token", token), *fields], Origin="https://evil.example"),
+            visitor.post(f"{path}x", [("csrf_token", token), *fields]),
+            visitor.ask("PUT", path, "&".join(words).encode()),
+            visitor.ask("GET", path, headers={"Host": "evil.example", "User-Agent": words[0], "Referer": words[1]}),
+        ]
+
+
+@pytest.fixture(scope="module")
+def trail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trail]:
+    left = Trail(tmp_path_factory.mktemp("canaries"))
+    yield left
+    left.host.stop()
+
+
+@pytest.mark.slow
+def test_those_who_may_read_every_word(trail: Trail) -> None:
+    shown = trail.shown.encode()
+    unread = [word for word in trail.written if word not in hits([word], shown) and word != CHILD_NUMBER]
+    assert unread == []
+    assert len(trail.written) > 50
+
+
+@pytest.mark.slow
+def test_no_file_holds_a_word_of_it_open(trail: Trail) -> None:
+    for place in (trail.running, trail.stopped):
+        assert {"store.db", "keys.db", "alarms.db"} <= set(place)
+        assert {name: found for name, body in place.items() if (found := hits([*trail.written, *PEOPLE], body))} == {}
+
+
+@pytest.mark.slow
+def test_no_log_line_address_or_cookie_holds_a_word_of_it(trail: Trail) -> None:
+    said = trail.host.said.read_bytes()
+    assert b"report.sent" in said
+    addresses = "\n".join(path for one in trail.visitors for path in one.visited).encode()
+    cookies = "\n".join(value for one in trail.visitors for value in one.cookies.values()).encode()
+    assert [hits([*trail.written, *PEOPLE], place) for place in (said, addresses, cookies)] == [[], [], []]
+
+
+@pytest.mark.slow
+def test_no_page_about_a_mistake_holds_a_word_of_it(trail: Trail) -> None:
+    assert {answer.status for answer in trail.refusals} == {400, 403, 404, 405}
+    assert [hits(trail.written, answer.body) for answer in trail.refusals] == [[]] * len(trail.refusals)
+
+
+def test_the_search_finds_a_word_however_it_is_written() -> None:
+    word = "070-1740611"
+    for place in (b"x070-1740611", b"+46701740611", b"MDcwLTE3NDA2MTE=", "070-1740611".encode("utf-16-le")):
+        assert hits([word], b"..." + place) == [word]
+    assert hits([word], b"070-1740612") == []
