@@ -30,12 +30,12 @@ _MAY_BE_EMPTY: Final = (
 )  # fmt: skip
 
 
-def _questions(found: CaseFile) -> Form:
+def _questions(case: Case, found: CaseFile | None) -> Form:
     return questions.decision(
-        house().files.investigations(found.case.akt),
-        violence=_violence(found),
+        house().files.investigations(case.akt),
+        violence=found is None or _violence(found),
         lead=principal().has(Role.TEAM_LEAD),
-        signed=None if found.decision is None else found.decision.form,
+        signed=None if found is None or found.decision is None else found.decision.form,
     )
 
 

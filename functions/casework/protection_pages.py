@@ -35,7 +35,7 @@ def _stands(found: CaseFile) -> tuple[ProtectionForm, str] | None:
 SIGNING = Signing(
     pages="protection",
     clock=protection.CLOCK,
-    questions=lambda _found: questions.protection(),
+    questions=lambda _case, _found: questions.protection(),
     demand=_demand,
     lead_decides=lambda _found, _answers: False,
     sign=_sign,

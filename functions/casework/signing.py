@@ -8,7 +8,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from functions.casework import words
-from functions.casework.access import demand_same, file_or_404, submission
+from functions.casework.access import case_or_404, demand_same, file_or_404, submission
 from functions.casework.cards import card, cards
 from functions.casework.facts import child_name
 from functions.casework.staff_forms import LATER, Overtaken, StaffForm, papers, stated
@@ -32,14 +32,15 @@ from shared.web.kept import kept_fields
 class Signing:
     """One kind of signed form.
 
-    `pages` names its blueprint, `clock` the deadline it meets. `questions` are what it asks in a case; `demand` raises
-    the broken rule when the viewer may not write it now; `lead_decides` tells whether these answers are for a lead
-    alone to sign; `sign` commits the answers that count; `stands` gives what was signed, by whom, if it has been.
+    `pages` names its blueprint, `clock` the deadline it meets. `questions` are what it asks in a case (without the
+    opened file: all that it may ask); `demand` raises the broken rule when the viewer may not write it now;
+    `lead_decides` tells whether these answers are for a lead alone to sign; `sign` commits the answers that count;
+    `stands` gives what was signed, by whom, if it has been.
     """
 
     pages: str
     clock: str
-    questions: Callable[[CaseFile], Form]
+    questions: Callable[[Case, CaseFile | None], Form]
     demand: Callable[[Case], None]
     lead_decides: Callable[[CaseFile, Answers], bool]
     sign: Callable[[Case, Answers, Submission, Draft], Sent]
@@ -88,24 +89,25 @@ class Signing:
         )
 
     def commit(self, id: str) -> ResponseReturnValue:
-        """Sign what was read through, once (303 to the case)."""
+        """Sign what was read through, once (303 to the case); nothing of the case is shown."""
         seen = read_form(one=("seen",)).text("seen")
-        found, form = self._open(id)
+        case = case_or_404(id)
+        form = StaffForm(self.questions(case, None), case.id)
         draft = form.draft()
         if draft is None:
-            return self._after_the_draft(found, form)
+            return self._after_the_draft(id)
         if seen != str(draft.rev):
             return see_other(url_for(f"{self.pages}.check", id=id, andrad=1))
         once = submission(case=id, answers=dict(draft.answers))
         try:
-            demand_same(self.sign(found.case, form.counted(draft.answers), once, draft))
+            demand_same(self.sign(case, form.counted(draft.answers), once, draft))
         except AlreadyDone:
-            return self._too_late(file_or_404(id, form.form.id), form, draft.answers)
+            return self._too_late(*self._open(id), draft.answers)
         return see_other(url_for("cases.show", id=id))
 
     def _open(self, id: str) -> tuple[CaseFile, StaffForm]:
         found = file_or_404(id, self.pages)
-        return found, StaffForm(self.questions(found), found.case.id)
+        return found, StaffForm(self.questions(found.case, found), found.case.id)
 
     def _page(self, found: CaseFile, form: StaffForm, draft: Draft | None, checked: Checked | None = None) -> str:
         problems = checked.problems if checked else ()
@@ -119,8 +121,9 @@ class Signing:
             **self._frame(found, form),
         )
 
-    def _after_the_draft(self, found: CaseFile, form: StaffForm) -> ResponseReturnValue:
+    def _after_the_draft(self, id: str) -> ResponseReturnValue:
         """Sent again, or signed by a colleague, or the draft has expired."""
+        found, form = self._open(id)
         standing = self.stands(found)
         if standing is None:
             return see_other(url_for(f"{self.pages}.write", id=found.case.id))

@@ -1,16 +1,20 @@
 """A browser at the desk of the intake unit, in a house that keeps everything in memory."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from functions.casework.main import app
-from shared.app import House
-from shared.domain.ids import CaseId
-from shared.domain.principals import Principal
+from shared.adapters.municipality_file import load_municipality
+from shared.app import House, assemble
+from shared.domain.cases import Case
+from shared.domain.ids import CaseId, StaffId, UnitId
+from shared.domain.municipality import Staff, Unit
+from shared.domain.principals import Principal, Role
 from tests.functions.reporter_browser import Forms, Reporter
-from tests.houses import login
+from tests.houses import DEMO, HandClock, kept, login
 from tests.people import ANNA, ELSA
 from tests.records.reports import case_of
 
@@ -29,18 +33,34 @@ DECISION = {
     "outcome": "inte_inleda",
     "motivation": "Familjen har redan det stöd som behövs.",
 }
-FILED = {"concern_description": "Kim har blåmärken och vill inte gå hem.", "feedback_requested": "yes"}
+_STEPS = {
+    "child_given_name": "vem",
+    "feedback_requested": "sedan", "child_phone": "hemma", "violence_suspected": "trygghet",
+    "interpreter_child": "sprak", "interpreter_child_language": "sprak",
+}  # fmt: skip
 
 
-def report(house: House, by: Principal = ELSA, **answers: object) -> str:
-    """A report filed as a school does it, by its pages; its id."""
+def report(house: House, by: Principal = ELSA, /, **answers: str) -> str:
+    """A report filed as a school does it, by its pages; its id. `answers` add to what is always written."""
     elsa = Reporter(house, by)
     draft = elsa.write()
-    steps = {"concern_description": "beskriv", "feedback_requested": "sedan"}
-    for step in {steps.get(name, "beskriv") for name in answers}:
-        own = {name: value for name, value in answers.items() if steps.get(name, "beskriv") == step}
-        assert elsa.answer(draft, step, **own).status_code == 303
+    for name, answer in answers.items():
+        assert elsa.answer(draft, _STEPS.get(name, "beskriv"), "", **{name: answer}).status_code == 303
     return elsa.send(draft).headers["Location"].rpartition("/")[2]
+
+
+def staffed_house(clock: HandClock | None = None) -> House:
+    """A house whose directory also has a second unit with Cia, and Ali who has no role."""
+    known = load_municipality(DEMO.municipality)
+    other = Unit(UnitId("annan-enhet"), "Familjerätten", "031-390 06 20")
+    more = (_employed("cia", other.id, Role.INTAKE_CASEWORKER), _employed("ali", known.intake.id))
+    staff = {**known.staff, **{one.id: one for one in more}}
+    return assemble(DEMO, kept(clock=clock), replace(known, staff=staff, units={**known.units, other.id: other}))
+
+
+def _employed(name: str, unit: UnitId, *roles: Role) -> Staff:
+    id = StaffId(f"{name}.exempel")
+    return Staff(id, f"{name.capitalize()} Exempel", "socialsekreterare", unit, frozenset(roles), socionom=True)
 
 
 class Desk:
@@ -48,6 +68,7 @@ class Desk:
 
     def __init__(self, house: House, who: Principal | None = ANNA) -> None:
         self.house = house
+        self.who = who
         self.pages: FlaskClient = app.test_client()
         if who is not None:
             self.log_in(who)
@@ -66,3 +87,70 @@ class Desk:
         forms = Forms()
         forms.feed(self.get(page).text)
         return forms.found[action or page]
+
+    def resend(self, page: TestResponse, action: str, **more: str) -> TestResponse:
+        """Press the button of the form on a page that was the answer to a post."""
+        forms = Forms()
+        forms.feed(page.text)
+        return self.post(action, {**forms.found[action], **more})
+
+    def take(self, case: CaseId) -> TestResponse:
+        return self.post(f"{at(case)}/ta", self.fields(at(case), f"{at(case)}/ta"))
+
+    def write(self, page: str, answers: Mapping[str, object], go: str = "") -> TestResponse:
+        """Fill in a form beside the report and go on, or save it for later."""
+        return self.post(page, {**self.fields(page), **answers, **({"go": go} if go else {})})
+
+    def sign(self, page: str) -> TestResponse:
+        """Sign what has been written, after reading it through."""
+        return self.post(f"{page}/kontrollera", self.fields(f"{page}/kontrollera"))
+
+    def assess(self, case: CaseId, **answers: object) -> TestResponse:
+        """The whole protection assessment."""
+        assert self.write(protection(case), {**PROTECTION, **answers}).status_code == 303
+        return self.sign(protection(case))
+
+    def decide(self, case: CaseId, **answers: object) -> TestResponse:
+        """The whole decision."""
+        assert self.write(decision(case), {**DECISION, **answers}).status_code == 303
+        return self.sign(decision(case))
+
+    def case(self, id: CaseId) -> Case:
+        """What stands in the case."""
+        found = self.house.files.case(ANNA, id)
+        assert found is not None
+        return found
+
+
+def at(case: CaseId) -> str:
+    """Where the case is read."""
+    return f"/arbete/arende/{case}"
+
+
+def protection(case: CaseId) -> str:
+    """Where its protection assessment is written."""
+    return f"{at(case)}/skyddsbedomning"
+
+
+def decision(case: CaseId) -> str:
+    """Where its decision is written."""
+    return f"{at(case)}/beslut"
+
+
+def reported(house: House, **answers: str) -> CaseId:
+    """The case of a filed report."""
+    return case_of(house, report(house, ELSA, **answers))
+
+
+def taken(house: House, **answers: str) -> CaseId:
+    """A case that Anna has."""
+    case = reported(house, **answers)
+    assert Desk(house).take(case).status_code == 303
+    return case
+
+
+def assessed(house: House, **answers: str) -> CaseId:
+    """A case that Anna has and has assessed: the child needs no protection."""
+    case = taken(house, **answers)
+    assert Desk(house).assess(case).status_code == 303
+    return case

@@ -1,0 +1,55 @@
+"""What staff are told by itself: warnings about clocks, acute reports, and a sweep that has stopped."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from shared.app import House, use
+from tests.functions.staff_browser import Desk, at, reported
+from tests.houses import HandClock, demo_house
+from tests.people import MARIA, SAMIR
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+def house(clock: HandClock) -> Iterator[House]:
+    with use(demo_house(clock=clock)) as opened:
+        yield opened
+
+
+def test_there_is_nothing_to_tell_at_first(house: House) -> None:
+    assert "Inga notiser." in Desk(house).get("/arbete/notiser").text
+
+
+def test_the_lead_is_told_of_a_case_nobody_has_taken_and_can_mark_it_read(house: House, clock: HandClock) -> None:
+    case = reported(house)
+    clock.advance(timedelta(hours=5))
+    house.sweep.run()
+    maria = Desk(house, MARIA)
+    page = maria.get("/arbete/notiser").text
+
+    assert "Saknar handläggare sedan fyra timmar" in page
+    assert f'href="{at(case)}"' in page
+    assert "Kim" not in page
+    assert "fyra timmar" not in Desk(house, SAMIR).get("/arbete/notiser").text
+
+    address = page.partition('action="/arbete/notiser/')[2].partition('"')[0]
+    form = maria.fields("/arbete/notiser", f"/arbete/notiser/{address}")
+    assert [maria.post(f"/arbete/notiser/{address}", form).status_code for _ in range(2)] == [303, 303]
+    assert "Läst" in maria.get("/arbete/notiser").text
+
+
+def test_a_lead_is_warned_while_nothing_watches_the_clocks(house: House, clock: HandClock) -> None:
+    maria = Desk(house, MARIA)
+    assert "Fristerna bevakas inte just nu." in maria.get("/arbete/drift").text
+
+    house.sweep.run()
+    assert "Fristerna bevakas." in maria.get("/arbete/drift").text
+
+    clock.advance(timedelta(minutes=16))
+    assert "Fristerna bevakas inte just nu." in maria.get("/arbete/drift").text
