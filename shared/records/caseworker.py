@@ -136,9 +136,9 @@ class Caseworker:
         """Read, decide, write; when somebody was faster read again, so that the rules see what now stands.
 
         The same submission sent again gives what it led to the first time. Raises `NotFound` for a case that
-        the principal may not know of.
+        the principal may not know of, and `Conflict` when a colleague has saved the draft since it was read.
         """
-        gone: list[Write] = [] if draft is None else [Delete("drafts", draft.id)]
+        gone: list[Write] = [] if draft is None else [Delete("drafts", draft.id, draft.rev)]
         for _ in range(_TRIES):
             case = self._files.case(principal, id)
             if case is None:
@@ -151,7 +151,7 @@ class Caseworker:
                 if before := self._commits.before(submission):
                     return before
                 raise
-            if draft is not None:
+            if draft is not None and sent.same:
                 self._ring.erase(draft.key)
             return sent
         raise Conflict(id)
