@@ -17,8 +17,9 @@ def card(rows: Iterable[Row], **more: Any) -> dict[str, Any]:
 
 
 def cards(record: Mapping[str, Answer]) -> list[dict[str, Any]]:
-    """The sections of a sent form with anything in them, in its own words."""
-    found = [card(one.rows, title=one.heading) for one in read_snapshot(record).sections]
+    """The sections of a sent form with anything in them, in its own words and language."""
+    filed = read_snapshot(record)
+    found = [card(one.rows, title=one.heading, language=filed.language) for one in filed.sections]
     return [one for one in found if one["rows"]]
 
 

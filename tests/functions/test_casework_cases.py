@@ -198,3 +198,13 @@ def test_an_interpreter_that_is_needed_is_named_among_the_facts(house: House) ->
     case = case_of(house, report(house, interpreter_child="yes", interpreter_child_language="arabiska"))
 
     assert "barnet: arabiska" in Desk(house).get(at(case)).text
+
+
+def test_the_reporters_words_keep_their_language_when_staff_read_in_another(house: House) -> None:
+    case, anna = reported(house), Desk(house)
+    anna.get("/arbete/ko?sprak=en")
+
+    page = anna.get(f"{at(case)}/anmalan").text
+
+    assert '<html lang="en"' in page
+    assert '<div lang="sv">' in page
