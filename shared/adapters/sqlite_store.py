@@ -14,7 +14,7 @@ from shared.adapters.prepared_writes import prepare
 from shared.adapters.query_shapes import Place, QueryShapes
 from shared.adapters.sqlite_readers import SqliteReaders
 from shared.adapters.sqlite_schema import make_ready, open_writer
-from shared.adapters.sqlite_writer import SqliteWriter
+from shared.adapters.sqlite_writer import TIDY_S, SqliteWriter
 from shared.domain.queries import SHAPES, Shape
 from shared.ports import Document, Page, StoreError, Value, Write
 
@@ -38,11 +38,17 @@ class SqliteStore:
     """`Store` in the file `path`; raises `CannotOpen` when it is in use, stamped otherwise or not writable.
 
     `stamp` names the stage and tenant the data belongs to. Opening may take a while after a new query shape was
-    declared: its index is made first.
+    declared: its index is made first. What is deleted can not be read in the files any more after `tidy_s` seconds.
     """
 
     def __init__(
-        self, path: Path, *, shapes: Iterable[Shape] | None = None, stamp: str = "", patience: float = PATIENCE
+        self,
+        path: Path,
+        *,
+        shapes: Iterable[Shape] | None = None,
+        stamp: str = "",
+        patience: float = PATIENCE,
+        tidy_s: float = TIDY_S,
     ) -> None:
         self._path = path
         self._lock = FileLock(path.with_name(f"{path.name}-lock"), str(path))
@@ -53,7 +59,7 @@ class SqliteStore:
             self._lock.release()
             raise
         self._readers = SqliteReaders(path, patience)
-        self._writer = SqliteWriter(connection, self._shapes, self._numbers, patience)
+        self._writer = SqliteWriter(connection, self._shapes, self._numbers, patience, tidy_s)
 
     def get(self, collection: str, id: str) -> Document | None:
         """The document, or None."""

@@ -21,6 +21,8 @@ from shared.ports import StoreError, Unavailable
 _GROUP: Final = 200
 _MOMENT: Final = 0.3
 """How long commits are refused after a wait in vain, as a part of the patience."""
+TIDY_S: Final = 3600.0
+"""At least so often what was deleted leaves the write-ahead log too: until then it could be read there."""
 _PRIMARY: Final = 0xFF
 """The part of SQLite's result code that names the kind of error (sqlite.org/rescode.html)."""
 
@@ -41,11 +43,19 @@ class SqliteWriter:
     """Owns the writing connection and the thread that uses it; `numbers` are the shapes' numbers in `entries`."""
 
     def __init__(
-        self, connection: sqlite3.Connection, shapes: QueryShapes, numbers: dict[str, int], patience: float
+        self,
+        connection: sqlite3.Connection,
+        shapes: QueryShapes,
+        numbers: dict[str, int],
+        patience: float,
+        tidy_s: float = TIDY_S,
     ) -> None:
         self._connection = connection
         self._rows = SqliteRows(connection, shapes, numbers)
         self._patience = patience
+        self._tidy_s = tidy_s
+        self._untidy = True  # a log may be left from before
+        self._tidy_at = monotonic() + tidy_s
         self._queue: SimpleQueue[_Commit | None] = SimpleQueue()
         self._lock = Lock()
         self._closed = False
@@ -80,7 +90,8 @@ class SqliteWriter:
         self._thread.join(self._patience)
 
     def _work(self) -> None:
-        while (first := self._queue.get()) is not None:
+        while (first := self._next()) is not None:
+            self._untidy = True
             group = self._group(first)
             try:
                 self._write(group)
@@ -94,6 +105,26 @@ class SqliteWriter:
             for commit in group:
                 commit.done.set()
         self._connection.close()
+
+    def _next(self) -> _Commit | None:
+        """What has been queued, None at the end; the log is emptied meanwhile when it is time."""
+        while True:
+            if self._untidy and monotonic() >= self._tidy_at:
+                self._tidy()
+            try:
+                return self._queue.get(timeout=max(self._tidy_at - monotonic(), 0.0) if self._untidy else None)
+            except Empty:
+                continue
+
+    def _tidy(self) -> None:
+        """Move everything from the write-ahead log into the file, where deleted rows are overwritten, and empty it."""
+        self._tidy_at = monotonic() + self._tidy_s
+        try:
+            (held, _, _) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.Error as error:
+            log.warn("store.not_tidied", error=type(error).__name__)
+        else:
+            self._untidy = bool(held)
 
     def _group(self, first: _Commit) -> list[_Commit]:
         return [first, *self._following(_GROUP - 1)]
