@@ -9,7 +9,6 @@ from functions.casework.signing import Signing
 from functions.casework.words import directory
 from shared.app import house
 from shared.domain import access, preliminary
-from shared.domain.assessments import Need
 from shared.domain.broken_rules import AssessmentMissing
 from shared.domain.cases import Case
 from shared.domain.decisions import Outcome, PreliminaryForm
@@ -40,7 +39,7 @@ def _questions(case: Case, found: CaseFile | None) -> Form:
 
 
 def _violence(found: CaseFile) -> bool:
-    return found.case.violence or (found.assessment is not None and found.assessment.form.need is Need.YES)
+    return preliminary.lead_decides(found.case, found.assessment.form.need if found.assessment else None)
 
 
 def _demand(case: Case) -> None:

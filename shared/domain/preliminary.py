@@ -24,6 +24,11 @@ _ACTIONS = {
 }
 
 
+def lead_decides(case: Case, need: Need | None) -> bool:
+    """Whether not opening takes the lead: violence is suspected, or the child needed protection (HSLF-FS 2022:39)."""
+    return case.violence or need is Need.YES
+
+
 def demand_decidable(case: Case, need: Need | None, form: PreliminaryForm, by: Principal) -> Outcome:
     """What is decided, when everything the law and the routine demand is there; else the broken rule.
 
@@ -39,7 +44,7 @@ def demand_decidable(case: Case, need: Need | None, form: PreliminaryForm, by: P
         raise AssessmentMissing("no protection assessment")
     if form.outcome is None or form.missing():
         raise Incomplete(*form.missing())
-    if form.outcome is Outcome.NOT_OPEN and (case.violence or need is Need.YES):
+    if form.outcome is Outcome.NOT_OPEN and lead_decides(case, need):
         if not by.has(Role.TEAM_LEAD):
             raise LeadNeeded("violence is suspected")
         if not form.violence_reason.strip():

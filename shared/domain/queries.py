@@ -33,6 +33,9 @@ QUEUE_BY_ASSIGNED = _declare(Shape("queue_by_assigned", "cases", ("unit", "open"
 QUEUE_OF_ASSIGNEE = _declare(Shape("queue_of_assignee", "cases", ("unit", "open", "assignee"), "due"))
 QUEUE_BY_KIND_ASSIGNED = _declare(Shape("queue_by_kind_assigned", "cases", ("unit", "open", "kind", "assigned"), "due"))
 CASES_OF_AKT = _declare(Shape("cases_of_akt", "cases", ("akt",), "opened_at", descending=True))
+INVESTIGATIONS_OF_AKT = _declare(
+    Shape("investigations_of_akt", "cases", ("akt", "kind", "open"), "opened_at", descending=True)
+)
 CASES_TAKEN_OVER = _declare(Shape("cases_taken_over", "cases", ("continues_in",), "opened_at"))
 REPORTS_OF_REPORTER = _declare(Shape("reports_of_reporter", "reports", ("reporter",), "received_at", descending=True))
 REPORTS_RECEIVED = _declare(Shape("reports_received", "reports", (), "received_at", page=100))

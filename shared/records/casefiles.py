@@ -10,7 +10,7 @@ from shared.domain.cases import Case, CaseKind, reference
 from shared.domain.decisions import PreliminaryDecision
 from shared.domain.ids import AktId, CaseId, ItemId
 from shared.domain.principals import Principal
-from shared.domain.queries import CASE_TIMELINE, CASES_OF_AKT, CASES_TAKEN_OVER
+from shared.domain.queries import CASE_TIMELINE, CASES_OF_AKT, CASES_TAKEN_OVER, INVESTIGATIONS_OF_AKT
 from shared.domain.reports import Report
 from shared.ports import Document
 from shared.records.case_rows import case_key, read_case
@@ -106,10 +106,10 @@ class CaseFiles:
         return [_other(one) for one in page.documents]
 
     def investigations(self, akt: AktId) -> list[OtherCase]:
-        """The child's ongoing investigations among the newest cases of the akt."""
-        page = self._store.query(CASES_OF_AKT, {"akt": akt}, limit=CASES_OF_AKT.page)
-        found = [_other(one) for one in page.documents]
-        return [one for one in found if one.open and one.kind is CaseKind.UTREDNING]
+        """The child's ongoing investigations, newest first."""
+        ongoing = {"akt": akt, "kind": CaseKind.UTREDNING.value, "open": True}
+        page = self._store.query(INVESTIGATIONS_OF_AKT, ongoing, limit=INVESTIGATIONS_OF_AKT.page)
+        return [_other(one) for one in page.documents]
 
     def _item(self, collection: str, id: ItemId | None) -> Document | None:
         return None if id is None else self._store.get(collection, id)

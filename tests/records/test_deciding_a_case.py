@@ -242,3 +242,13 @@ def test_the_case_waits_for_its_next_clock() -> None:
     assert due is not None
     assert due - house.clock.now() > timedelta(days=13)
     assert Role.TEAM_LEAD in MARIA.roles
+
+
+def test_an_ongoing_investigation_is_found_behind_any_number_of_later_reports() -> None:
+    house = demo_house()
+    decide(house, assessed_case(house), preliminary_form(Outcome.OPEN))
+    latest = [filed_case(house) for _ in range(26)][-1]
+    found = house.files.case(ANNA, latest)
+
+    assert found is not None
+    assert len(house.files.investigations(found.akt)) == 1
