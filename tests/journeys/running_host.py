@@ -1,6 +1,7 @@
 """The real server as a process of its own, on its own data folder and port, that can be killed and started again."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 from threading import Event
 from time import monotonic
 
-from shared.settings import ROOT, Settings, Stage
+from shared.settings import EXAMPLE, ROOT, Settings, Stage
 from tests.journeys.visitor import Request, Unreached, Visitor, over_the_wire
 
 START_S = 60.0
@@ -25,13 +26,15 @@ def free_port() -> int:
 
 
 class RunningHost:
-    """`python -m shared.host` at stage demo; what it writes on standard error lies in `said`."""
+    """`python -m shared.host` at stage demo; what it writes lies in `said`. The quick exit leads to `leave_to`."""
 
-    def __init__(self, folder: Path, port: int | None = None) -> None:
-        self.port = port or free_port()
+    def __init__(self, folder: Path, leave_to: str = "") -> None:
+        self.port = free_port()
         self.data = folder / "data"
         self.said = folder / "host.log"
         self.origin = f"http://localhost:{self.port}"
+        self.leave_to = leave_to or "https://www.smhi.se/"
+        self.municipality = _municipality(folder, leave_to) if leave_to else EXAMPLE
         self.answering = Event()
         self._send = over_the_wire(self.port)
         self._process: subprocess.Popen[bytes] | None = None
@@ -44,7 +47,11 @@ class RunningHost:
     def start(self) -> None:
         """Start and wait until it answers."""
         words = [sys.executable, "-m", "shared.host", "--port", str(self.port), "--data", str(self.data)]
-        surroundings = {"TROSKELFRI_STAGE": "demo", "TROSKELFRI_ORIGIN": self.origin}
+        surroundings = {
+            "TROSKELFRI_STAGE": "demo",
+            "TROSKELFRI_ORIGIN": self.origin,
+            "TROSKELFRI_MUNICIPALITY": str(self.municipality),
+        }
         with self.said.open("ab") as lines:
             self._process = subprocess.Popen(
                 words, cwd=ROOT, env=surroundings, stdout=lines, stderr=lines, start_new_session=True
@@ -86,3 +93,11 @@ class RunningHost:
             pause.wait(0.05)
         self._end(signal.SIGKILL)
         raise AssertionError(f"the host did not start: {self.said.read_text('utf-8', 'replace')[-2000:]}")
+
+
+def _municipality(folder: Path, leave_to: str) -> Path:
+    path = folder / "kommun.toml"
+    text, there = re.subn(r'(?m)^url = ".*"$', f'url = "{leave_to}"', EXAMPLE.read_text("utf-8"))
+    assert there == 1
+    path.write_text(text, "utf-8")
+    return path

@@ -1,0 +1,141 @@
+"""A browser window that looks at every page it comes to: accessible, within its width, quiet, and all our own."""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, ViewportSize
+
+from tests.journeys.running_host import RunningHost
+
+TAGS: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+_AXE: Final = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+_RUN: Final = """tags => axe.run(document, {runOnly: {type: 'tag', values: tags}}).then(found =>
+    found.violations.map(one => `${one.id}: ${one.nodes.map(node => node.target.join(' ')).join(', ')}`))"""
+_PATIENCE_MS: Final = 15_000
+_TOO_WIDE: Final = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_ID: Final = re.compile(r"[0-9a-f]{32}|[0-9]+")
+_ANSWERED: Final = re.compile(r"the server responded with a status of 4\d\d")
+"""What Chromium says of a page about a mistake."""
+
+
+@dataclass(slots=True)
+class Window:
+    """One person's window; `faults` gathers what nobody should have to meet."""
+
+    page: Page
+    origin: str
+    elsewhere: str
+    """Where the quick exit leads: the only other place that may be asked for anything."""
+    glass: Page | None
+    """Where a page without scripts is looked at: what looks is a script itself."""
+    faults: list[str] = field(default_factory=list)
+    looked: set[tuple[str, str]] = field(default_factory=set)
+
+    def go(self, path: str) -> None:
+        """Open an address of ours."""
+        self.page.goto(self.origin + path)
+        self.look()
+
+    def press(self, name: str) -> None:
+        """Press the button or follow the link of that name, and look at what it leads to."""
+        found = self.page.get_by_role("button", name=name, exact=True).or_(
+            self.page.get_by_role("link", name=name, exact=True)
+        )
+        with self.page.expect_navigation():
+            found.first.click()
+        self.look()
+
+    def write(self, name: str, text: str) -> None:
+        """Write in the field."""
+        self.page.locator(f"[name='{name}']").fill(text)
+
+    def choose(self, name: str, value: str) -> None:
+        """Choose one of the answers."""
+        self.page.locator(f"[name='{name}'][value='{value}']").check()
+
+    def log_in(self, person: str) -> None:
+        """From the page that asks how, to where the person was going."""
+        self.press("Övnings-id")
+        self.press(person)
+
+    @property
+    def path(self) -> str:
+        """The path of the page."""
+        return urlsplit(self.page.url).path
+
+    @property
+    def text(self) -> str:
+        """What stands on the page."""
+        return self.page.locator("body").inner_text()
+
+    def look(self) -> None:
+        """Look at the page, unless one of its kind in the same state has been looked at."""
+        kind = (_ID.sub("#", self.path), self.page.title())
+        if kind in self.looked or not self.page.url.startswith(self.origin):
+            return
+        self.looked.add(kind)
+        shown = self.page if self.glass is None else self._copied(self.glass)
+        wide = shown.evaluate(_TOO_WIDE)
+        if wide > 0:
+            self.faults.append(f"{kind}: {wide} px too wide")
+        shown.evaluate(_AXE)
+        self.faults += [f"{kind}: {one}" for one in shown.evaluate(_RUN, list(TAGS))]
+
+    def _copied(self, glass: Page) -> Page:
+        """The very page, scripts of ours left out, in a window where scripts may run."""
+        content, address = self.page.content(), self.page.url
+
+        def same(route: Route) -> None:
+            if route.request.url == address:
+                route.fulfill(body=content, content_type="text/html; charset=utf-8")
+            elif route.request.resource_type == "script":
+                route.abort()
+            else:
+                route.continue_()
+
+        glass.unroute_all()
+        glass.route("**/*", same)
+        glass.goto(address)
+        return glass
+
+
+@contextmanager
+def window(browser: Browser, host: RunningHost, *, width: int, scripts: bool) -> Iterator[Window]:
+    """A new window of that width in pixels; when it closes, nothing may have been wrong in it."""
+    size: ViewportSize = {"width": width, "height": 800}
+    with ExitStack() as stack:
+        context = browser.new_context(viewport=size, java_script_enabled=scripts, locale="sv-SE")
+        stack.callback(context.close)
+        glass = None
+        if not scripts:
+            copies = browser.new_context(viewport=size)
+            stack.callback(copies.close)
+            glass = copies.new_page()
+        context.set_default_timeout(_PATIENCE_MS)
+        opened = Window(context.new_page(), host.origin, host.leave_to, glass)
+        _listen(context, opened)
+        yield opened
+        if opened.faults:
+            raise AssertionError("\n".join(opened.faults))
+
+
+def _listen(context: BrowserContext, opened: Window) -> None:
+    def asked(request: Request) -> None:
+        if not request.url.startswith((opened.origin, "data:", opened.elsewhere)):
+            opened.faults.append(f"asked elsewhere: {request.url}")
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not _ANSWERED.search(message.text):
+            opened.faults.append(f"{opened.path}: {message.text}")
+
+    def broke(error: Any) -> None:
+        opened.faults.append(f"{opened.path}: {error}")
+
+    context.on("request", asked)
+    context.on("console", said)
+    context.on("weberror", lambda error: broke(error.error))
