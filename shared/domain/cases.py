@@ -74,7 +74,7 @@ class Child:
     name: str = ""
     number: str = ""
     born: str = ""
-    """Date of birth or age in the reporter's own words, when no number is known."""
+    """Date of birth (ISO), or the age in whole years as the reporter guessed it, when no number is known."""
     described: str = ""
     unborn: bool = False
 

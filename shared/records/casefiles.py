@@ -107,7 +107,7 @@ class CaseFiles:
 
     def investigations(self, akt: AktId) -> list[OtherCase]:
         """The child's ongoing investigations, newest first."""
-        ongoing = {"akt": akt, "kind": CaseKind.UTREDNING.value, "open": True}
+        ongoing: dict[str, Value] = {"akt": akt, "kind": CaseKind.UTREDNING.value, "open": True}
         page = self._store.query(INVESTIGATIONS_OF_AKT, ongoing, limit=INVESTIGATIONS_OF_AKT.page)
         return [_other(one) for one in page.documents]
 
