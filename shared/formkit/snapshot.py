@@ -48,10 +48,10 @@ def snapshot(
     show_date: ShowDate = date.isoformat,
     fill: Mapping[str, str] | None = None,
 ) -> dict[str, Answer]:
-    """The record of the form sent at the instant: JSON types that a document can hold (no floats, no list in a list).
+    """The record of the form sent at the instant: {schema, content, sha256}.
 
-    Holds every visible step with its texts, options, answers and words, and the SHA-256 over canonical JSON
-    of all the rest. Hidden answers are not in it. `Incomplete` while something hard remains.
+    `content` is JSON text that holds every visible step with its texts, options, answers and words; the SHA-256 is
+    over the very text. Hidden answers are not in it. `Incomplete` while something hard remains.
     """
     called = called_for(form, answers)
     if any(all_lacking(called)):
@@ -59,7 +59,6 @@ def snapshot(
     rows = {one.step: one.rows for one in sections(called, language, show_date, fill or {})}
     record = _Record(language, fill or {})
     whole: dict[str, Answer] = {
-        "schema": SCHEMA,
         "form": form.id,
         "version": form.version,
         "language": language,
@@ -67,14 +66,16 @@ def snapshot(
         "title": record.say(form.title),
         "steps": [record.step(step, fields, called.kept, rows.get(step.id, ())) for step, fields in called.steps],
     }
-    return {**whole, "sha256": _hash(whole)}
+    content = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    return {"schema": SCHEMA, "content": content, "sha256": _hash(content)}
 
 
 def read_snapshot(record: Mapping[str, Answer]) -> Snapshot:
     """The sent form as it was, whatever the form looks like today; `Altered` when its hash does not fit."""
-    content: dict[str, Any] = {name: value for name, value in record.items() if name != "sha256"}
-    if _hash(content) != record.get("sha256"):
+    written = str(record.get("content"))
+    if _hash(written) != record.get("sha256"):
         raise Altered
+    content = json.loads(written)
     fields = [field for step in content["steps"] for field in step["fields"]]
     return Snapshot(
         content["form"],
@@ -136,5 +137,5 @@ def _rows(written: list[Mapping[str, Any]]) -> Iterator[Row]:
         yield Row(row["field"], row["label"], tuple(row["lines"]), tuple(_rows(row["rows"])), **marks)
 
 
-def _hash(content: Mapping[str, Answer]) -> str:
-    return sha256(json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+def _hash(content: str) -> str:
+    return sha256(content.encode()).hexdigest()

@@ -137,13 +137,22 @@ def test_the_record_reads_back_after_storage_as_json() -> None:
 
 def test_the_same_answers_make_the_same_record() -> None:
     assert record() == record()
-    assert record()["at"] == "2026-11-22T08:30:00.000000+00:00"
+    assert '"at":"2026-11-22T08:30:00.000000+00:00"' in str(record()["content"])
 
 
-@pytest.mark.parametrize("change", [{"version": 2}, {"at": "2026-11-21"}, {"sha256": "0" * 64}, {"x": 1}])
-def test_a_changed_record_is_never_read(change: dict[str, Answer]) -> None:
+@pytest.mark.parametrize("change", [('"version":1', '"version":2'), ("Ja", "Nej"), ("}", "} ")])
+def test_a_changed_record_is_never_read(change: tuple[str, str]) -> None:
+    whole = record()
+    altered = str(whole["content"]).replace(*change, 1)
+
+    assert altered != whole["content"]
     with pytest.raises(Altered):
-        read_snapshot({**record(), **change})
+        read_snapshot({**whole, "content": altered})
+
+
+def test_a_record_under_another_hash_is_never_read() -> None:
+    with pytest.raises(Altered):
+        read_snapshot({**record(), "sha256": "0" * 64})
 
 
 def test_a_record_without_its_hash_is_never_read() -> None:
@@ -154,10 +163,6 @@ def test_a_record_without_its_hash_is_never_read() -> None:
         read_snapshot(bare)
 
 
-def test_a_document_can_hold_the_record() -> None:
-    assert _deepest(record(), inside_list=False) <= 15
-
-
 def test_a_form_that_lacks_something_hard_is_not_recorded() -> None:
     with pytest.raises(Incomplete):
         snapshot(report(), {"reporter_name": "Elsa Exempel"}, "sv", datetime(2026, 11, 22, tzinfo=UTC))
@@ -165,14 +170,3 @@ def test_a_form_that_lacks_something_hard_is_not_recorded() -> None:
 
 def test_without_a_formatter_dates_are_iso() -> None:
     assert lines(one_page(field("day", "date")), {"day": date(2026, 1, 2).isoformat()}) == [("2026-01-02",)]
-
-
-def _deepest(value: Answer, *, inside_list: bool) -> int:
-    """How deep the value goes; a float or a list directly in a list can not be stored."""
-    if isinstance(value, dict):
-        return 1 + max((_deepest(one, inside_list=False) for one in value.values()), default=0)
-    if isinstance(value, list):
-        assert not inside_list
-        return 1 + max((_deepest(one, inside_list=True) for one in value), default=0)
-    assert value is None or type(value) in (bool, int, str)
-    return 0
