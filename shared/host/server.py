@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
@@ -27,6 +28,8 @@ ADDRESS: Final = "127.0.0.1"
 THREADS: Final = 8
 SILENCE_S: Final = 10
 """A client that neither sends nor takes anything for so long is let go, so that it holds no thread."""
+LONGEST_S: Final = 30
+"""A request that is still sent, or an answer still taken, after so long ends: a client that drips holds no thread."""
 _LEAVE_S: Final = 1.0
 _LEAVE_READS: Final = 16
 _LEAVE_BYTES: Final = 4096
@@ -64,7 +67,7 @@ def listen(port: int, silence_s: int = SILENCE_S) -> socket.socket:
     return listener
 
 
-def serve(listener: socket.socket, open_site: Callable[[], Site], greeting: str) -> int:
+def serve(listener: socket.socket, open_site: Callable[[], Site], greeting: str, longest_s: float = LONGEST_S) -> int:
     """Serve until SIGTERM or Ctrl-C and answer the exit code; the site is opened in the worker process.
 
     A worker that dies is replaced. One that cannot open the site has said why, and the answer is 2.
@@ -72,7 +75,7 @@ def serve(listener: socket.socket, open_site: Callable[[], Site], greeting: str)
     log.start()
     master = os.getpid()
     try:
-        _Server(listener, open_site, greeting).run()
+        _Server(listener, open_site, greeting, longest_s).run()
     except SystemExit as ended:
         if os.getpid() != master:  # the worker leaves through here as well
             raise
@@ -98,11 +101,27 @@ class _Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         # Ctrl-C reaches master and worker alike; both mean: answer what is under way, then end.
         self.handle_exit(sig, frame)
 
+    def init_process(self) -> None:
+        self._begun: dict[Any, float] = {}
+        super().init_process()
+
     def handle(self, conn: Any) -> object:
-        kept: object = super().handle(conn)
+        self._begun[conn] = monotonic()
+        try:
+            kept: object = super().handle(conn)
+        finally:
+            del self._begun[conn]
         if kept is False:
             _take_leave(conn.sock)
         return kept
+
+    def notify(self) -> None:
+        # gunicorn's own round, once a second at least, in the thread that no client can hold.
+        super().notify()
+        for conn, since in self._begun.copy().items():
+            if monotonic() - since > self.app.longest_s:
+                with suppress(OSError):
+                    conn.sock.shutdown(socket.SHUT_RDWR)
 
     def set_accept_enabled(self, enabled: bool) -> None:
         super().set_accept_enabled(enabled)
@@ -132,7 +151,8 @@ def _take_leave(connection: socket.socket) -> None:
 
 
 class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
-    def __init__(self, listener: socket.socket, open_site: Callable[[], Site], greeting: str) -> None:
+    def __init__(self, listener: socket.socket, open_site: Callable[[], Site], greeting: str, longest_s: float) -> None:
+        self.longest_s = longest_s
         self._listener = listener
         self._open_site = open_site
         self._greeting = greeting

@@ -5,8 +5,10 @@ import os
 import signal
 import socket
 from collections.abc import Iterator
-from contextlib import ExitStack
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -26,7 +28,7 @@ def hello(environ, start_response):
     start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "5")])
     return [b"hello"]
 
-sys.exit(serve(listen(int(sys.argv[1]), silence_s=1), lambda: Site(hello, lambda: None), "ready"))
+sys.exit(serve(listen(int(sys.argv[1]), silence_s=1), lambda: Site(hello, lambda: None), "ready", longest_s=2))
 """
 
 
@@ -165,4 +167,23 @@ def test_clients_that_fall_silent_do_not_keep_the_others_waiting() -> None:
             half.sendall(b"POST / HTTP/1.1\r\nHost: localhost\r\n")
 
         assert server.ask("/").text == "hello"
+        assert server.stop()[1] == ""
+
+
+def test_clients_that_drip_do_not_keep_the_others_waiting() -> None:
+    answered = Event()
+
+    def drip(port: int) -> None:
+        with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S) as slow, suppress(OSError):
+            slow.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
+            while not answered.wait(0.2):
+                slow.sendall(b"a")
+
+    with serving(_HELLO) as server, ThreadPoolExecutor(THREADS) as slow_clients:
+        for _ in range(THREADS):
+            slow_clients.submit(drip, server.port)
+        try:
+            assert server.ask("/").text == "hello"
+        finally:
+            answered.set()
         assert server.stop()[1] == ""
