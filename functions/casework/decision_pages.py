@@ -31,7 +31,7 @@ _MAY_BE_EMPTY: Final = (
 
 def _questions(case: Case, found: CaseFile | None) -> Form:
     return questions.decision(
-        house().files.investigations(case.akt),
+        house().files.investigations(case),
         violence=found is None or _violence(found),
         lead=principal().has(Role.TEAM_LEAD),
         signed=None if found is None or found.decision is None else found.decision.form,

@@ -1,5 +1,6 @@
 """Case files: what staff of the unit may read of a case, each opening written in the disclosure log first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -8,7 +9,7 @@ from shared.domain import access
 from shared.domain.assessments import ProtectionAssessment
 from shared.domain.cases import Case, CaseKind, reference
 from shared.domain.decisions import PreliminaryDecision
-from shared.domain.ids import AktId, CaseId, ItemId
+from shared.domain.ids import CaseId, ItemId
 from shared.domain.principals import Principal
 from shared.domain.queries import CASE_TIMELINE, CASES_OF_AKT, CASES_TAKEN_OVER, INVESTIGATIONS_OF_AKT
 from shared.domain.reports import Report
@@ -103,20 +104,25 @@ class CaseFiles:
     def taken_over(self, case: Case) -> list[OtherCase]:
         """The reports that an investigation has taken over, oldest first."""
         page = self._store.query(CASES_TAKEN_OVER, {"continues_in": case.id}, limit=_OTHERS)
-        return [_other(one) for one in page.documents]
+        return _of_its_unit(page.documents, case)
 
-    def investigations(self, akt: AktId) -> list[OtherCase]:
-        """The child's ongoing investigations, newest first."""
-        ongoing: dict[str, Value] = {"akt": akt, "kind": CaseKind.UTREDNING.value, "open": True}
+    def investigations(self, case: Case) -> list[OtherCase]:
+        """The child's ongoing investigations in the case's unit, newest first."""
+        ongoing: dict[str, Value] = {"akt": case.akt, "kind": CaseKind.UTREDNING.value, "open": True}
         page = self._store.query(INVESTIGATIONS_OF_AKT, ongoing, limit=INVESTIGATIONS_OF_AKT.page)
-        return [_other(one) for one in page.documents]
+        return _of_its_unit(page.documents, case)
 
     def _item(self, collection: str, id: ItemId | None) -> Document | None:
         return None if id is None else self._store.get(collection, id)
 
     def _others(self, case: Case) -> list[OtherCase]:
         page = self._store.query(CASES_OF_AKT, {"akt": case.akt}, limit=_OTHERS + 1)
-        return [_other(one) for one in page.documents if one.id != case.id]
+        return [one for one in _of_its_unit(page.documents, case) if one.id != case.id]
+
+
+def _of_its_unit(documents: Sequence[Document], case: Case) -> list[OtherCase]:
+    """The cases of the unit whose staff may open this one; that another unit has the child is not theirs to know."""
+    return [_other(one) for one in documents if one.fields["unit"] == case.unit]
 
 
 def _other(document: Document) -> OtherCase:

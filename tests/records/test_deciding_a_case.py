@@ -127,7 +127,7 @@ def test_a_second_report_is_attached_to_the_ongoing_investigation() -> None:
     second = assessed_case(house)
     found = house.files.case(ANNA, second)
     assert found is not None
-    (ongoing,) = house.files.investigations(found.akt)
+    (ongoing,) = house.files.investigations(found)
 
     decide(house, second, preliminary_form(Outcome.ONGOING, investigation=ongoing.id))
 
@@ -251,4 +251,4 @@ def test_an_ongoing_investigation_is_found_behind_any_number_of_later_reports() 
     found = house.files.case(ANNA, latest)
 
     assert found is not None
-    assert len(house.files.investigations(found.akt)) == 1
+    assert len(house.files.investigations(found)) == 1
