@@ -12,7 +12,7 @@ from typing import Any, Final
 from shared.domain.ids import CaseId, DraftId, KeyId
 from shared.domain.queries import DRAFTS_OF_OWNER
 from shared.domain.retention import Retention
-from shared.ports import Delete, Document, KeyGone, Unavailable, Value, Write
+from shared.ports import AlreadyExists, Delete, Document, KeyGone, Unavailable, Value, Write
 from shared.records.rows import Row
 from shared.records.vault import Vault
 
@@ -51,11 +51,14 @@ class Drafts:
     def begin(
         self, kind: str, id: DraftId, owner: str, *, form: str, version: str, answers: Mapping[str, Any], by: str = ""
     ) -> Draft:
-        """A new stored draft with a new key; raises `AlreadyExists` when the id is taken."""
+        """A new stored draft with a new key; raises `AlreadyExists` when the id is a living draft's."""
         key = self._ring.create(f"draft:{owner}", Retention.DRAFTS)
         now = self._clock.now()
         draft = Draft(id, 0, kind, owner, key, form, version, now, now + LIFE[kind], by, answers)
-        self._store.commit([self._write(draft)])
+        try:
+            self._store.commit([self._write(draft)])
+        except AlreadyExists:
+            return self._in_place_of_a_dead_one(draft)
         return replace(draft, rev=1)
 
     def find(self, id: DraftId, owner: str) -> Draft | None:
@@ -91,6 +94,16 @@ class Drafts:
         except Unavailable:
             if self._store.get("drafts", draft.id) is not None:
                 raise
+
+    def _in_place_of_a_dead_one(self, draft: Draft) -> Draft:
+        """Write over an expired draft that no sweep has reached: nobody finds it, and it must be in nobody's way."""
+        there = self._store.get("drafts", draft.id)
+        if there is None or self.find(draft.id, str(there.fields["owner"])) is not None:
+            self._ring.erase(draft.key)  # it has sealed nothing that was written
+            raise AlreadyExists(draft.id)
+        self._store.commit([self._write(replace(draft, rev=there.rev))])
+        self._ring.erase(KeyId(str(there.fields["key"])))
+        return replace(draft, rev=there.rev + 1)
 
     def _write(self, draft: Draft) -> Write:
         clear: dict[str, Value] = {

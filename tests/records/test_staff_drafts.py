@@ -1,11 +1,13 @@
 """What staff write together before signing: nothing that anybody saved goes unread with somebody else's signature."""
 
+from datetime import timedelta
+
 import pytest
 
 from shared.app import House
-from shared.domain.ids import CaseId
-from shared.ports import Conflict
-from shared.records.drafts import STAFF_FORM, Draft, staff_form_id
+from shared.domain.ids import CaseId, DraftId
+from shared.ports import AlreadyExists, Conflict, KeyGone
+from shared.records.drafts import LIFE, STAFF_FORM, Draft, staff_form_id
 from tests.cases import PROTECTION
 from tests.houses import demo_house
 from tests.people import ANNA
@@ -59,3 +61,30 @@ def test_a_draft_stays_when_its_form_had_been_sent_with_other_words() -> None:
 
     assert not sent.same
     assert house.drafts.find(draft.id, case) is not None
+
+
+def test_an_expired_draft_that_no_sweep_has_reached_is_in_nobodys_way() -> None:
+    house = demo_house()
+    case = taken_case(house)
+    old = begun(house, case)
+    house.clock.advance(LIFE[STAFF_FORM] + timedelta(minutes=1))  # type: ignore[attr-defined]
+
+    new = begun(house, case)
+    saved = house.drafts.save(new, {"reasons": "Mer."})
+
+    found = house.drafts.find(DraftId(old.id), case)
+    assert found is not None
+    assert (found.answers, found.rev) == ({"reasons": "Mer."}, saved.rev)
+    with pytest.raises(KeyGone):
+        house.cipher.seal(old.key, b"", ())
+
+
+def test_a_living_draft_is_not_begun_again() -> None:
+    house = demo_house()
+    case = taken_case(house)
+    begun(house, case)
+
+    with pytest.raises(AlreadyExists):
+        begun(house, case)
+
+    assert house.drafts.find(staff_form_id(case, "skyddsbedomning"), case) is not None
