@@ -13,8 +13,8 @@ from typing import Final
 
 import pytest
 
-from tests.house.tree import ROOT
 from shared.dev import commands
+from tests.house.tree import ROOT
 
 _NEWER_THAN_PYTHON_2: Final = (
     ast.AnnAssign,
@@ -141,7 +141,9 @@ def test_a_missing_network_is_told_in_one_line(copy: Path) -> None:
 
 
 def test_a_python_without_the_venv_module_is_told_in_one_line(copy: Path) -> None:
-    stripped = "import sys; sys.modules['ensurepip'] = None; from shared.dev.commands import main; sys.exit(main(['test']))"
+    stripped = (
+        "import sys; sys.modules['ensurepip'] = None; from shared.dev.commands import main; sys.exit(main(['test']))"
+    )
     (copy / "requirements-dev.txt").write_text("# something new\n")
     whole = [sys.executable, "-c", stripped]
     answer = subprocess.run(whole, check=False, cwd=copy, capture_output=True, text=True, timeout=60)

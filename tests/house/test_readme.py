@@ -2,9 +2,9 @@
 
 from dataclasses import fields
 
+from shared.dev import commands
 from shared.settings import Settings
 from tests.house.tree import ROOT
-from shared.dev import commands
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
