@@ -12,7 +12,7 @@ from shared.web import cookies
 from shared.web.forms import see_other
 from shared.web.house import ParkedForm, current_house, house_or_none
 from shared.web.kept import kept_fields
-from shared.web.paths import here
+from shared.web.paths import LOGIN, here
 from shared.web.viewer import principal
 
 LIFE: Final = timedelta(minutes=30)
@@ -67,8 +67,8 @@ def _unpark(token: str) -> ParkedForm | None:
 
 def _forget_once_sent(response: Response) -> Response:
     house = house_or_none()
-    if house is None or request.method != "POST" or "parked_now" in g:
-        return response
+    if house is None or request.method != "POST" or "parked_now" in g or request.path.startswith(LOGIN):
+        return response  # the post that begins the login is on the way to the kept form, not the form itself
     if cookies.read(request, cookies.PARKED, house.settings):
         cookies.drop(response, cookies.PARKED, house.settings)
     return response

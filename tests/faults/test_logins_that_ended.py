@@ -64,6 +64,21 @@ def test_a_form_sent_too_late_comes_back_to_its_writer_and_to_nobody_else(route:
         assert form.visitor.submit(back, form.path).status == 303
 
 
+def test_what_was_sent_too_late_waits_through_the_whole_way_to_the_e_id_and_back() -> None:
+    with town() as here:
+        visitor = here.visitor()
+        visitor.log_in("elsa.exempel", "/anmal")
+        draft = visitor.follow(visitor.submit(visitor.get("/anmal"), "/anmal/utkast")).path.rpartition("/")[0]
+        page = visitor.get(f"{draft}/beskriv")
+        here.clock.advance(ENDED)
+        login = visitor.follow(visitor.submit(page, page.path, concern_description="I dag sa Kim att"))
+        people = visitor.follow(visitor.submit(login, "/logga-in/start", broker="test-eid"))
+        back = visitor.follow(visitor.submit(people, person="elsa.exempel"))
+        assert "Vi sparade det du skrev" in back.text
+        assert visitor.submit(back, page.path).status == 303
+        assert "I dag sa Kim att" in visitor.get(page.path).text
+
+
 @each_private_form
 def test_a_form_whose_writer_is_unknown_is_shown_back_to_be_copied(route: Route) -> None:
     with town() as here:
