@@ -90,14 +90,14 @@ def _decided(
     clocks = {**case.clocks, CLOCK: case.clocks[CLOCK].met(now)}
     if feedback is not None:
         clocks[FEEDBACK] = CaseClock(feedback.id, feedback.due)
-    continues = opened[0].id if opened else CaseId(decision.form.investigation) or None
+    ongoing = CaseId(decision.form.investigation) if decision.form.outcome is Outcome.ONGOING else None
     return replace(
         case,
         step=Step.AVSLUTAT if feedback is None else Step.ATERKOPPLING,
         open=feedback is not None,
         decision=decision.id,
         clocks=clocks,
-        continues_in=continues,
+        continues_in=opened[0].id if opened else ongoing,
     )
 
 

@@ -229,6 +229,12 @@ def test_an_attached_report_continues_in_the_ongoing_investigation() -> None:
     assert change.action is Action.REPORT_ATTACHED
 
 
+def test_a_report_that_is_not_opened_continues_nowhere_whatever_else_was_filled_in() -> None:
+    change = decided(received(), preliminary_form(Outcome.NOT_OPEN, investigation="f" * 32))
+
+    assert change.case.continues_in is None
+
+
 def test_a_report_is_decided_only_once() -> None:
     change = received()
     case = decided(change, preliminary_form()).case
