@@ -23,3 +23,7 @@ class NotWritable(CannotOpen):
 
 class NoMasterKey(CannotOpen):
     """The master key is missing, damaged or readable by others."""
+
+
+class NoKeys(CannotOpen):
+    """The data is there without the keys that open it."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from shared.adapters.cannot_open import NoMasterKey, NotWritable, OtherStage
+from shared.adapters.cannot_open import NoKeys, NoMasterKey, NotWritable, OtherStage
 from shared.adapters.file_lock import FileLock
 from shared.adapters.master_key import create_master_key, read_master_key
 from shared.settings import Stage
@@ -56,7 +56,13 @@ class DataFolder:
         return self.path / "master.key"
 
     def master_key(self) -> bytes:
-        """The master key, made at the first start of stage demo; otherwise `NoMasterKey` when there is none."""
+        """The master key, made at the first start of stage demo; otherwise `NoMasterKey` when there is none.
+
+        Raises `NoKeys` for documents whose wrapped keys are gone: new ones would open nothing, and would take
+        everybody known for somebody new.
+        """
+        if self.store.exists() and not self.keys.exists():
+            raise NoKeys(f"The data in {self.store} has lost its keys; put {self.keys} back first.")
         if not self.master_key_file.exists():
             if self.stage is not Stage.DEMO or self.keys.exists():
                 raise NoMasterKey(f"The master key {self.master_key_file} is missing; put it back or make one first.")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.adapters.cannot_open import AlreadyOpen, CannotOpen, NoMasterKey, NotWritable, OtherStage
+from shared.adapters.cannot_open import AlreadyOpen, CannotOpen, NoKeys, NoMasterKey, NotWritable, OtherStage
 from shared.adapters.data_folder import DataFolder
 from shared.adapters.master_key import create_master_key, read_master_key
 from shared.settings import Stage
@@ -82,6 +82,16 @@ def test_a_lost_master_key_is_not_silently_replaced(tmp_path: Path) -> None:
     folder.keys.write_bytes(b"keys wrapped by the lost one")
     with pytest.raises(NoMasterKey):
         folder.master_key()
+    folder.close()
+
+
+def test_documents_without_their_keys_are_not_given_new_ones(tmp_path: Path) -> None:
+    folder = opened(tmp_path)
+    folder.master_key()
+    folder.store.write_bytes(b"documents sealed under keys that are gone")
+    with pytest.raises(NoKeys) as error:
+        folder.master_key()
+    assert one_line(error)
     folder.close()
 
 
