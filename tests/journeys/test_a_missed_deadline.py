@@ -46,6 +46,9 @@ def test_a_report_that_nobody_decides_warns_and_then_escalates_to_the_lead(brows
         assert "Förhandsbedömning" in late
         maria.go("/arbete/ko")
         assert "Försenad" in maria.text or "försenad" in maria.text
+        maria.page.locator("a[href^='/arbete/arende/']").first.click()
+        for part in ("", "/anmalan", "/bedomningar"):
+            maria.go(maria.path.removesuffix("/anmalan") + part)
         maria.go("/arbete/drift")
         maria.go("/lokal")
         assert "Förhandsbedömningen är försenad" in maria.text

@@ -6,6 +6,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser
 
+from tests.journeys import acting
 from tests.journeys.running_host import RunningHost
 from tests.journeys.window import Window, window
 
@@ -85,23 +86,26 @@ def assess(anna: Window) -> None:
     anna.choose("need", "no")
     anna.choose("safe_tonight", "yes")
     anna.choose("guardians_may_be_contacted", "yes")
-    sign(anna, PROTECTION)
+    for name, text in PROTECTION.items():
+        anna.write(name, text)
+    anna.press("Läs igenom")
+    anna.press("Skriv under")
 
 
 def decide(anna: Window) -> None:
     """The decision to open an investigation, signed."""
-    anna.choose("child_heard", "yes")
-    anna.choose("outcome", "inleda")
-    sign(anna, DECISION)
-
-
-def sign(anna: Window, texts: Mapping[str, str]) -> None:
-    """Write, read through, sign."""
-    for name, text in texts.items():
-        anna.write(name, text)
-    anna.press("Läs igenom")
+    write_decision(anna)
     assert anna.path.endswith("/kontrollera"), anna.text
     anna.press("Skriv under")
+
+
+def write_decision(anna: Window) -> None:
+    """The decision, written and sent on to be read through."""
+    anna.choose("child_heard", "yes")
+    anna.choose("outcome", "inleda")
+    for name, text in DECISION.items():
+        anna.write(name, text)
+    anna.press("Läs igenom")
 
 
 def give_feedback(anna: Window) -> None:
@@ -125,9 +129,27 @@ def test_a_report_from_a_phone_comes_to_a_decision_and_back(browser: Browser, ho
         assert "Jag vill ha frukost" not in elsa.text
 
 
-@pytest.mark.parametrize("width", [320])
-def test_public_pages_fit_the_narrowest_phone(browser: Browser, host: RunningHost, width: int) -> None:
-    with window(browser, host, width=width, scripts=True) as visitor:
+def test_whoever_signs_second_sees_what_stands_beside_the_own_text(browser: Browser, host: RunningHost) -> None:
+    elsa, desk, maria = host.visitor(), host.visitor(), host.visitor()
+    elsa.log_in("elsa.exempel", "/anmal")
+    acting.send_report(elsa, acting.write_report(elsa, WRITTEN))
+    desk.log_in("anna.exempel", "/arbete")
+    case = acting.newest_case(desk)
+    acting.take(desk, case)
+    acting.sign(desk, f"{case}/skyddsbedomning", acting.sample("protection_assessment")["bedomning"])
+    maria.log_in("maria.exempel", "/arbete")
+    with window(browser, host, width=DESK, scripts=True) as anna:
+        anna.go(f"{case}/beslut")
+        anna.log_in("Anna Exempel")
+        theirs = {**acting.sample("preliminary_assessment")["beslut"], "motivation": "Marias skäl."}
+        acting.sign(maria, f"{case}/beslut", theirs)
+        write_decision(anna)
+        assert "Marias skäl." in anna.text
+        assert DECISION["motivation"] in anna.text
+
+
+def test_public_pages_fit_the_narrowest_phone(browser: Browser, host: RunningHost) -> None:
+    with window(browser, host, width=320, scripts=True) as visitor:
         for path in (
             "/",
             "/hjalp",

@@ -21,6 +21,8 @@ _TOO_WIDE: Final = "document.documentElement.scrollWidth - document.documentElem
 _ID: Final = re.compile(r"[0-9a-f]{32}|[0-9]+")
 _ANSWERED: Final = re.compile(r"the server responded with a status of 4\d\d")
 """What Chromium says of a page about a mistake."""
+_LOOKED: Final[set[str]] = set()
+"""What has been looked at in this run: each page once in each manner."""
 
 
 @dataclass(slots=True)
@@ -33,8 +35,9 @@ class Window:
     """Where the quick exit leads: the only other place that may be asked for anything."""
     glass: Page | None
     """Where a page without scripts is looked at: what looks is a script itself."""
+    manner: str
+    """Its width, and whether scripts run in it."""
     faults: list[str] = field(default_factory=list)
-    looked: set[tuple[str, str]] = field(default_factory=set)
 
     def go(self, path: str) -> None:
         """Open an address of ours."""
@@ -74,11 +77,11 @@ class Window:
         return self.page.locator("body").inner_text()
 
     def look(self) -> None:
-        """Look at the page, unless one of its kind in the same state has been looked at."""
-        kind = (_ID.sub("#", self.path), self.page.title())
-        if kind in self.looked or not self.page.url.startswith(self.origin):
+        """Look at the page, unless one of its kind in the same state has been looked at in this manner."""
+        kind = f"{_ID.sub('#', self.path)} ({self.page.title()}) {self.manner}"
+        if kind in _LOOKED or not self.page.url.startswith(self.origin):
             return
-        self.looked.add(kind)
+        _LOOKED.add(kind)
         shown = self.page if self.glass is None else self._copied(self.glass)
         wide = shown.evaluate(_TOO_WIDE)
         if wide > 0:
@@ -117,7 +120,7 @@ def window(browser: Browser, host: RunningHost, *, width: int, scripts: bool) ->
             stack.callback(copies.close)
             glass = copies.new_page()
         context.set_default_timeout(_PATIENCE_MS)
-        opened = Window(context.new_page(), host.origin, host.leave_to, glass)
+        opened = Window(context.new_page(), host.origin, host.leave_to, glass, f"{width} px, scripts {scripts}")
         _listen(context, opened)
         yield opened
         if opened.faults:
