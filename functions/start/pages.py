@@ -40,7 +40,7 @@ def accessibility() -> str:
 
 
 @pages.route("/lamna", methods=["GET", "POST"])
-@without_csrf("whoever is made to leave loses a login at most, and leaving must always work")
+@without_csrf("another site can make nobody leave where browsers tell of it, and leaving must always work")
 def leave() -> ResponseReturnValue:
     """Leave quickly: the login ends and a neutral page opens."""
     return leave_quickly()

@@ -16,16 +16,21 @@ PATH: Final = "/lamna"
 WELCOME: Final = "valkommen"
 """`/?valkommen` is the address for links to us: it opens the door again at once after a quick exit."""
 LIFE: Final = timedelta(minutes=10)
+_FOREIGN: Final = frozenset({"cross-site", "same-site"})
+"""What browsers say (Sec-Fetch-Site) of a way here that another site has laid."""
 _UNGUARDED: Final = ("/static/", "/theme", PATH, "/halsa/")
 
 
 def leave() -> Response:
     """End the session, empty the browser's cache and lead to the municipality's neutral page (303).
 
-    Answers also when the store is down: leaving comes first, the session then ends by itself.
+    Answers also when the store is down: leaving comes first, the session then ends by itself. A link on another
+    site only leads to the neutral page: it must not log anybody out, nor shut the door on them for ten minutes.
     """
     house = current_house()
     response = see_other(house.municipality.leave_to)
+    if request.headers.get("Sec-Fetch-Site") in _FOREIGN:
+        return response
     try:
         end_session(response)
     except StoreError:

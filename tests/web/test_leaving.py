@@ -39,6 +39,15 @@ def test_the_address_for_links_opens_the_door_again() -> None:
     assert visitor.get("/").status_code == 200
 
 
+def test_another_site_can_neither_log_out_nor_shut_the_door() -> None:
+    visitor = Visitor(FakeHouse())
+    visitor.carry("session", visitor.house.log_in(SARA, "sara"))
+    answer = visitor.client.post("/lamna", base_url=ORIGIN, headers={"Sec-Fetch-Site": "cross-site"})
+    assert (answer.status_code, answer.headers["Location"]) == (303, AWAY)
+    assert visitor.house.sessions.alive != {}
+    assert visitor.cookie("vader") is None
+
+
 def test_the_cookie_that_stays_says_nothing() -> None:
     visitor = someone_who_left()
     assert (visitor.cookie("vader"), visitor.cookie("form")) == ("1", None)
