@@ -2,15 +2,14 @@
 
 from datetime import date, datetime
 from functools import cache
-from types import CodeType
 from typing import Any, Final
 
 from flask import Flask
-from jinja2 import BaseLoader, BytecodeCache, ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
-from jinja2.bccache import Bucket
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
 from shared.domain.principals import ANONYMOUS
 from shared.web import govuk, words
+from shared.web.compiled import CompiledPages
 from shared.web.csrf import FIELD as CSRF_FIELD
 from shared.web.csrf import csrf_token
 from shared.web.forms import SUBMISSION_FIELD, submission_id
@@ -23,27 +22,7 @@ from shared.web.viewer import known_session
 from shared.web.visible import visible, visible_lines
 
 _COUNTRY: Final = "+46"
-
-
-class _Compiled(BytecodeCache):
-    """Templates compiled once per process, not once per function: compiling is most of what a first page costs."""
-
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take the code over if another app has compiled the same source."""
-        code = self._codes.get((bucket.key, bucket.checksum))
-        if code is not None:
-            bucket.code = code
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code for the next app."""
-        if bucket.code is not None:
-            self._codes[bucket.key, bucket.checksum] = bucket.code
-
-
-_COMPILED: Final = _Compiled()
+_COMPILED: Final = CompiledPages()
 
 
 def install(app: Flask, folder: str) -> None:
