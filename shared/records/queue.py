@@ -1,6 +1,7 @@
 """The unit's work queue: a page of cases by deadline, at the same cost however long the queue is."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from shared.domain import access
@@ -60,14 +61,15 @@ class Queue:
         """
         if principal.unit is None or not access.may_work_in_unit(principal, principal.unit):
             raise NotAllowed("not staff of a unit")
-        piles = self._piles(principal.unit)
-        found, after = self._scan(principal, narrowed, only, piles, cursor)
+        now = self._clock.now()  # once: what a midnight between two looks moves to another group must not fall out
+        piles = self._piles(principal.unit, now)
+        found, after = self._scan(principal, segments(now, narrowed, only), narrowed, piles, cursor)
         self._ring.load([case_key(document) for _, document in found])
         cases = [(group, read_case(document, self._sealing, whole=False)) for group, document in found]
         return QueuePage(cases, piles, after)
 
-    def _piles(self, unit: str) -> Piles:
-        ranges = bounds(self._clock.now())
+    def _piles(self, unit: str, now: datetime) -> Piles:
+        ranges = bounds(now)
 
         def count(shape: Shape, group: Group, **equals: Value) -> int:
             start, stop = ranges[group]
@@ -79,10 +81,9 @@ class Queue:
         )
 
     def _scan(
-        self, principal: Principal, narrowed: Filter, only: Group | None, piles: Piles, cursor: str | None
+        self, principal: Principal, scans: list[Segment], narrowed: Filter, piles: Piles, cursor: str | None
     ) -> tuple[list[tuple[Group, Document]], str | None]:
         """Segment by segment until the page is full; segments that the piles show to be empty are not asked."""
-        scans = segments(self._clock.now(), narrowed, only)
         at, inner = _read_cursor(cursor, len(scans))
         found: list[tuple[Group, Document]] = []
         for position in range(at, len(scans)):

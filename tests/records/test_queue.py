@@ -1,6 +1,6 @@
 """The queue shows what is most urgent first, at the same cost however long it is."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -119,3 +119,23 @@ def test_the_child_stays_sealed_in_the_list() -> None:
     ((_, case),) = house.queue.page(ANNA).cases
 
     assert case.child.name == ""
+
+
+class Midnight(HandClock):
+    """A clock on which time goes on: a second between any two looks."""
+
+    def now(self) -> datetime:
+        self.at += timedelta(seconds=1)
+        return self.at
+
+
+def test_a_case_that_becomes_late_while_the_page_is_made_is_on_it() -> None:
+    clock = Midnight()
+    house = demo_house(clock=clock)
+    case = filed_case(house)
+    due = house.store.get("cases", case).fields["due"]  # type: ignore[union-attr]
+    assert isinstance(due, datetime)
+
+    for before in range(5):
+        clock.at = due - timedelta(seconds=before)
+        assert [one.id for _, one in house.queue.page(ANNA).cases] == [case]
