@@ -1,0 +1,62 @@
+"""What the figures are held against, and whether they hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+Figures: TypeAlias = Mapping[str, Mapping[str, Any]]
+"""Job → figure → value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """At most `most` for one figure of one job; `exact` ones are the same on every machine, so missing them is a fault.
+
+    `aside` is a second figure of the job that the measured value may contain for free (a page of the timeline).
+    """
+
+    name: str
+    job: str
+    figure: str
+    most: float
+    exact: bool = False
+    aside: str = ""
+
+    def measured(self, figures: Figures) -> float | None:
+        """The value, or None when its job was left out."""
+        found = figures.get(self.job, {})
+        value = found.get(self.figure)
+        return None if value is None else value - (found[self.aside] if self.aside else 0)
+
+
+GOALS: Final = (
+    Goal("report: writes for a child not known before", "report", "writes", 12, exact=True),
+    Goal("report: reads", "report", "reads", 4, exact=True),
+    Goal("report: CPU beside the floor's submit", "report", "cpu_ratio_to_floor", 4),
+    Goal("report: p95 beside the floor's, 2 clients", "report", "p95_ratio_to_floor", 4),
+    Goal("report_page: writes per answered page", "report_page", "writes", 2, exact=True),
+    Goal("report_page: reads per answered page", "report_page", "reads", 4, exact=True),
+    Goal("decision: writes", "decision", "writes", 12, exact=True),
+    Goal("queue_page: reads", "queue_page", "reads", 32, exact=True),
+    Goal("queue_page: calls for keys, the session's included", "queue_page", "key_rpcs", 2, exact=True),
+    Goal("queue_page: time at 1,000,000 beside 1,000", "queue_page_1000000", "p50_ratio_to_shortest", 1.25),
+    Goal("case_page: reads besides the timeline", "case_page", "reads", 12, exact=True, aside="timeline_reads"),
+    Goal("case_page: timeline entries read", "case_page", "timeline_reads", 20, exact=True),
+    Goal("case_page: writes", "case_page", "writes", 1, exact=True),
+    Goal("cold start: CPU beside a bare function", "start_up", "cpu_ratio_to_hello", 1.8),
+    Goal("cold start: unwanted modules", "start_up", "unwanted_modules", 0, exact=True),
+    Goal("host: memory in MB after its work", "start_up", "host_memory_mb", 150),
+    Goal("first page: KB", "first_page", "kb", 30),
+    Goal("first page: requests", "first_page", "requests", 5, exact=True),
+    Goal("next page: KB", "first_page", "next_page_kb", 5),
+)
+
+
+def judged(figures: Figures) -> dict[str, dict[str, Any]]:
+    """Each goal that was measured: {goal, measured, met, exact} by name."""
+    values = {goal: goal.measured(figures) for goal in GOALS}
+    return {
+        goal.name: {"goal": goal.most, "measured": value, "met": value <= goal.most, "exact": goal.exact}
+        for goal, value in values.items()
+        if value is not None
+    }

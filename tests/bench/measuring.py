@@ -1,0 +1,66 @@
+"""Every job in turn: what it asks of the store, and how long it takes beside its floor."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final, TypeAlias
+
+from tests.bench import cold_starts, sizes, weights
+from tests.bench.counting import counted_house
+from tests.bench.jobs import JOBS, Job
+from tests.bench.timing import timed
+
+Found: TypeAlias = dict[str, dict[str, Any]]
+SIZES: Final = "queue_sizes"
+START_UP: Final = "start_up"
+FIRST_PAGE: Final = "first_page"
+NAMES: Final = (*JOBS, SIZES, START_UP, FIRST_PAGE)
+
+
+def measure(names: Iterable[str], tell: Callable[[str], None]) -> Found:
+    """The figures of these jobs by name; `tell` is told what is being measured."""
+    found: Found = {}
+    for name in names:
+        tell(name)
+        found |= _OTHERS[name]() if name in _OTHERS else {name: _job(JOBS[name])}
+    memory = [figures["memory_mb"] for name, figures in found.items() if name in JOBS]
+    if memory and START_UP in found:
+        found[START_UP]["host_memory_mb"] = max(memory)
+    return found
+
+
+def _job(job: Job) -> dict[str, Any]:
+    with TemporaryDirectory() as folder, counted_house(Path(folder)) as house:
+        counts = asdict(house.count(job))
+    return {**counts, **asdict(timed(job))}
+
+
+def _sizes() -> Found:
+    return {f"queue_page_{size}": asdict(one) for size, one in sizes.measured().items()}
+
+
+def _start_up() -> Found:
+    """The slowest function is the figure; the others, and the host with all of them, stand beside it."""
+    found = cold_starts.measured()
+    alone = {name: found[name] for name in cold_starts.FIRST_PAGES}
+    unwanted = [module for name in alone for module in cold_starts.unwanted_modules(name)]
+    slowest = max(alone.values(), key=lambda one: one.cpu_ratio_to_hello)
+    return {
+        START_UP: {
+            **asdict(slowest),
+            "floor_cpu_ms": found["hello"].cpu_ms,
+            "unwanted_modules": len(unwanted),
+            "each": {name: asdict(one) for name, one in found.items()},
+        }
+    }
+
+
+def _first_page() -> Found:
+    found = weights.measured()
+    following = max(found[name].kb for name in weights.NEXT)
+    each = {name: asdict(one) for name, one in found.items()}
+    return {FIRST_PAGE: {**asdict(found["first"]), "next_page_kb": following, "each": each}}
+
+
+_OTHERS: Final[Mapping[str, Callable[[], Found]]] = {SIZES: _sizes, START_UP: _start_up, FIRST_PAGE: _first_page}

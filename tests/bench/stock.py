@@ -1,0 +1,112 @@
+"""What the jobs work on: reports ready to be sent and cases ready to be decided, made by the product's own rooms."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import Any, Final
+
+from functions.concern_reports.filing import filed
+from functions.concern_reports.report_form import report_form
+from shared.app import House, fresh
+from shared.domain.calendar import local_date
+from shared.domain.ids import CaseId, DraftId, PersonIndex, StaffId, SubmissionId
+from shared.domain.principals import Principal
+from shared.formkit.check import check_step
+from shared.formkit.definition import Answer
+from shared.formkit.prefill import initial
+from shared.records.drafts import REPORT, STAFF_FORM, Draft, staff_form_id
+from shared.records.submissions import Submission
+from shared.settings import ROOT
+from tests.cases import PROTECTION
+from tests.people import ANNA, ELSA
+
+SAMPLE: Final = ROOT / "tests" / "formkit" / "samples" / "concern_report_professional.toml"
+_ELSAS_NUMBER: Final = "197909212388"
+_DECISION: Final = {
+    "child_heard": "yes",
+    "child_view": "Jag vill bo kvar hemma men inte vara ensam på kvällarna.",
+    "best_interests": "Att stödet hemma får fortsätta.",
+    "outcome": "inleda",
+    "motivation": "Det som skolan berättar behöver utredas, och vårdnadshavarna har inte nåtts. " * 8,
+}
+
+
+def elsa(house: House) -> Principal:
+    """The school counsellor as her login proves her."""
+    return replace(ELSA, person=PersonIndex(house.cipher.index("person", _ELSAS_NUMBER)))
+
+
+def anna(house: House) -> Principal:
+    """The caseworker as the municipality's file knows her."""
+    known = house.municipality.staff[StaffId("anna.exempel")]
+    return replace(ANNA, staff=known.id, unit=known.unit, roles=known.roles, socionom=known.socionom)
+
+
+def drafts(house: House, count: int) -> list[str]:
+    """So many whole reports about as many children, ready to be sent; their ids."""
+    return [_draft(house, elsa(house), number).id for number in range(count)]
+
+
+def cases(house: House, count: int) -> list[str]:
+    """So many cases of Anna's, assessed, the decision written and ready to be signed; their ids."""
+    return [_case(house, number) for number in range(count)]
+
+
+def posted_answers() -> dict[str, str]:
+    """The same answers as a browser posts them, one text per input."""
+    pages = tomllib.loads(SAMPLE.read_text("utf-8"))["pages"].values()
+    return {name: str(value) for page in pages for name, value in page.items()}
+
+
+def _draft(house: House, by: Principal, number: int) -> Draft:
+    form = report_form()
+    answers = {**_answers(local_date(house.clock.now())), "child_person_id": _nobody(number)}
+    id = DraftId(fresh())
+    return house.drafts.begin(REPORT, id, str(by.person), form=form.id, version=str(form.version), answers=answers)
+
+
+def _nobody(number: int) -> Answer:
+    """An identity number that can be nobody's: its control digit is wrong."""
+    born = date.fromordinal(date(2014, 1, 1).toordinal() + number % 1000)
+    first = f"{born:%Y%m%d}{number // 1000 % 1000:03d}"
+    doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(first[2:]))
+    right = -sum(value // 10 + value % 10 for value in doubled) % 10
+    return {"type": "personnummer", "value": f"{first}{(right + 1) % 10}"}
+
+
+@cache
+def _answers(today: date) -> dict[str, Answer]:
+    """The sample's answers, as the pages would have saved them."""
+    form, sample = report_form(), tomllib.loads(SAMPLE.read_text("utf-8"))
+    answers: dict[str, Answer] = initial(form, sample["facts"])
+    for step in form.steps:
+        page = _posted(sample["pages"].get(step.slug, {}))
+        answers = {**answers, **check_step(form, step, page, answers, today).answers}
+    return {**answers, "acute_now": "no", "safe_at_home_today": "yes"}
+
+
+def _posted(page: dict[str, Any]) -> dict[str, Sequence[str]]:
+    return {name: value if isinstance(value, list) else [value] for name, value in page.items()}
+
+
+def _case(house: House, number: int) -> str:
+    reporter, caseworker = elsa(house), anna(house)
+    draft = _draft(house, reporter, number)
+    what = filed(report_form(), draft.answers, "sv", house.clock.now())
+    sent = house.reporting.file(reporter, what, house.municipality.intake.id, draft)
+    document = house.store.get("reports", sent.result)
+    assert document is not None
+    id = CaseId(str(document.fields["case"]))
+    house.caseworker.take(caseworker, id, _form(caseworker))
+    house.caseworker.assess(caseworker, id, PROTECTION, _form(caseworker), None)
+    house.drafts.begin(
+        STAFF_FORM, staff_form_id(id, "preliminary_assessment"), id,
+        form="preliminary_assessment", version="1", answers=_DECISION, by=str(caseworker.staff),
+    )  # fmt: skip
+    return id
+
+
+def _form(by: Principal) -> Submission:
+    return Submission(str(by.staff), SubmissionId(fresh()), {})

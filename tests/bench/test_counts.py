@@ -1,0 +1,37 @@
+"""What each job may ask of the store, through the real pages: the same on every machine."""
+
+from dataclasses import asdict
+
+import pytest
+
+from tests.bench.counting import Counts, counted_house
+from tests.bench.goals import GOALS, Goal
+from tests.bench.jobs import JOBS
+
+COUNTED = [goal for goal in GOALS if goal.exact and goal.job in JOBS]
+
+
+@pytest.fixture(scope="module")
+def counts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Counts]:
+    """Every job, each in a house of its own."""
+    found = {}
+    for name, job in JOBS.items():
+        with counted_house(tmp_path_factory.mktemp(name)) as house:
+            found[name] = house.count(job)
+    return found
+
+
+@pytest.mark.parametrize("goal", COUNTED, ids=lambda goal: goal.name)
+def test_a_job_asks_no_more_of_the_store_than_it_may(counts: dict[str, Counts], goal: Goal) -> None:
+    measured = goal.measured({goal.job: asdict(counts[goal.job])})
+
+    assert measured is not None
+    assert measured <= goal.most
+
+
+def test_the_jobs_do_what_they_are_for(counts: dict[str, Counts]) -> None:
+    assert counts["report"].tasks == 2, "both clocks of the law are set"
+    assert counts["report"].deletes == 1, "the draft is gone"
+    assert counts["decision"].tasks == 2, "the investigation and the feedback have their clocks"
+    assert counts["queue_page"].reads >= 25 + 6, "a whole page and its piles"
+    assert counts["case_page"].writes == 1, "the opening is logged"
