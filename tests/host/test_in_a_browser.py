@@ -1,25 +1,21 @@
 """The front door and the practice room in a real browser: nothing for axe to find, and a way out that holds."""
 
-import shutil
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from threading import Thread
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
 
 from shared.settings import EXAMPLE
+from tests.chromium import violations
 from tests.host.running import DEMO, Running, running
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-FLAGS: Final = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE: Final = files("axe_playwright_python").joinpath("axe.min.js")
 PATHS: Final = ["/", "/hjalp", "/dina-uppgifter", "/tillganglighet", "/finns-inte", "/lokal", "/lokal/borja-om"]
 NARROW, WIDE = 320, 1280
 
@@ -45,24 +41,9 @@ def server(tmp_path_factory: pytest.TempPathFactory, weather: str) -> Iterator[R
         yield started
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        yield browser
-        browser.close()
-
-
 def address(server: Running, path: str) -> str:
     """The path as a person types it."""
     return f"http://localhost:{server.port}{path}"
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds on the page."""
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found["violations"]]
 
 
 @pytest.mark.parametrize("path", PATHS)

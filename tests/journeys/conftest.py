@@ -1,55 +1,20 @@
-"""What the journeys need: a server of their own and one browser. Without Chromium they are left out, and it is said."""
+"""What the journeys need: a server of their own and the browser of the run."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.journeys.running_host import RunningHost
 
-_FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-)  # fmt: skip
-_NOT_TRIED = pytest.StashKey[int]()
-
-
-def chromium() -> str | None:
-    """The browser of this machine."""
-    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the journeys out where there is no browser; on the build machine they then fail instead."""
-    lacking = chromium() is None and "CI" not in os.environ  # noqa: TID251 (CI's own word)
-    wanted = [item for item in items if lacking and item.get_closest_marker("browser")]
-    config.stash[_NOT_TRIED] = len(wanted)
-    if wanted:
-        items[:] = [item for item in items if item not in wanted]
-        config.hook.pytest_deselected(items=wanted)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say loudly what was not tried."""
-    if config.stash.get(_NOT_TRIED, 0):
-        terminalreporter.write_line(
-            f"NOT TRIED, Chromium is missing: {config.stash[_NOT_TRIED]} journeys", yellow=True, bold=True
-        )
-
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Headless Chromium."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium(), args=_FLAGS)
-        yield opened
-        opened.close()
+def browser(chromium: Browser) -> Browser:
+    """The one browser of the run."""
+    return chromium
 
 
 class _Weather(BaseHTTPRequestHandler):

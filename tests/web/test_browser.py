@@ -1,29 +1,22 @@
 """The pages in a real browser: nothing for axe to find, nothing against the policy, and a quick way out."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib.resources import files
 from threading import Thread
 from typing import Final
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
 from shared.settings import Settings, Stage
+from tests.chromium import violations
 from tests.web.fake_house import FakeHouse
 from tests.web.preview.pages import preview_app
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-FLAGS: Final = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE: Final = files("axe_playwright_python").joinpath("axe.min.js")
 RESIDENT: Final = [
     "/", "/fraga", "/fraga?fel", "/fraga?dir=rtl", "/text", "/text?fel", "/kontrollera", "/kvitto", "/mina",
     "/logga-in", "/fel/404", "/fel/503",
@@ -46,15 +39,6 @@ def serving(make: Callable[[FakeHouse], Flask]) -> Iterator[tuple[str, FakeHouse
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A browser for all of these tests."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -88,10 +72,9 @@ def test_axe_finds_nothing(chromium: Browser, site: str, path: str, language: st
     context = visitor(chromium, site, path, bypass_csp=True, viewport={"width": NARROW, "height": 700})
     context.add_cookies([{"name": "sprak", "value": language, "url": site}])
     page, _complaints = opened(context, site + path)
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)["violations"]
+    found = violations(page)
     context.close()
-    assert [f"{one['id']}: {one['nodes'][0]['html']}" for one in found] == []
+    assert found == []
 
 
 @pytest.mark.parametrize("path", RESIDENT + STAFF)

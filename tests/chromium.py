@@ -1,0 +1,57 @@
+"""The one browser of a test run, and what axe finds in it. Without Chromium such tests are left out, and it is said."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_AXE: Final = files("axe_playwright_python").joinpath("axe.min.js")
+_FLAGS: Final = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+]  # fmt: skip
+_NOT_TRIED: Final = pytest.StashKey[int]()
+
+
+def program() -> str | None:
+    """The browser of this machine."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page: rule and first place. The page's context must bypass its own script policy."""
+    page.evaluate(_AXE.read_text("utf-8"))
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found["violations"]]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Headless Chromium, started once: its driver can not be started twice in one process."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program(), args=_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the tests in a browser out where there is none; on the build machine they then fail instead."""
+    lacking = program() is None and "CI" not in os.environ  # noqa: TID251 (CI's own word)
+    wanted = [item for item in items if lacking and item.get_closest_marker("browser")]
+    config.stash[_NOT_TRIED] = len(wanted)
+    if wanted:
+        items[:] = [item for item in items if item not in wanted]
+        config.hook.pytest_deselected(items=wanted)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say loudly what was not tried."""
+    if config.stash.get(_NOT_TRIED, 0):
+        said = f"NOT TRIED, Chromium is missing: {config.stash[_NOT_TRIED]} tests in a browser"
+        terminalreporter.write_line(said, yellow=True, bold=True)
