@@ -1,7 +1,6 @@
 """A word of its own in every field, from the school to the feedback: afterwards none can be read but by who may."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 import pytest
@@ -18,9 +17,8 @@ PEOPLE: Final = ("197909212388", "198404189287", "Elsa Exempel")
 class Trail:
     """What the whole way left behind."""
 
-    def __init__(self, folder: Path) -> None:
-        self.host = RunningHost(folder)
-        self.host.start()
+    def __init__(self, host: RunningHost) -> None:
+        self.host = host
         self.report = Canaries("concern_report_professional")
         self.protection = Canaries("protection_assessment", 60)
         self.decision = Canaries("preliminary_assessment", 70)
@@ -76,9 +74,12 @@ class Trail:
 
 @pytest.fixture(scope="module")
 def trail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trail]:
-    left = Trail(tmp_path_factory.mktemp("canaries"))
-    yield left
-    left.host.stop()
+    host = RunningHost(tmp_path_factory.mktemp("canaries"))
+    host.start()
+    try:
+        yield Trail(host)
+    finally:
+        host.stop()
 
 
 @pytest.mark.slow
