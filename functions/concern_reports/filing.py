@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
 from typing import Final
 
 from shared.domain import calendar
@@ -13,8 +12,8 @@ from shared.domain.intake import Filed
 from shared.formkit.definition import Answer, Answers, Field, Form
 from shared.formkit.reading import ShowDate
 from shared.formkit.repeats import items_of
-from shared.formkit.snapshot import snapshot
-from shared.formkit.submission import submission
+from shared.formkit.snapshot import complete, record
+from shared.formkit.submission import Called, as_it_fits
 
 VIOLENCE: Final = frozenset(
     {"physical_violence", "psychological_violence", "sexual_abuse", "witnessed_violence", "honour_oppression"}
@@ -39,14 +38,14 @@ def filed(
     holds only them (a group of people whole, so that a number stands beside its name), or empty when nobody's
     contact details were given. Both are read with `read_snapshot`.
     """
-    kept = submission(form, answers)
-    reached = _reached(form, kept)
-    record = snapshot(without_contact(form), kept, language, now, show_date=show_date, fill=fill)
-    contact = snapshot(only_contact(form), reached, language, now, show_date=show_date, fill=fill) if reached else {}
+    called = complete(form, answers)
+    kept, apart = called.kept, only_contact(called)
+    story = record(form, without_contact(called), language, now, show_date=show_date, fill=fill)
+    contact = record(form, apart, language, now, show_date=show_date, fill=fill) if apart.kept else {}
     return Filed(
         child=_child(kept),
         source=_text(kept, "reporter_category") or NOT_STATED,
-        snapshot=record,
+        snapshot=story,
         contact=contact,
         acute=is_acute(kept),
         violence=_violence(kept),
@@ -55,21 +54,20 @@ def filed(
     )
 
 
-@cache
-def without_contact(form: Form) -> Form:
-    """The form without its contact questions."""
-    steps = (replace(step, fields=tuple(_story(one) for one in step.fields if not one.contact)) for step in form.steps)
-    return replace(form, steps=tuple(steps))
+def without_contact(called: Called) -> Called:
+    """What was asked and answered, without the contact questions."""
+    steps = tuple((step, tuple(_story(one) for one in fields if not one.contact)) for step, fields in called.steps)
+    asked = (field for _, fields in steps for field in fields if field.id in called.kept)
+    kept = {field.id: as_it_fits(field, called.kept[field.id]) for field in asked}
+    return Called(steps, {name: answer for name, answer in kept.items() if answer is not None})
 
 
-@cache
-def only_contact(form: Form) -> Form:
-    """The form with its contact questions alone, unconditional: it is asked of answers that count already."""
-    steps = (
-        replace(step, fields=tuple(replace(one, when=None) for one in step.fields if _tells_where(one)), when=None)
-        for step in form.steps
-    )
-    return replace(form, steps=tuple(step for step in steps if step.fields))
+def only_contact(called: Called) -> Called:
+    """The contact questions alone; the answers are those that tell how to reach or find somebody."""
+    steps = ((step, tuple(one for one in fields if _tells_where(one))) for step, fields in called.steps)
+    found = tuple(one for one in steps if one[1])
+    asked = (field for _, fields in found for field in fields if field.id in called.kept)
+    return Called(found, {one.id: called.kept[one.id] for one in asked if _says_where(one, called.kept[one.id])})
 
 
 def is_acute(kept: Answers) -> bool:
@@ -78,16 +76,12 @@ def is_acute(kept: Answers) -> bool:
 
 
 def _story(field: Field) -> Field:
-    return replace(field, fields=tuple(one for one in field.fields if not one.contact))
+    left = tuple(one for one in field.fields if not one.contact)
+    return field if len(left) == len(field.fields) else replace(field, fields=left)
 
 
 def _tells_where(field: Field) -> bool:
     return field.contact or any(one.contact for one in field.fields)
-
-
-def _reached(form: Form, kept: Answers) -> dict[str, Answer]:
-    asked = (field for step in form.steps for field in step.fields)
-    return {field.id: kept[field.id] for field in asked if field.id in kept and _says_where(field, kept[field.id])}
 
 
 def _says_where(field: Field, answer: Answer) -> bool:

@@ -13,6 +13,7 @@ from shared import log
 from shared.app import house
 from shared.domain.principals import Kind
 from shared.formkit.lacking import remaining, skipped
+from shared.formkit.snapshot import Incomplete
 from shared.formkit.submission import submission
 from shared.formkit.summary import summary
 from shared.ports import Conflict
@@ -43,10 +44,12 @@ def send(id: str) -> ResponseReturnValue:
         return see_other(url_for("receipts.receipt", id=sent.report))
     if form.text("checked") != str(draft.rev):
         return _look_again(draft)
-    if form.text("confirm") != CONFIRMED or remaining(report_form(), draft.answers):
-        return _page(draft, _unconfirmed(form.text("confirm"))), 422
+    if form.text("confirm") != CONFIRMED:
+        return _page(draft, {"confirm": _("Kryssa i att du vill skicka anmälan")}), 422
     try:
         sent_report = _file(draft)
+    except Incomplete:
+        return _page(draft, {}), 422
     except Conflict:
         return _look_again(draft)
     log.info("report.sent", kind="first" if sent_report.first else "again")
@@ -64,10 +67,6 @@ def _file(draft: Draft) -> Sent:
 
 def _look_again(draft: Draft) -> Response:
     return see_other(url_for("sending.check", id=draft.id, andrad=1))
-
-
-def _unconfirmed(confirm: str) -> Mapping[str, str]:
-    return {} if confirm == CONFIRMED else {"confirm": _("Kryssa i att du vill skicka anmälan")}
 
 
 def _page(draft: Draft, errors: Mapping[str, str]) -> str:

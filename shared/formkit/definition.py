@@ -112,12 +112,9 @@ class Step:
     when: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Form:
-    """One e-service's questions, valid from a date (and to one, when it has been replaced).
-
-    It is read once per process and equal to itself alone, so that what is made of it can be kept.
-    """
+    """One e-service's questions, valid from a date (and to one, when it has been replaced)."""
 
     id: str
     version: int

@@ -1,7 +1,7 @@
 """The write-once record of a sent form: what was asked, in which words, and what was answered."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -10,11 +10,12 @@ from typing import Any, Final
 from shared.formkit.definition import Answer, Answers, Field, Form, Step
 from shared.formkit.lacking import all_lacking
 from shared.formkit.reading import ShowDate
-from shared.formkit.submission import called_for
+from shared.formkit.submission import Called, called_for
 from shared.formkit.summary import Row, Section, sections
 from shared.formkit.words import Texts, filled
 
 SCHEMA: Final = 1
+_MARKS: Final = ("bidi", "read_only", "contact")
 
 
 class Incomplete(Exception):
@@ -48,23 +49,41 @@ def snapshot(
     show_date: ShowDate = date.isoformat,
     fill: Mapping[str, str] | None = None,
 ) -> dict[str, Answer]:
-    """The record of the form sent at the instant: {schema, content, sha256}.
+    """The record of the form sent at the instant; `Incomplete` while something hard remains."""
+    return record(form, complete(form, answers), language, at, show_date=show_date, fill=fill)
 
-    `content` is JSON text that holds every visible step with its texts, options, answers and words; the SHA-256 is
-    over the very text. Hidden answers are not in it. `Incomplete` while something hard remains.
-    """
+
+def complete(form: Form, answers: Answers) -> Called:
+    """What the answers call for; `Incomplete` while something hard remains."""
     called = called_for(form, answers)
     if any(all_lacking(called)):
         raise Incomplete(form.id)
+    return called
+
+
+def record(
+    form: Form,
+    called: Called,
+    language: str,
+    at: datetime,
+    *,
+    show_date: ShowDate = date.isoformat,
+    fill: Mapping[str, str] | None = None,
+) -> dict[str, Answer]:
+    """The record of what was called for, or of a part of it: {schema, content, sha256}.
+
+    `content` is JSON text that holds every step with its texts, options, answers and words; the SHA-256 is over the
+    very text. Hidden answers are not in it, nor is anything that is empty.
+    """
     rows = {one.step: one.rows for one in sections(called, language, show_date, fill or {})}
-    record = _Record(language, fill or {})
+    written = _Record(language, fill or {})
     whole: dict[str, Answer] = {
         "form": form.id,
         "version": form.version,
         "language": language,
         "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "title": record.say(form.title),
-        "steps": [record.step(step, fields, called.kept, rows.get(step.id, ())) for step, fields in called.steps],
+        "title": written.say(form.title),
+        "steps": [written.step(step, fields, called.kept, rows.get(step.id, ())) for step, fields in called.steps],
     }
     content = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     return {"schema": SCHEMA, "content": content, "sha256": _hash(content)}
@@ -83,8 +102,8 @@ def read_snapshot(record: Mapping[str, Answer]) -> Snapshot:
         content["language"],
         datetime.fromisoformat(content["at"]),
         content["title"],
-        {field["id"]: field["answer"] for field in fields if field["answer"] is not None},
-        tuple(_section(step) for step in content["steps"] if step["rows"]),
+        {field["id"]: field["answer"] for field in fields if "answer" in field},
+        tuple(_section(step) for step in content["steps"] if "rows" in step),
         str(record["sha256"]),
     )
 
@@ -103,38 +122,50 @@ class _Record:
             "slug": step.slug,
             "name": self.say(step.name),
             "title": self.say(step.title),
-            "lead": self.say(step.lead),
-            "why": self.say(step.why),
-            "fields": [{**self._asked(field), "answer": kept.get(field.id)} for field in fields],
-            "rows": [_written(row) for row in rows],
+            "fields": [self._answered(field, kept) for field in fields],
+            **_only_full(
+                lead=self.say(step.lead),
+                why=self.say(step.why),
+                rows=[_written(row) for row in rows],
+            ),
         }
+
+    def _answered(self, field: Field, kept: Answers) -> dict[str, Answer]:
+        asked = self._asked(field)
+        return {**asked, "answer": kept[field.id]} if field.id in kept else asked
 
     def _asked(self, field: Field) -> dict[str, Answer]:
         return {
             "id": field.id,
             "type": field.type.value,
             "label": self.say(field.label),
-            "hint": self.say(field.hint),
-            "options": [{"code": option.code, "label": self.say(option.label)} for option in field.options],
-            "fields": [self._asked(inner) for inner in field.fields],
+            **_only_full(
+                hint=self.say(field.hint),
+                options=[{"code": option.code, "label": self.say(option.label)} for option in field.options],
+                fields=[self._asked(inner) for inner in field.fields],
+            ),
         }
+
+
+def _only_full(**parts: Answer) -> dict[str, Answer]:
+    return {name: part for name, part in parts.items() if part}
 
 
 def _written(row: Row) -> Answer:
     lines: list[Answer] = list(row.lines)
     rows: list[Answer] = [_written(inner) for inner in row.rows]
-    marks: dict[str, Answer] = {"bidi": row.bidi, "read_only": row.read_only, "contact": row.contact}
-    return {"field": row.field, "label": row.label, "lines": lines, "rows": rows, **marks}
+    marks = {mark: True for mark in _MARKS if getattr(row, mark)}
+    return {"field": row.field, "label": row.label, **_only_full(lines=lines, rows=rows), **marks}
 
 
 def _section(step: Mapping[str, Any]) -> Section:
     return Section(step["id"], step["slug"], step["name"], tuple(_rows(step["rows"])))
 
 
-def _rows(written: list[Mapping[str, Any]]) -> Iterator[Row]:
+def _rows(written: Iterable[Mapping[str, Any]]) -> Iterator[Row]:
     for row in written:
-        marks = {mark: row[mark] for mark in ("bidi", "read_only", "contact")}
-        yield Row(row["field"], row["label"], tuple(row["lines"]), tuple(_rows(row["rows"])), **marks)
+        marks = {mark: True for mark in _MARKS if mark in row}
+        yield Row(row["field"], row["label"], tuple(row.get("lines", ())), tuple(_rows(row.get("rows", ()))), **marks)
 
 
 def _hash(content: str) -> str:

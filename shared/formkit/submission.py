@@ -17,7 +17,7 @@ from shared.formkit.repeats import kept_items
 class Called:
     """What answers call for: the visible steps, each with its visible fields and the options they offer.
 
-    `kept` are the answers that count, in form order.
+    `kept` are the answers that count, in form order; those of fields that are not among the steps are of no account.
     """
 
     steps: tuple[tuple[Step, tuple[Field, ...]], ...]
@@ -55,7 +55,7 @@ def keep_field(field: Field, answers: Answers, kept: dict[str, Answer]) -> Field
     if not holds(field.when, kept):
         return None
     shown = offered(field, kept)
-    answer = _as_it_fits(shown, answers.get(field.id))
+    answer = as_it_fits(shown, answers.get(field.id))
     if answer is not None:
         kept[field.id] = answer
     return shown
@@ -73,7 +73,8 @@ def visible_fields(step: Step, kept: Answers) -> Iterator[Field]:
     return (offered(field, kept) for field in step.fields if holds(field.when, kept))
 
 
-def _as_it_fits(field: Field, answer: Answer) -> Answer:
+def as_it_fits(field: Field, answer: Answer) -> Answer:
+    """The answer as far as it still fits the field; None when nothing of it does."""
     if answer is None or field.type is FieldType.INFO:
         return None
     if field.type is FieldType.REPEAT:

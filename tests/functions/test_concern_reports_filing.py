@@ -13,6 +13,7 @@ from shared.domain.cases import AgeBand
 from shared.domain.intake import Filed
 from shared.formkit import Answer, FieldType, read_snapshot
 from shared.formkit.conditions import fields_of
+from shared.formkit.submission import Called
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 SENDABLE: Mapping[str, Answer] = {
@@ -179,8 +180,9 @@ def test_no_question_hangs_on_a_contact_detail() -> None:
 def test_the_familys_phones_and_addresses_are_all_marked_as_contact_details() -> None:
     reporters_own = {"reporter_phone", "reporter_email", "alt_contact_phone", "school_contact_phone", "co_reporters"}
     kinds = {FieldType.PHONE, FieldType.EMAIL}
-    fields = [field for step in without_contact(report_form()).steps for field in step.fields]
+    every = Called(tuple((step, step.fields) for step in report_form().steps), {})
+    fields = [field for _, asked in without_contact(every).steps for field in asked]
     left = {one.id for one in fields if one.type in kinds or any(inner.type in kinds for inner in one.fields)}
 
     assert left == reporters_own
-    assert {field.id for step in only_contact(report_form()).steps for field in step.fields} == set(REACHED)
+    assert {field.id for _, asked in only_contact(every).steps for field in asked} == set(REACHED)
