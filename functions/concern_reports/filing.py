@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from shared.domain import calendar
@@ -75,6 +76,7 @@ def is_acute(kept: Answers) -> bool:
     return kept.get("acute_now") == "yes" or kept.get("safe_at_home_today") == "no"
 
 
+@lru_cache(maxsize=1024)
 def _story(field: Field) -> Field:
     left = tuple(one for one in field.fields if not one.contact)
     return field if len(left) == len(field.fields) else replace(field, fields=left)

@@ -1,4 +1,7 @@
-"""What a form is: steps, fields, options and rules as frozen values, the same for every language."""
+"""What a form is: steps, fields, options and rules as frozen values, the same for every language.
+
+Steps, fields and options are read once per process and equal to themselves alone, so that what is made of one is kept.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -51,7 +54,7 @@ class Need(StrEnum):
     OPTIONAL = "optional"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Option:
     """One answer to choose; an `alone` option can not be combined with others (none, don't know)."""
 
@@ -64,7 +67,7 @@ class Option:
     when: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Field:
     """One question, or for `info` one piece of information that is shown and never answered.
 
@@ -98,7 +101,7 @@ class Field:
     add: Texts | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Step:
     """One page: `title` is its question, `name` its short heading in the summary, `slug` its neutral address."""
 

@@ -7,15 +7,16 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any, Final
 
-from shared.formkit.definition import Answer, Answers, Field, Form, Step
+from shared.formkit.asked import Fill, question_text, step_text, to_text, with_list, with_more
+from shared.formkit.definition import Answer, Answers, Field, FieldType, Form
 from shared.formkit.lacking import all_lacking
+from shared.formkit.plain_text import has_bidi_controls
 from shared.formkit.reading import ShowDate
+from shared.formkit.repeats import Item, items_of
 from shared.formkit.submission import Called, called_for
-from shared.formkit.summary import Row, Section, sections
-from shared.formkit.words import Texts, filled
+from shared.formkit.summary import Row, Section, Words
 
 SCHEMA: Final = 1
-_MARKS: Final = ("bidi", "read_only", "contact")
 
 
 class Incomplete(Exception):
@@ -75,17 +76,21 @@ def record(
     `content` is JSON text that holds every step with its texts, options, answers and words; the SHA-256 is over the
     very text. Hidden answers are not in it, nor is anything that is empty.
     """
-    rows = {one.step: one.rows for one in sections(called, language, show_date, fill or {})}
-    written = _Record(language, fill or {})
-    whole: dict[str, Answer] = {
+    words, said = Words(language, show_date, fill or {}), tuple(sorted((fill or {}).items()))
+    head = {
         "form": form.id,
         "version": form.version,
         "language": language,
         "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "title": written.say(form.title),
-        "steps": [written.step(step, fields, called.kept, rows.get(step.id, ())) for step, fields in called.steps],
+        "title": words.say(form.title),
     }
-    content = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    steps = (
+        with_list(
+            step_text(step, language, said), "fields", (_answered(one, called.kept, words, said) for one in fields)
+        )
+        for step, fields in called.steps
+    )
+    content = with_list(to_text(head), "steps", steps)
     return {"schema": SCHEMA, "content": content, "sha256": _hash(content)}
 
 
@@ -103,69 +108,52 @@ def read_snapshot(record: Mapping[str, Answer]) -> Snapshot:
         datetime.fromisoformat(content["at"]),
         content["title"],
         {field["id"]: field["answer"] for field in fields if "answer" in field},
-        tuple(_section(step) for step in content["steps"] if "rows" in step),
+        tuple(section for section in map(_section, content["steps"]) if section.rows),
         str(record["sha256"]),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
-    language: str
-    fill: Mapping[str, str]
-
-    def say(self, texts: Texts | None) -> str | None:
-        return None if texts is None else filled(texts[self.language], self.fill)
-
-    def step(self, step: Step, fields: tuple[Field, ...], kept: Answers, rows: tuple[Row, ...]) -> dict[str, Answer]:
-        return {
-            "id": step.id,
-            "slug": step.slug,
-            "name": self.say(step.name),
-            "title": self.say(step.title),
-            "fields": [self._answered(field, kept) for field in fields],
-            **_only_full(
-                lead=self.say(step.lead),
-                why=self.say(step.why),
-                rows=[_written(row) for row in rows],
-            ),
-        }
-
-    def _answered(self, field: Field, kept: Answers) -> dict[str, Answer]:
-        asked = self._asked(field)
-        return {**asked, "answer": kept[field.id]} if field.id in kept else asked
-
-    def _asked(self, field: Field) -> dict[str, Answer]:
-        return {
-            "id": field.id,
-            "type": field.type.value,
-            "label": self.say(field.label),
-            **_only_full(
-                hint=self.say(field.hint),
-                options=[{"code": option.code, "label": self.say(option.label)} for option in field.options],
-                fields=[self._asked(inner) for inner in field.fields],
-            ),
-        }
+def _answered(field: Field, kept: Answers, words: Words, said: Fill) -> str:
+    """The question, its answer and the answer in words, as JSON text."""
+    asked, answer = question_text(field, words.language, said), kept.get(field.id)
+    if answer is None:
+        return asked
+    if field.type is not FieldType.REPEAT:
+        return with_more(asked, {"answer": answer, "lines": words.lines(field, answer)})
+    items = [{"rows": _inner(field, item, words)} for item in items_of(answer)]
+    return with_more(asked, {"answer": answer, "items": items})
 
 
-def _only_full(**parts: Answer) -> dict[str, Answer]:
-    return {name: part for name, part in parts.items() if part}
-
-
-def _written(row: Row) -> Answer:
-    lines: list[Answer] = list(row.lines)
-    rows: list[Answer] = [_written(inner) for inner in row.rows]
-    marks = {mark: True for mark in _MARKS if getattr(row, mark)}
-    return {"field": row.field, "label": row.label, **_only_full(lines=lines, rows=rows), **marks}
+def _inner(repeat: Field, item: Item, words: Words) -> list[Mapping[str, object]]:
+    answers = ((one, item.get(one.id)) for one in repeat.fields)
+    return [{"field": one.id, "lines": words.lines(one, answer)} for one, answer in answers if answer is not None]
 
 
 def _section(step: Mapping[str, Any]) -> Section:
-    return Section(step["id"], step["slug"], step["name"], tuple(_rows(step["rows"])))
+    asked = (field for field in step["fields"] if field["type"] != FieldType.INFO)
+    return Section(step["id"], step["slug"], step["name"], tuple(row for field in asked for row in _rows(field)))
 
 
-def _rows(written: Iterable[Mapping[str, Any]]) -> Iterator[Row]:
-    for row in written:
-        marks = {mark: True for mark in _MARKS if mark in row}
-        yield Row(row["field"], row["label"], tuple(row.get("lines", ())), tuple(_rows(row.get("rows", ()))), **marks)
+def _rows(field: Mapping[str, Any]) -> Iterator[Row]:
+    if "items" not in field:
+        yield _row(field, field.get("lines", ()))
+        return
+    inner = {one["id"]: one for one in field["fields"]}
+    for number, item in enumerate(field["items"], 1):
+        rows = tuple(_row(inner[one["field"]], one["lines"]) for one in item["rows"])
+        yield Row(field["id"], f"{field.get('item', field['label'])} {number}", rows=rows)
+
+
+def _row(asked: Mapping[str, Any], lines: Iterable[str]) -> Row:
+    words = tuple(lines)
+    return Row(
+        asked["id"],
+        asked["label"],
+        words,
+        bidi=any(map(has_bidi_controls, words)),
+        read_only="read_only" in asked,
+        contact="contact" in asked,
+    )
 
 
 def _hash(content: str) -> str:

@@ -6,9 +6,10 @@ words back. What is checked, shown for checking, recorded and sent is only what 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from shared.formkit.conditions import holds
-from shared.formkit.definition import Answer, Answers, Field, FieldType, Form, Step
+from shared.formkit.definition import Answer, Answers, Field, FieldType, Form, Option, Step
 from shared.formkit.kinds import KINDS
 from shared.formkit.repeats import kept_items
 
@@ -65,7 +66,13 @@ def offered(field: Field, kept: Answers) -> Field:
     """The field with only the options that the answers so far call for."""
     if not field.narrows:
         return field
-    return replace(field, options=tuple(option for option in field.options if holds(option.when, kept)))
+    return _with_options(field, tuple(option for option in field.options if holds(option.when, kept)))
+
+
+@lru_cache(maxsize=1024)
+def _with_options(field: Field, options: tuple[Option, ...]) -> Field:
+    """The field with only these options; the same field for the same options."""
+    return replace(field, options=options)
 
 
 def visible_fields(step: Step, kept: Answers) -> Iterator[Field]:

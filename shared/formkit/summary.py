@@ -10,7 +10,7 @@ from shared.formkit.plain_text import has_bidi_controls
 from shared.formkit.reading import ShowDate
 from shared.formkit.repeats import items_of
 from shared.formkit.submission import Called, called_for
-from shared.formkit.words import filled
+from shared.formkit.words import Texts, filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +64,35 @@ def summary(
 
 def sections(called: Called, language: str, show_date: ShowDate, fill: Mapping[str, str]) -> tuple[Section, ...]:
     """The same of what the answers call for."""
-    words = _Words(language, show_date, fill)
+    words = Words(language, show_date, fill)
     found = (
-        Section(step.id, step.slug, filled(step.name[language], fill), words.rows(fields, called.kept))
+        Section(step.id, step.slug, words.say(step.name), words.rows(fields, called.kept))
         for step, fields in called.steps
     )
     return tuple(section for section in found if section.rows)
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class Words:
+    """Puts texts and answers into words of one language."""
+
     language: str
     show_date: ShowDate
     fill: Mapping[str, str]
 
+    def say(self, texts: Texts) -> str:
+        """The text with its places filled."""
+        return filled(texts[self.language], self.fill)
+
     def rows(self, fields: Iterable[Field], kept: Answers) -> tuple[Row, ...]:
+        """The rows of the fields, those without an answer too; `info` has none."""
         asked = (field for field in fields if field.type is not FieldType.INFO)
         return tuple(row for field in asked for row in self._rows_of(field, kept.get(field.id)))
+
+    def lines(self, field: Field, answer: Answer) -> tuple[str, ...]:
+        """An answer that is there, in words; only the form's own have places to fill."""
+        shown = KINDS[field.type].shown(field, answer, self.language, self.show_date)
+        return tuple(filled(line, self.fill) for line in shown) if field.options else shown
 
     def _rows_of(self, field: Field, answer: Answer) -> Iterator[Row]:
         if field.type is FieldType.REPEAT and answer is not None:
@@ -89,16 +101,15 @@ class _Words:
             yield self._row(field, answer)
 
     def _items(self, field: Field, answer: Answer) -> Iterator[Row]:
-        name = filled((field.item or field.label)[self.language], self.fill)
+        name = self.say(field.item or field.label)
         for number, item in enumerate(items_of(answer), 1):
             inner = tuple(self._row(one, item[one.id]) for one in field.fields if item.get(one.id) is not None)
             yield Row(field.id, f"{name} {number}", rows=inner)
 
     def _row(self, field: Field, answer: Answer) -> Row:
-        label = filled(field.label[self.language], self.fill)
+        label = self.say(field.label)
         if answer is None:
             return Row(field.id, label, read_only=field.read_only, contact=field.contact)
-        shown = KINDS[field.type].shown(field, answer, self.language, self.show_date)
-        lines = tuple(filled(line, self.fill) for line in shown) if field.options else shown
+        lines = self.lines(field, answer)
         bidi = any(map(has_bidi_controls, lines))
         return Row(field.id, label, lines, bidi=bidi, read_only=field.read_only, contact=field.contact)

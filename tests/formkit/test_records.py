@@ -100,6 +100,16 @@ def test_the_record_reads_back_as_the_very_summary_that_was_checked() -> None:
     assert read_snapshot(record()).sections == summary(report(), answers, "sv", fill=FILL)
 
 
+def test_the_record_in_one_language_and_municipality_holds_no_words_of_another() -> None:
+    answers, other = answers_of(report(), sample(report().id)), {**FILL, "municipality": "Grannkommun"}
+    record()
+
+    written = snapshot(report(), answers, "en", AT, fill=other)
+
+    assert read_snapshot(written).sections == summary(report(), answers, "en", fill=other)
+    assert FILL["municipality"] not in str(written["content"])
+
+
 def test_the_record_holds_the_words_that_were_shown() -> None:
     written = json.dumps(record(), ensure_ascii=False)
 

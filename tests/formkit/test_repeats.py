@@ -47,10 +47,11 @@ def test_pressing_one_more_twice_adds_one_block() -> None:
 
 
 def test_there_is_no_button_for_one_more_than_there_may_be() -> None:
-    full = post(people(), people__1__name="A", people__2__name="B", people__3__name="C", add="people")
+    form = people()
+    full = post(form, people__1__name="A", people__2__name="B", people__3__name="C", add="people")
 
     assert blocks(full.answers) == ["1", "2", "3"]
-    assert page(people(), people().steps[0], full.answers, "sv").questions[0].add is None
+    assert page(form, form.steps[0], full.answers, "sv").questions[0].add is None
 
 
 def test_more_items_than_there_may_be_are_no_page_of_ours() -> None:
