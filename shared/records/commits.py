@@ -1,7 +1,6 @@
 """Writing a change: everything one decision means, in one atomic batch, sent once."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from shared.domain.assessments import ProtectionAssessment
@@ -35,15 +34,12 @@ class Commits:
         self._deadlines = deadlines
 
     def commit(self, change: Change, submission: Submission, result: str, *also: Write) -> Sent:
-        """Write the change, its trail, its event, its clocks with their alarms and the submission's memory.
+        """Write the change, its trail, its event, its clocks and the submission's memory; then set the alarms.
 
         `result` is the id the answer page shows; `also` are writes that belong in the batch (a draft that goes).
         A submission sent before gives what it led to then. Raises `Conflict` when a case or item has changed
         since it was read and `Unavailable` when the outcome is unknown and could not be read back.
         """
-        new = [item for item in change.items if isinstance(item, Deadline) and item.rev == 0]
-        rest = [item for item in change.items if not isinstance(item, Deadline) or item.rev]
-        change = replace(change, items=(*rest, *self._deadlines.armed_ahead(new)))
         try:
             self._store.commit([*self._batch(change), self._submissions.remember(submission, result, change.at), *also])
         except (AlreadyExists, Conflict, NotFound) as error:
@@ -54,7 +50,7 @@ class Commits:
             if before := self._submissions.recall(submission):
                 return before
             raise
-        self._deadlines.arm([one for one in new if self._deadlines.rings_soon(one)])
+        self._deadlines.arm([item for item in change.items if isinstance(item, Deadline) and item.rev == 0])
         return Sent(result)
 
     def before(self, submission: Submission) -> Sent | None:

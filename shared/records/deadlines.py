@@ -69,26 +69,6 @@ class Deadlines:
         self._municipality = municipality
         self._fresh = fresh
 
-    def armed_ahead(self, new: Sequence[Deadline]) -> list[Deadline]:
-        """The deadlines about to be written, their alarms set and that noted in them. Never fails.
-
-        An alarm whose deadline is then not written finds nothing and is over. Without the alarm keeper they stay as
-        they are, for the sweep; so do those that may ring before they are written, for `arm`.
-        """
-        later = [one for one in new if not self.rings_soon(one)]
-        if not later:
-            return list(new)
-        try:
-            self._alarms.arm([_wake(one) for one in later])
-        except AlarmsUnavailable as error:
-            log.alarm("alarms.unavailable", error, count=len(later))
-            return list(new)
-        return [deadlines.armed(one) if one in later else one for one in new]
-
-    def rings_soon(self, deadline: Deadline) -> bool:
-        """Whether its alarm rings within a minute: such a one is set when the deadline is written, not before."""
-        return deadline.wake_at <= self._clock.now() + deadlines.UNARMED_GRACE
-
     def arm(self, written: Sequence[Deadline]) -> None:
         """Set the alarms of deadlines just written, `rev` as before that write. Never fails: the sweep is the net."""
         self.rearm([replace(one, rev=one.rev + 1) for one in written])
