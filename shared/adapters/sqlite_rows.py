@@ -5,6 +5,7 @@ one statement for all rows spares the writer's callers that many waits.
 """
 
 import sqlite3
+from collections import OrderedDict
 from collections.abc import Sequence
 from itertools import chain
 from typing import Final
@@ -18,8 +19,12 @@ from shared.ports import AlreadyExists, Create
 _AT_ONCE: Final = 200
 """Rows of one statement: with four values each they stay below the 999 that every SQLite takes."""
 
+_REMEMBERED: Final = 1000
+"""Documents whose index keys are remembered: what is written is often written again at once."""
+
 _NEXT: Final = "SELECT coalesce(max(number), 0) + 1 FROM documents"
-_FIND: Final = "SELECT number, rev, body FROM documents WHERE collection = ? AND id = ?"
+_FIND: Final = "SELECT number, rev FROM documents WHERE collection = ? AND id = ?"
+_BODY: Final = "SELECT body FROM documents WHERE number = ?"
 _INSERT: Final = "INSERT INTO documents (number, collection, id, rev, body) VALUES {rows} ON CONFLICT DO NOTHING"
 _DOCUMENT: Final = "(?, ?, ?, 1, ?)"
 _UPDATE: Final = "UPDATE documents SET rev = ?, body = ? WHERE number = ?"
@@ -37,6 +42,7 @@ class SqliteRows:
         self._connection = connection
         self._shapes = shapes
         self._numbers = numbers
+        self._recent: OrderedDict[int, tuple[int, dict[str, bytes]]] = OrderedDict()
         self._next: int = connection.execute(_NEXT).fetchone()[0]
 
     def apply(self, writes: Sequence[Prepared]) -> None:
@@ -65,6 +71,8 @@ class SqliteRows:
         statement = _many(_INSERT, _DOCUMENT, len(values))
         if self._connection.execute(statement, list(chain.from_iterable(values))).rowcount != len(values):
             raise self._taken(numbered)
+        for number, one in numbered:
+            self._remember(number, 1, one.keys)
         return [entry for number, one in numbered for entry in self._entries(one.keys, one.write.id, number)]
 
     def _taken(self, numbered: Sequence[tuple[int, Prepared]]) -> AlreadyExists:
@@ -80,17 +88,32 @@ class SqliteRows:
     def _change(self, prepared: Prepared, gone: list[_Entry], new: list[_Entry]) -> None:
         write = prepared.write
         found = self._connection.execute(_FIND, (write.collection, write.id)).fetchone()
-        number, rev, body = found or (0, None, "{}")
+        number, rev = found or (0, None)
         revision = revision_after(write, rev)
         if rev is None:
             return
+        before = self._keys_before(write.collection, number, rev)
         if revision:
             self._connection.execute(_UPDATE, (revision, prepared.body, number))
+            self._remember(number, revision, prepared.keys)
         else:
             self._connection.execute(_DELETE, (number,))
-        before = self._shapes.keys(write.collection, document_codec.decode(body))
         gone += self._entries(_without(before, prepared.keys), write.id, number)
         new += self._entries(_without(prepared.keys, before), write.id, number)
+
+    def _keys_before(self, collection: str, number: int, rev: int) -> dict[str, bytes]:
+        """The index keys a document has: remembered from when it was written, else worked out from its body."""
+        known = self._recent.get(number)
+        if known is not None and known[0] == rev:
+            return known[1]
+        (body,) = self._connection.execute(_BODY, (number,)).fetchone()
+        return self._shapes.keys(collection, document_codec.decode(body))
+
+    def _remember(self, number: int, rev: int, keys: dict[str, bytes]) -> None:
+        self._recent[number] = (rev, keys)
+        self._recent.move_to_end(number)
+        if len(self._recent) > _REMEMBERED:
+            self._recent.popitem(last=False)
 
     def _entries(self, keys: dict[str, bytes], id: str, number: int) -> list[_Entry]:
         return [(self._numbers[shape], key, id, number) for shape, key in keys.items()]

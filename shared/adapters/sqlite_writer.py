@@ -8,7 +8,7 @@ commits are refused at once for a moment: a page that writes twice must not wait
 import sqlite3
 from collections.abc import Sequence
 from queue import Empty, SimpleQueue
-from threading import Event, Lock, Thread
+from threading import Lock, Thread
 from time import monotonic
 from typing import Final
 
@@ -28,15 +28,24 @@ _PRIMARY: Final = 0xFF
 
 
 class _Commit:
-    """One caller's writes on their way; `error` tells how it went once `done` is set."""
+    """One caller's writes on their way; `error` tells how it went once it is done."""
 
-    __slots__ = ("done", "error", "expires", "writes")
+    __slots__ = ("_under_way", "error", "expires", "writes")
 
     def __init__(self, writes: Sequence[Prepared], expires: float) -> None:
         self.writes = writes
         self.expires = expires
         self.error: Exception | None = None
-        self.done = Event()
+        self._under_way = Lock()  # a bare lock costs a fraction of an Event, and only one waits
+        self._under_way.acquire()
+
+    def finish(self) -> None:
+        """Let its caller go on."""
+        self._under_way.release()
+
+    def finished(self, patience: float) -> bool:
+        """Wait for it at most `patience` seconds; whether it is done. To be asked once."""
+        return self._under_way.acquire(timeout=patience)
 
 
 class SqliteWriter:
@@ -75,7 +84,7 @@ class SqliteWriter:
             if self._closed:
                 raise Unavailable("The store is closed.")
             self._queue.put(commit)
-        if not commit.done.wait(self._patience):
+        if not commit.finished(self._patience):
             self._refuse_for_a_moment()
             raise Unavailable("The disk did not answer in time.")
         if commit.error is not None:
@@ -103,7 +112,7 @@ class SqliteWriter:
                 self._roll_back()
                 _fail(group, Unavailable("The store could not write."))
             for commit in group:
-                commit.done.set()
+                commit.finish()
         self._connection.close()
 
     def _next(self) -> _Commit | None:

@@ -13,7 +13,7 @@ import pytest
 from shared.adapters.cannot_open import AlreadyOpen, NotWritable, OtherStage, OtherVersion
 from shared.adapters.prepared_writes import Prepared
 from shared.adapters.sqlite_store import SqliteStore, has_room
-from shared.ports import Conflict, Delete, Replace, Unavailable, Write
+from shared.ports import AlreadyExists, Conflict, Delete, Replace, Unavailable, Write
 from tests.contracts.store_case import BY_DUE as SHAPE
 from tests.contracts.store_case import SHAPES, every_page, fields_of, thing
 
@@ -68,6 +68,17 @@ def test_a_second_writer_is_refused_in_one_line(tmp_path: Path, store: SqliteSto
         opened(tmp_path)
     assert "\n" not in str(error.value)
     store.commit([thing("a")])
+
+
+def test_the_index_follows_a_document_over_a_write_that_was_undone(store: SqliteStore) -> None:
+    store.commit([thing("a", due=1), thing("b", due=5)])
+    with pytest.raises(AlreadyExists):
+        store.commit([Replace("things", "a", 1, {"unit": "north", "due": 9}), thing("b")])
+    assert every_page(store, SHAPE, 10) == ["a", "b"]
+    store.commit([Replace("things", "a", 1, {"unit": "north", "due": 7})])
+    assert every_page(store, SHAPE, 10) == ["b", "a"]
+    store.commit([Delete("things", "a", 2)])
+    assert every_page(store, SHAPE, 10) == ["b"]
 
 
 def test_a_store_opens_again_after_it_was_closed(tmp_path: Path, store: SqliteStore) -> None:
