@@ -63,15 +63,20 @@ def _sign(browser: Browser, id: str) -> Step:
     return Step(page, browser.get(page).fields(page))
 
 
-def _floor_draft(browser: Browser) -> tuple[str, dict[str, str]]:
+def _floor_draft(browser: Browser, *, whole: bool = False) -> tuple[str, dict[str, str]]:
     fields = browser.get("/draft").fields("")
     draft = browser.post("/draft", fields).location
-    browser.post(draft, {**fields, **stock.posted_answers()})
+    browser.post(draft, {**fields, **stock.posted_answers(whole=whole)})
     return draft, fields
 
 
 def _floor_send(browser: Browser) -> Step:
     draft, fields = _floor_draft(browser)
+    return Step(f"{draft}/send", fields)
+
+
+def _floor_send_whole(browser: Browser) -> Step:
+    draft, fields = _floor_draft(browser, whole=True)
     return Step(f"{draft}/send", fields)
 
 
@@ -86,6 +91,7 @@ def _floor_case(browser: Browser) -> Step:
 
 
 REPORT: Final = Job("report", "elsa.exempel", stock.elsa, stock.drafts, _send, _floor_send)
+REPORT_WHOLE: Final = Job("report_whole", "elsa.exempel", stock.elsa, stock.whole_drafts, _send, _floor_send_whole)
 REPORT_PAGE: Final = Job("report_page", "elsa.exempel", stock.elsa, stock.drafts, _answer, _floor_answer)
 DECISION: Final = Job("decision", "anna.exempel", stock.anna, stock.cases, _sign, _floor_send, times=40)
 QUEUE_PAGE: Final = Job(
@@ -96,4 +102,4 @@ CASE_PAGE: Final = Job(
     "case_page", "anna.exempel", stock.anna, stock.cases,
     lambda browser, id: Step(f"/arbete/arende/{id}"), _floor_case,
 )  # fmt: skip
-JOBS: Final = {job.name: job for job in (REPORT, REPORT_PAGE, DECISION, QUEUE_PAGE, CASE_PAGE)}
+JOBS: Final = {job.name: job for job in (REPORT, REPORT_WHOLE, REPORT_PAGE, DECISION, QUEUE_PAGE, CASE_PAGE)}

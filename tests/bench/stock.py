@@ -1,7 +1,7 @@
 """What the jobs work on: reports ready to be sent and cases ready to be decided, made by the product's own rooms."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -22,6 +22,8 @@ from shared.settings import ROOT
 from tests.cases import PROTECTION
 from tests.people import ANNA, ELSA
 
+USUAL: Final = frozenset({"du", "kontakt", "vem", "skola", "vad", "beskriv", "trygghet", "vet", "sedan"})
+"""The pages that a school usually answers, of about twenty."""
 SAMPLE: Final = ROOT / "tests" / "formkit" / "samples" / "concern_report_professional.toml"
 _ELSAS_NUMBER: Final = "197909212388"
 _DECISION: Final = {
@@ -45,8 +47,13 @@ def anna(house: House) -> Principal:
 
 
 def drafts(house: House, count: int) -> list[str]:
-    """So many whole reports about as many children, ready to be sent; their ids."""
-    return [_draft(house, elsa(house), number).id for number in range(count)]
+    """So many reports as a school usually writes them, about as many children, ready to be sent; their ids."""
+    return [_draft(house, elsa(house), number, USUAL).id for number in range(count)]
+
+
+def whole_drafts(house: House, count: int) -> list[str]:
+    """The same with every question answered."""
+    return [_draft(house, elsa(house), number, _slugs()).id for number in range(count)]
 
 
 def cases(house: House, count: int) -> list[str]:
@@ -54,15 +61,15 @@ def cases(house: House, count: int) -> list[str]:
     return [_case(house, number) for number in range(count)]
 
 
-def posted_answers() -> dict[str, str]:
-    """The same answers as a browser posts them, one text per input."""
-    pages = tomllib.loads(SAMPLE.read_text("utf-8"))["pages"].values()
-    return {name: str(value) for page in pages for name, value in page.items()}
+def posted_answers(*, whole: bool) -> dict[str, str]:
+    """The answers of `drafts` or `whole_drafts` as a browser posts them, one text per input."""
+    pages = _sample()["pages"]
+    return {name: str(value) for slug in (_slugs() if whole else USUAL) for name, value in pages[slug].items()}
 
 
-def _draft(house: House, by: Principal, number: int) -> Draft:
+def _draft(house: House, by: Principal, number: int, slugs: frozenset[str]) -> Draft:
     form = report_form()
-    answers = {**_answers(local_date(house.clock.now())), "child_person_id": _nobody(number)}
+    answers = {**_answers(local_date(house.clock.now()), slugs), "child_person_id": _nobody(number)}
     id = DraftId(fresh())
     return house.drafts.begin(REPORT, id, str(by.person), form=form.id, version=str(form.version), answers=answers)
 
@@ -77,12 +84,21 @@ def _nobody(number: int) -> Answer:
 
 
 @cache
-def _answers(today: date) -> dict[str, Answer]:
-    """The sample's answers, as the pages would have saved them."""
-    form, sample = report_form(), tomllib.loads(SAMPLE.read_text("utf-8"))
+def _sample() -> Mapping[str, Any]:
+    return tomllib.loads(SAMPLE.read_text("utf-8"))
+
+
+def _slugs() -> frozenset[str]:
+    return frozenset(_sample()["pages"])
+
+
+@cache
+def _answers(today: date, slugs: frozenset[str]) -> dict[str, Answer]:
+    """The sample's answers to these pages, as they would have been saved."""
+    form, sample = report_form(), _sample()
     answers: dict[str, Answer] = initial(form, sample["facts"])
     for step in form.steps:
-        page = _posted(sample["pages"].get(step.slug, {}))
+        page = _posted(sample["pages"][step.slug] if step.slug in slugs else {})
         answers = {**answers, **check_step(form, step, page, answers, today).answers}
     return {**answers, "acute_now": "no", "safe_at_home_today": "yes"}
 
@@ -93,7 +109,7 @@ def _posted(page: dict[str, Any]) -> dict[str, Sequence[str]]:
 
 def _case(house: House, number: int) -> str:
     reporter, caseworker = elsa(house), anna(house)
-    draft = _draft(house, reporter, number)
+    draft = _draft(house, reporter, number, USUAL)
     what = filed(report_form(), draft.answers, "sv", house.clock.now())
     sent = house.reporting.file(reporter, what, house.municipality.intake.id, draft)
     document = house.store.get("reports", sent.result)
