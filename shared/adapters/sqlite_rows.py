@@ -7,6 +7,7 @@ one statement for all rows spares the writer's callers that many waits.
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
@@ -110,6 +111,8 @@ class SqliteRows:
         return self._shapes.keys(collection, document_codec.decode(body))
 
     def _remember(self, number: int, rev: int, keys: dict[str, bytes]) -> None:
+        if not keys:
+            return
         self._recent[number] = (rev, keys)
         self._recent.move_to_end(number)
         if len(self._recent) > _REMEMBERED:
@@ -119,6 +122,7 @@ class SqliteRows:
         return [(self._numbers[shape], key, id, number) for shape, key in keys.items()]
 
 
+@lru_cache(maxsize=_AT_ONCE)
 def _many(statement: str, row: str, count: int) -> str:
     return statement.format(rows=", ".join([row] * count))
 

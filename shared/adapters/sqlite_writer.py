@@ -141,11 +141,8 @@ class SqliteWriter:
     def _following(self, most: int) -> list[_Commit]:
         """What has been queued meanwhile, at most so many."""
         found: list[_Commit] = []
-        while len(found) < most:
-            try:
-                following = self._queue.get_nowait()
-            except Empty:
-                break
+        while len(found) < most and not self._queue.empty():  # nobody else takes from it
+            following = self._queue.get()
             if following is None:
                 self._queue.put(None)
                 break
