@@ -47,7 +47,7 @@ class Sealing:
 
 
 def _padded(value: object) -> bytes:
-    plain = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain).encode()
+    plain = _ENCODER.encode(value).encode()
     return plain + b" " * (-len(plain) % _STEP)
 
 
@@ -55,3 +55,6 @@ def _plain(value: object) -> object:
     if isinstance(value, datetime):
         return value.isoformat()
     raise TypeError(type(value).__name__)
+
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)
