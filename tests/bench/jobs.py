@@ -1,7 +1,7 @@
 """The jobs that are measured: what one person does once, and the same at the floor."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from shared.app import House
@@ -35,7 +35,7 @@ class Job:
     stock: Callable[[House, int], Sequence[str]]
     ready: Callable[[Browser, str], Step]
     floor: Callable[[Browser], Step]
-    times: int = 100
+    times: int = 50
     crowd: int = 2
 
 
@@ -48,7 +48,9 @@ def take(browser: Browser, step: Step) -> Answer:
 
 
 def _send(browser: Browser, id: str) -> Step:
+    """As somebody comes there: the last answer, then the page with all of them."""
     draft = f"/anmal/utkast/{id}"
+    take(browser, replace(_answer(browser, id), onward=False))
     fields = browser.get(f"{draft}/kontrollera").fields(f"{draft}/skicka")
     return Step(f"{draft}/skicka", {**fields, "confirm": "yes"})
 
@@ -93,7 +95,7 @@ def _floor_case(browser: Browser) -> Step:
 REPORT: Final = Job("report", "elsa.exempel", stock.elsa, stock.drafts, _send, _floor_send)
 REPORT_WHOLE: Final = Job("report_whole", "elsa.exempel", stock.elsa, stock.whole_drafts, _send, _floor_send_whole)
 REPORT_PAGE: Final = Job("report_page", "elsa.exempel", stock.elsa, stock.drafts, _answer, _floor_answer)
-DECISION: Final = Job("decision", "anna.exempel", stock.anna, stock.cases, _sign, _floor_send, times=40)
+DECISION: Final = Job("decision", "anna.exempel", stock.anna, stock.cases, _sign, _floor_send, times=20)
 QUEUE_PAGE: Final = Job(
     "queue_page", "anna.exempel", stock.anna, stock.cases,
     lambda browser, id: Step("/arbete/ko"), lambda browser: Step("/queue"), crowd=30,

@@ -11,7 +11,7 @@ from tests.bench.browsers import HttpBrowser, WentWrong
 from tests.bench.jobs import Step, take
 from tests.bench.processes import Server
 
-ROUNDS: Final = 5
+ROUNDS: Final = 9
 CLIENTS: Final = 2
 
 
