@@ -7,6 +7,7 @@ one statement for all rows spares the writer's callers that many waits.
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import Final
@@ -21,11 +22,10 @@ _AT_ONCE: Final = 200
 """Rows of one statement: with four values each they stay below the 999 that every SQLite takes."""
 
 _REMEMBERED: Final = 1000
-"""Documents whose index keys are remembered: what is written is often written again at once."""
+"""Documents that are remembered: what is written is often written again at once, and nobody else writes here."""
 
 _NEXT: Final = "SELECT coalesce(max(number), 0) + 1 FROM documents"
-_FIND: Final = "SELECT number, rev FROM documents WHERE collection = ? AND id = ?"
-_BODY: Final = "SELECT body FROM documents WHERE number = ?"
+_FIND: Final = "SELECT number, rev, body FROM documents WHERE collection = ? AND id = ?"
 _INSERT: Final = "INSERT INTO documents (number, collection, id, rev, body) VALUES {rows} ON CONFLICT DO NOTHING"
 _DOCUMENT: Final = "(?, ?, ?, 1, ?)"
 _UPDATE: Final = "UPDATE documents SET rev = ?, body = ? WHERE number = ?"
@@ -34,6 +34,16 @@ _INDEX: Final = "INSERT INTO entries (shape, key, id, document) VALUES {rows}"
 _ENTRY: Final = "(?, ?, ?, ?)"
 
 _Entry = tuple[int, bytes, str, int]
+_Place = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A document as it lies there: its number, its revision and its index keys."""
+
+    number: int
+    rev: int
+    keys: dict[str, bytes]
 
 
 class SqliteRows:
@@ -43,7 +53,7 @@ class SqliteRows:
         self._connection = connection
         self._shapes = shapes
         self._numbers = numbers
-        self._recent: OrderedDict[int, tuple[int, dict[str, bytes]]] = OrderedDict()
+        self._recent: OrderedDict[_Place, _Known] = OrderedDict()
         self._next: int = connection.execute(_NEXT).fetchone()[0]
 
     def apply(self, writes: Sequence[Prepared]) -> None:
@@ -73,7 +83,7 @@ class SqliteRows:
         if self._connection.execute(statement, list(chain.from_iterable(values))).rowcount != len(values):
             raise self._taken(numbered)
         for number, one in numbered:
-            self._remember(number, 1, one.keys)
+            self._remember((one.write.collection, one.write.id), _Known(number, 1, one.keys))
         return [entry for number, one in numbered for entry in self._entries(one.keys, one.write.id, number)]
 
     def _taken(self, numbered: Sequence[tuple[int, Prepared]]) -> AlreadyExists:
@@ -88,35 +98,34 @@ class SqliteRows:
 
     def _change(self, prepared: Prepared, gone: list[_Entry], new: list[_Entry]) -> None:
         write = prepared.write
-        found = self._connection.execute(_FIND, (write.collection, write.id)).fetchone()
-        number, rev = found or (0, None)
-        revision = revision_after(write, rev)
-        if rev is None:
+        place = (write.collection, write.id)
+        known = self._recent.pop(place, None) or self._found(place)
+        revision = revision_after(write, None if known is None else known.rev)
+        if known is None:
             return
-        before = self._keys_before(write.collection, number, rev)
         if revision:
-            self._connection.execute(_UPDATE, (revision, prepared.body, number))
-            self._remember(number, revision, prepared.keys)
+            self._connection.execute(_UPDATE, (revision, prepared.body, known.number))
+            self._remember(place, _Known(known.number, revision, prepared.keys))
         else:
-            self._connection.execute(_DELETE, (number,))
-        gone += self._entries(_without(before, prepared.keys), write.id, number)
-        new += self._entries(_without(prepared.keys, before), write.id, number)
+            self._connection.execute(_DELETE, (known.number,))
+        gone += self._entries(_without(known.keys, prepared.keys), write.id, known.number)
+        new += self._entries(_without(prepared.keys, known.keys), write.id, known.number)
 
-    def _keys_before(self, collection: str, number: int, rev: int) -> dict[str, bytes]:
-        """The index keys a document has: remembered from when it was written, else worked out from its body."""
-        known = self._recent.get(number)
-        if known is not None and known[0] == rev:
-            return known[1]
-        (body,) = self._connection.execute(_BODY, (number,)).fetchone()
-        return self._shapes.keys(collection, document_codec.decode(body))
+    def _found(self, place: _Place) -> _Known | None:
+        row = self._connection.execute(_FIND, place).fetchone()
+        if row is None:
+            return None
+        number, rev, body = row
+        return _Known(number, rev, self._shapes.keys(place[0], document_codec.decode(body)))
 
-    def _remember(self, number: int, rev: int, keys: dict[str, bytes]) -> None:
-        if not keys:
-            return
-        self._recent[number] = (rev, keys)
-        self._recent.move_to_end(number)
+    def _remember(self, place: _Place, known: _Known) -> None:
+        self._recent[place] = known
         if len(self._recent) > _REMEMBERED:
             self._recent.popitem(last=False)
+
+    def forget(self) -> None:
+        """What was applied has been undone: nothing is known any more."""
+        self._recent.clear()
 
     def _entries(self, keys: dict[str, bytes], id: str, number: int) -> list[_Entry]:
         return [(self._numbers[shape], key, id, number) for shape, key in keys.items()]

@@ -178,6 +178,7 @@ class SqliteWriter:
                 _fail([commit], Unavailable("The store could not write."))
 
     def _roll_back(self) -> None:
+        self._rows.forget()
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
 
@@ -195,6 +196,7 @@ class SqliteWriter:
             self._rows.apply(commit.writes)
         except StoreError as error:
             self._connection.execute(undo)
+            self._rows.forget()
             return error
         return None
 
