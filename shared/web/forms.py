@@ -74,7 +74,8 @@ def _plain(value: str) -> str:
 
 
 def _clean(value: str) -> str:
-    return "".join(filter(_writable, _plain(value)))
+    plain = _plain(value)
+    return plain if plain.isprintable() else "".join(filter(_writable, plain))
 
 
 def _writable(character: str) -> bool:
