@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Final, TypeVar
 
 from shared.domain.retention import Retention
@@ -24,11 +25,20 @@ _E = TypeVar("_E", bound=StrEnum)
 _SLUG: Final = re.compile(r"[a-z][a-z0-9-]*")
 _YES_NO: Final = (Option("yes", words("yes")), Option("no", words("no")))
 _UNKNOWN: Final = Option("unknown", words("unknown"), alone=True)
+_LOADING: Final = Lock()
+
+
+def load(path: Path) -> Form:
+    """The form in the file, read and checked once per process; `BadForm` says file, place and what is wrong.
+
+    Everybody gets the very same form: two first requests at once must not each hold steps that the other's lacks.
+    """
+    with _LOADING:
+        return _loaded(path)
 
 
 @lru_cache(maxsize=64)
-def load(path: Path) -> Form:
-    """The form in the file, read and checked once per process; `BadForm` says file, place and what is wrong."""
+def _loaded(path: Path) -> Form:
     return parse(path.read_text("utf-8"), path.name)
 
 

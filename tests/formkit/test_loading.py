@@ -1,6 +1,8 @@
 """A wrong form is refused when it is read, with one line that says where and what."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -26,6 +28,19 @@ def complaint_about(*steps: str) -> str:
 
 def test_a_form_is_read_once_per_process() -> None:
     assert load(FORMS[0]) is load(FORMS[0])
+
+
+def test_threads_that_ask_at_once_get_the_very_same_form(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(FORMS[0].read_text("utf-8"), "utf-8")
+    start = Barrier(8)
+
+    def ask(_: int) -> int:
+        start.wait()
+        return id(load(own))
+
+    with ThreadPoolExecutor(8) as threads:
+        assert len(set(threads.map(ask, range(8)))) == 1
 
 
 def test_text_that_is_not_toml_is_refused_with_its_line() -> None:
