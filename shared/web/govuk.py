@@ -6,6 +6,8 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from shared.web.texts import gettext as _
+from shared.web.texts import language
+from shared.web.words import whole_number
 
 _CAPTION: Final = Markup('<span class="govuk-caption-l">{}</span>{}')
 _OPTIONAL: Final = Markup('{} <span class="tf-optional">{}</span>')
@@ -47,7 +49,7 @@ def counting(limit: int) -> Params:
     """The words of the character count under a long text."""
     return {
         "maxlength": limit,
-        "textareaDescriptionText": _("Du kan skriva högst %(limit)s tecken.", limit=limit),
+        "textareaDescriptionText": _("Du kan skriva högst %(limit)s tecken.", limit=whole_number(limit, language())),
         "charactersUnderLimitText": {"one": _("%{count} tecken kvar"), "other": _("%{count} tecken kvar")},
         "charactersAtLimitText": _("Inga tecken kvar"),
         "charactersOverLimitText": {

@@ -110,6 +110,20 @@ def test_an_empty_answer_is_explained_with_and_without_scripts(chromium: Browser
     assert (title.startswith("Fel: "), summary) == (True, 1)
 
 
+@pytest.mark.parametrize(("language", "limit"), [("sv", "4\N{NARROW NO-BREAK SPACE}000"), ("en", "4,000")])
+def test_the_count_under_a_long_text_writes_numbers_as_its_hint_does(
+    chromium: Browser, site: str, language: str, limit: str
+) -> None:
+    hints = []
+    for scripts in (True, False):
+        context = visitor(chromium, site, "/text", java_script_enabled=scripts)
+        context.add_cookies([{"name": "sprak", "value": language, "url": site}])
+        page, _complaints = opened(context, site + "/text")
+        hints.append(page.locator(".govuk-character-count__message:not(.govuk-visually-hidden)").inner_text())
+        context.close()
+    assert [limit in one for one in hints] == [True, True], hints
+
+
 @pytest.fixture
 def neutral() -> Iterator[str]:
     """The weather, as seen from here."""

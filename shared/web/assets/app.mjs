@@ -1,9 +1,10 @@
 // The little that scripts add. Every page works without this file.
-import { createAll, Button, CharacterCount, ErrorSummary, SkipLink } from 'govuk-frontend'
+import { createAll, Button, ErrorSummary, SkipLink } from 'govuk-frontend'
+import { Counting } from './counting.mjs'
 import { guardSending } from './sending.mjs'
 import { watchLeaving } from './leaving.mjs'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
-for (const component of [Button, CharacterCount, ErrorSummary, SkipLink]) createAll(component)
+for (const component of [Button, Counting, ErrorSummary, SkipLink]) createAll(component)
 guardSending(document)
 watchLeaving(document)
