@@ -41,6 +41,7 @@ class Leapt:
 
 
 LEAPS: Final[Mapping[str, Leap]] = {
+    "20m": Leap(timedelta(minutes=20), mark("20 minuter")),
     "1h": Leap(timedelta(hours=1), mark("1 timme")),
     "8h": Leap(timedelta(hours=8), mark("8 timmar")),
     "1d": Leap(timedelta(days=1), mark("1 dag")),
