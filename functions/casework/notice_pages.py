@@ -14,6 +14,8 @@ from shared.domain.sweeps import sweep_is_late
 from shared.web import gettext, language, login_required, mark, principal, read_form, see_other
 from shared.web.words import moment
 
+FULL: Final = 25
+"""As many notices as one page holds; then there may be older ones."""
 pages = Blueprint("notices", __name__, url_prefix="/arbete")
 
 _WARNINGS: Final = {
@@ -27,8 +29,8 @@ _WARNINGS: Final = {
 @pages.get("/notiser")
 def show() -> str:
     """The viewer's own notices and those of the viewer's roles, newest first."""
-    now = house().clock.now()
-    return render_template("notices.html", notices=[_words(one, now) for one in house().notices.newest(principal())])
+    now, found = house().clock.now(), house().notices.newest(principal())
+    return render_template("notices.html", notices=[_words(one, now) for one in found], full=len(found) >= FULL)
 
 
 @pages.post("/notiser/<id>")

@@ -6,9 +6,13 @@ from datetime import timedelta
 import pytest
 
 from shared.app import House, use
+from shared.domain.deadlines import OVERDUE
+from shared.domain.ids import CaseId, NoticeId
+from shared.domain.notices import Notice, NoticeKind
+from shared.records.item_rows import notice_row
 from tests.functions.staff_browser import Desk, at, reported
 from tests.houses import HandClock, demo_house
-from tests.people import MARIA, SAMIR
+from tests.people import MARIA, MONDAY, SAMIR, UNIT
 
 
 @pytest.fixture
@@ -42,6 +46,18 @@ def test_the_lead_is_told_of_a_case_nobody_has_taken_and_can_mark_it_read(house:
     form = maria.fields("/arbete/notiser", f"/arbete/notiser/{address}")
     assert [maria.post(f"/arbete/notiser/{address}", form).status_code for _ in range(2)] == [303, 303]
     assert "Läst" in maria.get("/arbete/notiser").text
+
+
+@pytest.mark.parametrize(("told", "said"), [(24, False), (25, True)])
+def test_only_a_full_page_of_notices_says_that_there_may_be_more(house: House, told: int, said: bool) -> None:
+    for number in range(told):
+        notice = Notice(
+            NoticeId(f"{number:032}"), 0, UNIT, MONDAY, NoticeKind.DEADLINE, CaseId("c" * 32),
+            staff=SAMIR.staff, deadline="forhandsbedomning", warning=OVERDUE,
+        )  # fmt: skip
+        house.store.commit([notice_row(notice).write(None)])  # type: ignore[arg-type] # nothing of it is sealed
+
+    assert ("De 25 senaste visas." in Desk(house, SAMIR).get("/arbete/notiser").text) is said
 
 
 def test_a_lead_is_warned_while_nothing_watches_the_clocks(house: House, clock: HandClock) -> None:
