@@ -3,62 +3,63 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from shared.adapters.alarm_tokens import AlarmTokens
 from shared.adapters.brokers import load_brokers
 from shared.adapters.kept import Kept
 from shared.adapters.municipality_file import load_municipality
-from shared.adapters.oidc import Eid
 from shared.domain.municipality import Municipality
 from shared.ports import Alarms, Cipher, Clock, Store
-from shared.records.casefiles import CaseFiles
-from shared.records.caseworker import Caseworker
-from shared.records.commits import Commits
 from shared.records.day_seals import DaySeals
-from shared.records.deadlines import Deadlines
-from shared.records.drafts import Drafts
-from shared.records.login_attempts import LoginAttempts
-from shared.records.parked_forms import ParkedForms
-from shared.records.queue import Queue
-from shared.records.reporting import Reporting
 from shared.records.sessions import Sessions
-from shared.records.staff_notices import StaffNotices
-from shared.records.submissions import Submissions
-from shared.records.sweep import Sweep
-from shared.records.trail import Disclosures
 from shared.records.vault import Vault
 from shared.settings import BadSettings, Keepers, Settings, read
 
 if TYPE_CHECKING:
     import httpx2
 
+    from shared.adapters.alarm_tokens import AlarmTokens
+    from shared.adapters.oidc import Eid
     from shared.adapters.typst_pages import Typeset
+    from shared.records.casefiles import CaseFiles
+    from shared.records.caseworker import Caseworker
+    from shared.records.commits import Commits
+    from shared.records.deadlines import Deadlines
+    from shared.records.drafts import Drafts
+    from shared.records.login_attempts import LoginAttempts
+    from shared.records.parked_forms import ParkedForms
+    from shared.records.queue import Queue
+    from shared.records.reporting import Reporting
+    from shared.records.staff_notices import StaffNotices
+    from shared.records.submissions import Submissions
+    from shared.records.sweep import Sweep
+    from shared.records.trail import Disclosures
 
 
-@dataclass(frozen=True, slots=True)
 class House:
-    """One running installation: what pages, alarms and the host work with."""
+    """One running installation: what pages, alarms and the host work with.
 
-    settings: Settings
-    municipality: Municipality
-    kept: Kept
-    eid: Eid
-    attempts: LoginAttempts
-    sessions: Sessions
-    parked: ParkedForms
-    drafts: Drafts
-    reporting: Reporting
-    files: CaseFiles
-    caseworker: Caseworker
-    queue: Queue
-    notices: StaffNotices
-    deadlines: Deadlines
-    sweep: Sweep
-    tokens: AlarmTokens
-    form_secret: bytes
+    A desk is built, and its code loaded, by the first who asks for it: a function waits at its cold start for its own
+    desks only. Two threads that ask at once may each get one: desks remember nothing that the store does not.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        kept: Kept,
+        municipality: Municipality,
+        transport: "httpx2.BaseTransport | None" = None,
+    ) -> None:
+        self.settings = settings
+        self.kept = kept
+        self.municipality = municipality
+        self._transport = transport
+        self._vault = Vault(kept.store, kept.ring, kept.cipher, kept.clock, settings.tenant, fresh)
+        self._seals = DaySeals(kept.store, kept.ring, self._vault.sealing, kept.clock)
+        self.sessions = Sessions(kept.store, self._seals, kept.clock, municipality)
+        self.form_secret = kept.secret("forms")
 
     @property
     def clock(self) -> Clock:
@@ -80,12 +81,118 @@ class House:
         """The keeper of wake-up calls."""
         return self.kept.alarms
 
+    @cached_property
+    def eid(self) -> "Eid":
+        """Logins at the e-ID providers."""
+        from shared.adapters.oidc import Eid
+
+        return Eid(load_brokers(self.settings), self.settings, self.clock, self._transport)
+
+    @cached_property
+    def attempts(self) -> "LoginAttempts":
+        """Logins on their way."""
+        from shared.adapters.sealed_texts import SealedTexts
+        from shared.records.login_attempts import LoginAttempts
+
+        seals = SealedTexts(lambda: self.kept.secret("logins"), (self.settings.tenant, "login attempt"))
+        return LoginAttempts(self.store, seals, self.clock)
+
+    @cached_property
+    def parked(self) -> "ParkedForms":
+        """Forms that were sent when a login had just ended."""
+        from shared.records.parked_forms import ParkedForms
+
+        return ParkedForms(self.store, self._seals, self.sessions, self.clock)
+
+    @cached_property
+    def drafts(self) -> "Drafts":
+        """Answers on their way to be sent."""
+        from shared.records.drafts import Drafts
+
+        return Drafts(self._vault)
+
+    @cached_property
+    def reporting(self) -> "Reporting":
+        """The reporter's desk."""
+        from shared.records.reporting import Reporting
+
+        return Reporting(self._vault, self._commits, self._submissions, self._disclosures)
+
+    @cached_property
+    def files(self) -> "CaseFiles":
+        """Cases as staff read them."""
+        from shared.records.casefiles import CaseFiles
+
+        return CaseFiles(self._vault, self._disclosures)
+
+    @cached_property
+    def caseworker(self) -> "Caseworker":
+        """The caseworker's desk."""
+        from shared.records.caseworker import Caseworker
+
+        return Caseworker(self._vault, self._commits, self.files)
+
+    @cached_property
+    def queue(self) -> "Queue":
+        """The cases that wait."""
+        from shared.records.queue import Queue
+
+        return Queue(self._vault)
+
+    @cached_property
+    def notices(self) -> "StaffNotices":
+        """What staff are told."""
+        from shared.records.staff_notices import StaffNotices
+
+        return StaffNotices(self._vault)
+
+    @cached_property
+    def deadlines(self) -> "Deadlines":
+        """The running clocks."""
+        from shared.records.deadlines import Deadlines
+
+        return Deadlines(
+            self.store, self._vault.sealing, self.alarms, clock=self.clock, municipality=self.municipality, fresh=fresh
+        )
+
+    @cached_property
+    def sweep(self) -> "Sweep":
+        """The net under the alarms."""
+        from shared.records.sweep import Sweep
+
+        return Sweep(self.store, self.deadlines, self.sessions, self.kept.ring, self.clock)
+
+    @cached_property
+    def tokens(self) -> "AlarmTokens":
+        """Proof that an alarm rings, and nobody else."""
+        from shared.adapters.alarm_tokens import AlarmTokens
+
+        return AlarmTokens(self.kept.secret("alarms"), self.clock)
+
     @property
     def typeset(self) -> "Typeset":
         """A typst template and its content as a PDF, or None when it cannot be made."""
         from shared.adapters.typst_pages import typeset
 
         return typeset
+
+    @cached_property
+    def _submissions(self) -> "Submissions":
+        from shared.records.submissions import Submissions
+
+        return Submissions(self._vault)
+
+    @cached_property
+    def _disclosures(self) -> "Disclosures":
+        from shared.records.trail import Disclosures
+
+        return Disclosures(self._vault)
+
+    @cached_property
+    def _commits(self) -> "Commits":
+        from shared.records.commits import Commits
+
+        return Commits(self._vault, self._submissions, self.deadlines)
 
     def close(self) -> None:
         """Let go of files and connections; a second call does nothing."""
@@ -112,31 +219,7 @@ def assemble(
 ) -> House:
     """Wire the rooms to these keepers; `transport` stands in for the network to the e-ID providers in tests."""
     directory = load_municipality(settings.municipality) if municipality is None else municipality
-    vault = Vault(kept.store, kept.ring, kept.cipher, kept.clock, settings.tenant, fresh)
-    seals = DaySeals(kept.store, kept.ring, vault.sealing, kept.clock)
-    sessions = Sessions(kept.store, seals, kept.clock, directory)
-    deadlines = Deadlines(kept.store, vault.sealing, kept.alarms, clock=kept.clock, municipality=directory, fresh=fresh)
-    submissions, disclosures = Submissions(vault), Disclosures(vault)
-    commits, files = Commits(vault, submissions, deadlines), CaseFiles(vault, disclosures)
-    return House(
-        settings=settings,
-        municipality=directory,
-        kept=kept,
-        eid=Eid(load_brokers(settings), settings, kept.clock, transport),
-        attempts=LoginAttempts(kept.store, seals, kept.clock),
-        sessions=sessions,
-        parked=ParkedForms(kept.store, seals, sessions, kept.clock),
-        drafts=Drafts(vault),
-        reporting=Reporting(vault, commits, submissions, disclosures),
-        files=files,
-        caseworker=Caseworker(vault, commits, files),
-        queue=Queue(vault),
-        notices=StaffNotices(vault),
-        deadlines=deadlines,
-        sweep=Sweep(kept.store, deadlines, sessions, kept.ring, kept.clock),
-        tokens=AlarmTokens(kept.secret("alarms"), kept.clock),
-        form_secret=kept.secret("forms"),
-    )
+    return House(settings, kept, directory, transport)
 
 
 def fresh() -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
 
+from functions.concern_reports.report_form import is_acute
 from shared.domain import calendar
 from shared.domain.assessments import Answer as Said
 from shared.domain.cases import AgeBand, Child, age_band
@@ -69,11 +70,6 @@ def only_contact(called: Called) -> Called:
     found = tuple(one for one in steps if one[1])
     asked = (field for _, fields in found for field in fields if field.id in called.kept)
     return Called(found, {one.id: called.kept[one.id] for one in asked if _says_where(one, called.kept[one.id])})
-
-
-def is_acute(kept: Answers) -> bool:
-    """Whether the duty must know at once: the child is in danger now, or cannot go home today."""
-    return kept.get("acute_now") == "yes" or kept.get("safe_at_home_today") == "no"
 
 
 @lru_cache(maxsize=1024)

@@ -2,20 +2,21 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 
 from functions.concern_reports import own_drafts
 from functions.concern_reports.opening import reading
-from functions.concern_reports.paper import paper, sections
 from shared.app import house
 from shared.domain import calendar, deadline_law
 from shared.domain.ids import ItemId
 from shared.domain.principals import Kind
 from shared.ports import Refused
-from shared.records.reporting import OwnReports, Receipt
 from shared.web import principal, require, see_other
+
+if TYPE_CHECKING:
+    from shared.records.reporting import OwnReports, Receipt
 
 pages = Blueprint("receipts", __name__, url_prefix="/anmal")
 pages.before_request(require(Kind.REPORTER))
@@ -34,6 +35,8 @@ def receipt(id: str) -> str:
 @pages.get("/kvitto/<id>/innehall")
 def content(id: str) -> str:
     """The report as it was sent; the reading is logged."""
+    from functions.concern_reports.paper import sections
+
     found = _own(id, whole=True)
     return render_template("sent.html", receipt=found, sections=sections(found.report))
 
@@ -41,6 +44,8 @@ def content(id: str) -> str:
 @pages.get("/kvitto/<id>.pdf")
 def paper_receipt(id: str) -> Response:
     """The receipt and what was sent as a PDF; the reading is logged. Without a PDF the page with the same content."""
+    from functions.concern_reports.paper import paper
+
     found = _own(id, whole=True)
     made = house().typeset(_TEMPLATE, paper(found, house().municipality, decided_by(found)))
     if made is None:
@@ -59,19 +64,19 @@ def mine() -> str:
     return render_template("mine.html", own=_reports(cursor), drafts=drafts, first=not cursor)
 
 
-def decided_by(found: Receipt) -> date:
+def decided_by(found: "Receipt") -> date:
     """The last day for deciding whether to open an investigation (SoL 20:2)."""
     received = calendar.local_date(found.report.received_at)
     return deadline_law.rule("forhandsbedomning", received).last_day(received)
 
 
-def _own(id: str, *, whole: bool) -> Receipt:
+def _own(id: str, *, whole: bool) -> "Receipt":
     if not own_drafts.is_id(id):
         abort(404)
     return house().reporting.receipt(principal(), ItemId(id), whole=whole) or abort(404)
 
 
-def _reports(cursor: str | None) -> OwnReports:
+def _reports(cursor: str | None) -> "OwnReports":
     try:
         return house().reporting.own(principal(), cursor)
     except Refused:

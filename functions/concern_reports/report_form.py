@@ -7,7 +7,7 @@ from typing import Final
 from shared.domain.ids import OrganisationId
 from shared.domain.municipality import Municipality, Organisation
 from shared.domain.principals import Principal
-from shared.formkit.definition import Answer, Form
+from shared.formkit.definition import Answer, Answers, Form
 from shared.formkit.loading import load
 from shared.formkit.prefill import initial
 from shared.settings import ROOT
@@ -34,6 +34,11 @@ def known_from_login(who: Principal, municipality: Municipality) -> dict[str, An
         "category": _CATEGORIES.get(organisation.kind, "") if organisation else "",
     }
     return initial(report_form(), facts)
+
+
+def is_acute(kept: Answers) -> bool:
+    """Whether the duty must know at once: the child is in danger now, or cannot go home today."""
+    return kept.get("acute_now") == "yes" or kept.get("safe_at_home_today") == "no"
 
 
 def borrowed(municipality: Municipality) -> Mapping[str, str]:

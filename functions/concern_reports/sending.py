@@ -6,9 +6,9 @@ from typing import Final
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from functions.concern_reports import filing, own_drafts
+from functions.concern_reports import own_drafts
 from functions.concern_reports.opening import reading
-from functions.concern_reports.report_form import borrowed, in_words, report_form
+from functions.concern_reports.report_form import borrowed, in_words, is_acute, report_form
 from shared import log
 from shared.app import house
 from shared.domain.principals import Kind
@@ -57,6 +57,8 @@ def send(id: str) -> ResponseReturnValue:
 
 
 def _file(draft: Draft) -> Sent:
+    from functions.concern_reports import filing
+
     municipality = house().municipality
     filed = filing.filed(
         report_form(), draft.answers, language(), house().clock.now(),
@@ -80,7 +82,7 @@ def _page(draft: Draft, errors: Mapping[str, str]) -> str:
         missing=remaining(form, draft.answers),
         skipped=skipped(form, draft.answers),
         slugs={step.id: step.slug for step in form.steps},
-        acute=filing.is_acute(kept),
+        acute=is_acute(kept),
         reading=reading(municipality.opening, house().clock.now()),
         changed="andrad" in request.args,
         errors=errors,
