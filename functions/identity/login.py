@@ -1,5 +1,6 @@
 """Choosing an e-ID, leaving for it, and coming back."""
 
+import hmac
 import secrets
 from datetime import timedelta
 from typing import Final
@@ -16,9 +17,13 @@ from shared.domain.principals import Kind, Principal
 from shared.web import allow_form_target, cookies, language, local_path, principal, read_form, see_other, start_session
 from shared.web.paths import here, login_path
 
-BROWSER: Final = "inloggning"
-"""The cookie that binds a started login to this browser."""
+STARTED: Final = "inloggning"
+"""What the names of the cookies begin with that hold started logins, one each: several tabs may log in at once."""
 LIFE: Final = timedelta(minutes=10)
+MOST_STARTED: Final = 5
+"""Started logins that a browser remembers: all its cookies must fit in one request."""
+LONGEST_WAY: Final = 500
+"""Letters of a page of ours that a login leads to; no link of ours is that long."""
 
 pages = Blueprint("login", __name__, url_prefix="/logga-in")
 
@@ -47,34 +52,59 @@ def choose() -> Response:
 def start() -> Response:
     """Remember the attempt for this browser only, and lead to the e-ID (303)."""
     form = read_form(one={"broker", "next"})
-    wanted = local_path(form.text("next"))
+    wanted = local_path(form.text("next") if len(form.text("next")) <= LONGEST_WAY else "")
     try:
         address, attempt = house().eid.begin(form.text("broker"), wanted=wanted, language=language())
     except LoginRefused as refusal:
         return _told(refusal.code, wanted)
     except BrokerUnavailable:
         return _told("unavailable", wanted)
-    browser = cookies.read(request, BROWSER, house().settings) or secrets.token_urlsafe(32)
-    house().attempts.keep(attempt, browser)
     response = see_other(address)
-    cookies.put(response, BROWSER, browser, house().settings, LIFE)
+    _remember(response, attempt)
     return response
 
 
 @pages.get("/retur/<broker>")
 def finish(broker: str) -> Response:
     """Take the e-ID's answer to the attempt of this browser, once, and start a session."""
-    browser = cookies.read(request, BROWSER, house().settings)
-    attempt = house().attempts.take(request.args.get("state", ""), browser)
-    if attempt is None or attempt.broker != broker:
+    cookie, attempt = _answered(broker, request.args.get("state", ""))
+    if attempt is None or house().attempts.used(attempt):
         return _not_ours()
     try:
         who = _proven(attempt)
     except LoginRefused as refusal:
-        return _told(refusal.code, attempt.next)
+        response = _told(refusal.code, attempt.next)
+        cookies.drop(response, cookie, house().settings)
+        return response
     except BrokerUnavailable:
         return _told("unavailable", attempt.next)
-    return _logged_in(who, attempt)
+    return _logged_in(who, attempt) if house().attempts.use(attempt) else _not_ours()
+
+
+def _remember(response: Response, attempt: Attempt) -> None:
+    """Give the attempt to the browser in a cookie of its own, in place of the oldest when they are many."""
+    settings, now = house().settings, int(house().clock.now().timestamp())
+    for oldest in sorted(_started())[: 1 - MOST_STARTED]:
+        cookies.drop(response, oldest, settings)
+    # Named by the time, so that the names are in order; and by chance, so that two presses of the button are two.
+    name = f"{STARTED}-{now:x}-{secrets.token_hex(4)}"
+    cookies.put(response, name, house().attempts.seal(attempt), settings, LIFE)
+
+
+def _started() -> dict[str, str]:
+    """What the browser brings back of started logins, by cookie."""
+    start = cookies.name(f"{STARTED}-", house().settings)
+    found = ((name, value) for name, value in request.cookies.items() if name.startswith(start))
+    return {f"{STARTED}-{name.removeprefix(start)}": value for name, value in found}
+
+
+def _answered(broker: str, state: str) -> tuple[str, Attempt | None]:
+    """The cookie and the attempt of this browser that the broker answers to."""
+    for cookie, sealed in _started().items():
+        attempt = house().attempts.open(sealed)
+        if attempt and attempt.broker == broker and hmac.compare_digest(attempt.state.encode(), state.encode()):
+            return cookie, attempt
+    return "", None
 
 
 def _proven(attempt: Attempt) -> Principal:
@@ -92,7 +122,8 @@ def _logged_in(who: Principal, attempt: Attempt) -> Response:
     log.info("login.done", kind=who.kind)
     response = see_other(landing(who, attempt.next))
     start_session(response, token)
-    cookies.drop(response, BROWSER, settings)
+    for cookie in _started():
+        cookies.drop(response, cookie, settings)
     return response
 
 

@@ -67,7 +67,7 @@ class Broker:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One started login: single use, known only to the server and, by its cookie, to the browser that started it."""
+    """One started login: single use, kept sealed by the browser that started it alone."""
 
     broker: str
     state: str

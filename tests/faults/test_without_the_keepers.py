@@ -21,6 +21,9 @@ PHONE: Final = "031-390 06 00"
 STANDS: Final = frozenset(route.rule for route in ROUTES if route.who == ANYBODY and route.rule != "/halsa/redo")
 """What anybody may ask for; most of it needs no store."""
 each_page = pytest.mark.parametrize("route", [one for one in ROUTES if one.method == "GET"], ids=named)
+STORED: Final = [route for route in WRITING if route.rule != "/logga-in/start"]
+"""The forms that need the store: a login begins without it."""
+each_stored = pytest.mark.parametrize("route", STORED, ids=named)
 each_post = pytest.mark.parametrize("route", WRITING, ids=named)
 
 
@@ -57,7 +60,7 @@ def test_without_the_store_every_page_stands_or_says_whom_to_call(route: Route) 
         assert tells_what_to_do(answer) or (route.rule in STANDS and answer.status < 500) or route.rule == "/halsa/redo"
 
 
-@each_post
+@each_stored
 def test_without_the_store_every_form_comes_back_with_what_was_written_and_can_be_sent_again(route: Route) -> None:
     with town() as here:
         form = sender(here, route)
@@ -69,6 +72,16 @@ def test_without_the_store_every_form_comes_back_with_what_was_written_and_can_b
         assert [field for field in again.fields if field[0] != "csrf_token"] == kept
         mend(here)
         assert form.visitor.submit(away, form.path).status in {303, 422}
+
+
+def test_without_the_store_a_login_begins_and_its_end_says_whom_to_call() -> None:
+    with town() as here:
+        visitor = here.visitor()
+        choose = visitor.get("/logga-in")
+        cut(here)
+        begun = visitor.submit(choose, "/logga-in/start", broker="test-eid")
+        assert begun.status == 303
+        assert tells_what_to_do(visitor.follow(visitor.submit(visitor.follow(begun), person="elsa.exempel")))
 
 
 @each_post

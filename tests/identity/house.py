@@ -1,5 +1,6 @@
 """A house for identity: the real wiring, with a real provider at the other end of a wire without sockets."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -23,7 +24,7 @@ class Wire(httpx2.BaseTransport):
     """Carries calls to the provider; every address is noted, and nobody answers while `cut`."""
 
     def __init__(self, provider: Any) -> None:
-        self._inner = httpx2.WSGITransport(app=provider)
+        self.inner: httpx2.BaseTransport = httpx2.WSGITransport(app=provider)
         self.addresses: list[str] = []
         self.cut = False
 
@@ -31,7 +32,7 @@ class Wire(httpx2.BaseTransport):
         self.addresses.append(str(request.url))
         if self.cut:
             raise httpx2.ConnectError("nobody answers")
-        return self._inner.handle_request(request)
+        return self.inner.handle_request(request)
 
 
 class Town:
@@ -80,6 +81,16 @@ class Browser:
     def log_in(self, person: str = "elsa.exempel", wanted: str = "/") -> TestResponse:
         """The whole way: choose, prove, come back."""
         return self.come_back(self.answer(self.start(wanted).headers["Location"], person))
+
+    def started(self) -> dict[str, str]:
+        """The cookies that hold started logins, by name."""
+        kept = self.pages._cookies or {}
+        return {one.key: one.value for one in kept.values() if one.key.startswith("inloggning-")}
+
+    def take_over(self, started: Mapping[str, str]) -> None:
+        """Have the cookies of another browser's started logins."""
+        for name, value in started.items():
+            self.pages.set_cookie(name, value)
 
     @property
     def secret(self) -> str:

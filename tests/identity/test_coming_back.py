@@ -2,7 +2,10 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier, Lock
 from urllib.parse import urlencode
+
+import httpx2
 
 from tests.identity.house import Browser, Town, query
 
@@ -114,10 +117,9 @@ def test_a_return_used_twice_starts_one_session(browser: Browser, town: Town) ->
 def test_a_return_stolen_after_its_use_is_worth_nothing(town: Town) -> None:
     person, thief = Browser(town), Browser(town)
     address = person.answer(person.start().headers["Location"])
-    starting = person.pages.get_cookie("inloggning")
-    assert starting is not None
+    started = person.started()
     person.come_back(address)
-    thief.pages.set_cookie("inloggning", starting.value)
+    thief.take_over(started)
     assert thief.come_back(address).status_code == 400
     assert town.sessions() == 1
 
@@ -125,18 +127,76 @@ def test_a_return_stolen_after_its_use_is_worth_nothing(town: Town) -> None:
 def test_fifty_returns_at_once_start_one_session(town: Town) -> None:
     person = Browser(town)
     address = person.answer(person.start().headers["Location"])
-    starting = person.pages.get_cookie("inloggning")
-    assert starting is not None
+    started = person.started()
 
     def come_back(_: int) -> int:
         one = Browser(town)
-        one.pages.set_cookie("inloggning", starting.value)
+        one.take_over(started)
         return one.come_back(address).status_code
 
     with ThreadPoolExecutor(10) as pool:
         answers = sorted(pool.map(come_back, range(50)))
-    assert answers == [303] + [400] * 49
+    assert (answers[0], set(answers[1:]) <= {400, 403}) == (303, True)
     assert town.sessions() == 1
+
+
+class Careless(httpx2.BaseTransport):
+    """A provider that gives everybody tokens who shows the same code, once eight have shown it."""
+
+    def __init__(self, inner: httpx2.BaseTransport) -> None:
+        self._inner = inner
+        self._all_there = Barrier(8, timeout=10)
+        self._lock = Lock()
+        self._tokens = b""
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        if not request.url.path.endswith("/token"):
+            return self._inner.handle_request(request)
+        self._all_there.wait()
+        with self._lock:
+            self._tokens = self._tokens or self._inner.handle_request(request).read()
+        return httpx2.Response(200, content=self._tokens)
+
+
+def test_a_code_that_the_provider_lets_be_used_eight_times_starts_one_session(town: Town) -> None:
+    person = Browser(town)
+    address = person.answer(person.start().headers["Location"])
+    started = person.started()
+    town.wire.inner = Careless(town.wire.inner)
+
+    def come_back(_: int) -> int:
+        one = Browser(town)
+        one.take_over(started)
+        return one.come_back(address).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = sorted(pool.map(come_back, range(8)))
+    assert answers == [303] + [400] * 7
+    assert town.sessions() == 1
+
+
+def test_a_login_that_the_provider_could_not_finish_can_be_finished_by_loading_the_page_again(
+    browser: Browser, town: Town
+) -> None:
+    address = browser.answer(browser.start("/anmal/mina").headers["Location"])
+    town.wire.cut = True
+    browser.come_back(address)
+    town.wire.cut = False
+    assert browser.come_back(address).headers["Location"] == "/anmal/mina"
+
+
+def test_a_login_cancelled_in_one_tab_leaves_the_other_tab_alone(browser: Browser) -> None:
+    first = browser.answer(browser.start("/anmal/ett").headers["Location"])
+    assert browser.log_in(person="").status_code == 200
+    assert browser.come_back(first).headers["Location"] == "/anmal/ett"
+
+
+def test_two_presses_of_the_button_are_two_logins_that_both_lead_in(town: Town) -> None:
+    for pressed in range(2):
+        person, again = Browser(town), Browser(town)
+        addresses = [one.start().headers["Location"] for one in (person, again)]
+        person.take_over(again.started())
+        assert person.come_back(person.answer(addresses[pressed])).status_code == 303
 
 
 def test_two_tabs_can_log_in_beside_each_other(browser: Browser) -> None:

@@ -6,9 +6,15 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from flask import Response
 
+from functions.identity.login import LONGEST_WAY, MOST_STARTED, _remember
+from functions.identity.main import app as pages
+from shared.adapters.counting_store import CountingStore
 from shared.app import use
+from shared.domain.login import Attempt
 from shared.domain.principals import Kind, Role
+from shared.settings import Settings, Stage
 from tests.identity.house import Browser, Town, query
 from tests.identity.keeping import municipality
 
@@ -133,6 +139,51 @@ def test_two_logins_share_no_secret(browser: Browser) -> None:
     one, other = query(browser.start().headers["Location"]), query(browser.start().headers["Location"])
     for name in ("state", "nonce", "code_challenge"):
         assert one[name] != other[name]
+
+
+def test_a_stranger_who_begins_logins_and_never_proves_anything_fills_no_store(browser: Browser, town: Town) -> None:
+    browser.log_in()
+    before = written(town)
+    stranger = Browser(town)
+    for _ in range(20):
+        state = query(stranger.start().headers["Location"])["state"]
+        iss = "http://localhost/test-eid"
+        stranger.pages.get(f"/logga-in/retur/test-eid?{urlencode({'state': state, 'iss': iss, 'code': 'x'})}")
+    assert written(town) == before
+
+
+def written(town: Town) -> int:
+    """How many documents the store has been given."""
+    assert isinstance(town.house.store, CountingStore)
+    return town.house.store.cost().writes
+
+
+def test_a_browser_remembers_the_five_latest_logins_it_began_and_can_carry_them(browser: Browser, town: Town) -> None:
+    wanted = f"/anmal/{'x' * (LONGEST_WAY - 8)}"
+    ways = []
+    for tab in range(7):
+        ways.append(browser.answer(browser.start(f"{wanted}{tab}").headers["Location"]))
+        town.clock.advance(timedelta(seconds=1))
+    cookies = browser.started()
+    assert len(cookies) == MOST_STARTED
+    assert sum(len(name) + len(value) + 3 for name, value in cookies.items()) < 6000
+    assert browser.come_back(ways[1]).status_code == 400
+    assert browser.come_back(ways[2]).headers["Location"] == f"{wanted}2"
+
+
+def test_a_wish_longer_than_any_page_of_ours_leads_to_the_first_page(browser: Browser) -> None:
+    assert browser.log_in(wanted="/" + "x" * LONGEST_WAY).headers["Location"] == "/anmal"
+
+
+def test_in_production_the_cookie_of_a_started_login_is_for_this_host_and_https_only(tmp_path: Path) -> None:
+    town = Town(tmp_path, Settings(stage=Stage.PRODUCTION, origin="https://localhost"))
+    attempt = Attempt(broker="freja", state="s" * 43, nonce="n" * 43, verifier="v" * 64, next="/")
+    with use(town.house), pages.test_request_context("/logga-in/start", base_url="https://localhost"):
+        response = Response()
+        _remember(response, attempt)
+    kept = response.headers["Set-Cookie"]
+    assert kept.startswith("__Host-inloggning-")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax", "Max-Age=600"} <= set(kept.split("; "))
 
 
 def test_a_login_starts_from_our_own_page_only(browser: Browser, town: Town) -> None:

@@ -46,7 +46,7 @@ def test_the_sweep_takes_what_ended_and_erases_the_keys_of_old_days() -> None:
     keeping = Keeping()
     sessions = keeping.sessions()
     token = sessions.start(resident())
-    keeping.attempts().keep(ATTEMPT, "browser")
+    assert keeping.attempts().use(ATTEMPT)
     assert keeping.parked().park(b"a=1", "/anmal", token)
     keeping.clock.advance(minutes=44)
     assert sessions.sweep() == 1  # the attempt
