@@ -25,7 +25,6 @@ from shared.domain.notices import Notice, NoticeKind
 from shared.domain.persons import Akt, Person
 from shared.domain.principals import Principal, Role
 from shared.domain.reports import Report
-from shared.domain.retention import Retention
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ def _persons(child: Child, place: Place, fresh: Callable[[], str]) -> tuple[Item
     person = PersonId(fresh())
     return (
         Person(person, 0, place.akt, place.person_key, child.name, child.number, place.child),
-        Akt(place.akt, 0, person, Retention.FIVE_YEARS_NOT_OPENED),
+        Akt(place.akt, 0, person),
     )
 
 

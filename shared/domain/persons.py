@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from shared.domain.ids import AktId, KeyId, PersonId, PersonIndex
-from shared.domain.retention import Retention
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +20,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Akt:
-    """A personakt (SoL 20:1: a child's assessment is documented in one). Retention and legal hold sit here."""
+    """A personakt (SoL 20:1: a child's assessment is documented in one). Legal hold sits here.
+
+    It is kept as long as its person, whose key carries the retention class, and holds nothing about anybody.
+    """
 
     id: AktId
     rev: int
     person: PersonId
-    retention: Retention
     legal_hold: bool = False

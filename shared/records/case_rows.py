@@ -117,7 +117,7 @@ def akt_row(akt: Akt) -> Row:
         "akter",
         akt.id,
         akt.rev,
-        {"person": akt.person, "retention": akt.retention.value, "legal_hold": akt.legal_hold},
+        {"person": akt.person, "legal_hold": akt.legal_hold},
     )
 
 

@@ -10,7 +10,7 @@ from shared.domain.cases import Case, CaseKind
 from shared.domain.change import Change
 from shared.domain.deadlines import Deadline
 from shared.domain.decisions import Outcome, PreliminaryForm
-from shared.domain.ids import CaseId, ItemId
+from shared.domain.ids import CaseId, ItemId, KeyId
 from shared.domain.municipality import Staff
 from shared.domain.principals import Principal
 from shared.domain.retention import Retention
@@ -77,8 +77,8 @@ class Caseworker:
     ) -> Sent:
         """The report is decided by somebody with this title; raises what `preliminary.decide` raises.
 
-        An investigation keeps its documents longer, so the key moves to the longer class before the decision is
-        written: should the write fail, something is kept too long and nothing is lost.
+        An investigation keeps the case and the child longer, so their keys move to the longer class before the
+        decision is written: should the write fail, something is kept too long and nothing is lost.
         """
         item = ItemId(self._fresh())
 
@@ -99,7 +99,8 @@ class Caseworker:
                 fresh=self._fresh,
             )
             if form.outcome is not Outcome.NOT_OPEN:
-                self._ring.prolong(case.key, Retention.CHILD_30)
+                for key in (case.key, self._childs_key(case)):
+                    self._ring.prolong(key, Retention.CHILD_30)
             return change
 
         return self._change(principal, id, submission, build, draft)
@@ -162,6 +163,14 @@ class Caseworker:
         if document is None:
             raise NotOpen(name)
         return read_deadline(document)
+
+    def _childs_key(self, case: Case) -> KeyId:
+        """The key that seals who the child is; raises `NotFound` when the case has no akt or the akt no person."""
+        akt = self._store.get("akter", case.akt)
+        person = None if akt is None else self._store.get("persons", str(akt.fields["person"]))
+        if person is None:
+            raise NotFound(case.akt)
+        return KeyId(str(person.fields["key"]))
 
     def _need(self, case: Case) -> Need | None:
         """What the protection assessment came to, or None when it is not made."""

@@ -145,18 +145,6 @@ def test_a_report_is_not_attached_to_another_childs_case() -> None:
         decide(house, case, preliminary_form(Outcome.ONGOING, investigation=other))
 
 
-def test_an_opened_investigations_key_is_kept_until_the_child_is_thirty() -> None:
-    house = demo_house()
-    case = assessed_case(house)
-    key = house.files.case(ANNA, case).key  # type: ignore[union-attr]
-    ring_store = house.kept.ring._store  # type: ignore[attr-defined]
-
-    before = ring_store.get("data_keys", key).fields["retention"]
-    decide(house, case, preliminary_form(Outcome.OPEN))
-
-    assert (before, ring_store.get("data_keys", key).fields["retention"]) == ("FIVE_YEARS_NOT_OPENED", "CHILD_30")
-
-
 def test_suspected_violence_waits_for_the_lead() -> None:
     house = demo_house()
     case = assessed_case(house, violence=Answer.YES)
