@@ -12,7 +12,7 @@ from shared.app import house
 from shared.domain.calendar import local_date
 from shared.domain.ids import DraftId
 from shared.ports import AlreadyExists
-from shared.records.drafts import REPORT, Draft
+from shared.records.drafts import REPORT, Draft, report_owner
 from shared.web import principal
 
 _DIGITS: Final = 32
@@ -26,11 +26,6 @@ class AlreadySent(Exception):
         self.report = report
 
 
-def owner() -> str:
-    """The person index of the reporter who is logged in."""
-    return principal().person or abort(404)
-
-
 def begin(wanted: str) -> Draft:
     """The reporter's draft with the id `wanted`, made when it is new: the same start twice is one draft."""
     id = DraftId(wanted)
@@ -39,16 +34,18 @@ def begin(wanted: str) -> Draft:
     form = report_form()
     known = known_from_login(principal(), house().municipality)
     try:
-        return house().drafts.begin(REPORT, id, owner(), form=form.id, version=str(form.version), answers=known)
+        return house().drafts.begin(
+            REPORT, id, report_owner(principal()), form=form.id, version=str(form.version), answers=known
+        )
     except AlreadyExists:
-        return house().drafts.find(id, owner()) or abort(404)
+        return house().drafts.find(id, report_owner(principal())) or abort(404)
 
 
 def find(id: str) -> Draft:
     """The reporter's draft; anybody else's, an expired and an unknown one alike are 404. Raises `AlreadySent`."""
     if not is_id(id):
         abort(404)
-    return house().drafts.find(DraftId(id), owner()) or _gone(id)
+    return house().drafts.find(DraftId(id), report_owner(principal())) or _gone(id)
 
 
 def is_id(value: str) -> bool:

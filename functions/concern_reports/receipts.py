@@ -13,6 +13,7 @@ from shared.domain import calendar, deadline_law
 from shared.domain.ids import ItemId
 from shared.domain.principals import Kind
 from shared.ports import Refused
+from shared.records.drafts import report_owner
 from shared.web import principal, require, see_other
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def paper_receipt(id: str) -> Response:
 def mine() -> str:
     """The reporter's own reports with the feedback the law allows, and drafts that are not sent."""
     cursor = request.args.get("fran")
-    drafts = [] if cursor else house().drafts.of(own_drafts.owner())
+    drafts = [] if cursor else house().drafts.of(report_owner(principal()))
     return render_template("mine.html", own=_reports(cursor), drafts=drafts, first=not cursor)
 
 

@@ -30,8 +30,13 @@ def may_assign(principal: Principal, case: Case) -> bool:
 
 
 def may_read_own_report(principal: Principal, report: Report) -> bool:
-    """A reporter reads the own report's receipt and released feedback, and nothing else."""
+    """A reporter knows the own report by number and day, whoever the employer is now."""
     return principal.kind is Kind.REPORTER and principal.person is not None and principal.person == report.reporter
+
+
+def may_read_what_was_filed(principal: Principal, report: Report) -> bool:
+    """What was filed, and the feedback, belong to the employment that obliged to report (SoL 19:1, 19:6)."""
+    return may_read_own_report(principal, report) and principal.organisation == report.organisation
 
 
 def demand_case_work(principal: Principal, case: Case) -> StaffId:

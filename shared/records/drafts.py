@@ -1,7 +1,7 @@
 """Drafts: what somebody has written but not sent, sealed with a key of its own that goes with it.
 
-Saving a draft is not case data: no audit entry, no event. A draft of a report belongs to its writer alone;
-a draft of a staff form belongs to the case and is shared by those who may decide it.
+Saving a draft is not case data: no audit entry, no event. A draft of a report belongs to its writer alone, for the
+organisation it is written for; a draft of a staff form belongs to the case and is shared by those who may decide it.
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from shared.domain.ids import CaseId, DraftId, KeyId
+from shared.domain.principals import Principal
 from shared.domain.queries import DRAFTS_OF_OWNER
 from shared.domain.retention import Retention
 from shared.ports import AlreadyExists, Delete, Document, KeyGone, Unavailable, Value, Write
@@ -24,7 +25,7 @@ LIFE: Final[Mapping[str, timedelta]] = {REPORT: timedelta(days=7), STAFF_FORM: t
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One draft. `owner` is a person index (REPORT) or a case id (STAFF_FORM); `answers` lie sealed."""
+    """One draft. `owner` is a `report_owner` (REPORT) or a case id (STAFF_FORM); `answers` lie sealed."""
 
     id: DraftId
     rev: int
@@ -120,6 +121,13 @@ class Drafts:
     def _read(self, document: Document) -> Draft:
         draft = _clear(document)
         return replace(draft, answers=self._sealing.open(document, draft.key, ("answers",))["answers"])
+
+
+def report_owner(principal: Principal) -> str:
+    """Whose a draft of a report is: the writer's, for the organisation it is written for and no later one."""
+    if principal.person is None:
+        raise ValueError("no person")
+    return f"{principal.person}.{principal.organisation}"
 
 
 def staff_form_id(case: CaseId, form: str) -> DraftId:

@@ -1,6 +1,6 @@
 """What a reporter may do: file a report, and read the own receipt and feedback."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from shared.domain import access, intake
@@ -24,10 +24,15 @@ _TRIES: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the reporter may see of an own report. `reference` is for the phone."""
+    """What the reporter may see of an own report. `reference` is for the phone.
+
+    A report that was filed for another organisation than the reporter's present one is not `here`: its receipt tells
+    number and day alone, nothing of what was filed and no feedback.
+    """
 
     report: Report
     reference: str
+    here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,27 +107,32 @@ class Reporting:
     def receipt(self, principal: Principal, report: ItemId, *, whole: bool = False) -> Receipt | None:
         """The own report's receipt, or None when it is not the principal's; `whole` opens what was filed.
 
-        Reading what was filed is written in the disclosure log first.
+        Reading what was filed is for the same organisation (else None) and written in the disclosure log first.
         """
         document = self._store.get("reports", report)
-        if document is None or not access.may_read_own_report(principal, read_report(document, self._sealing)):
+        found = None if document is None else read_report(document, self._sealing)
+        may = access.may_read_what_was_filed if whole else access.may_read_own_report
+        if document is None or found is None or not may(principal, found):
             return None
-        found = read_report(document, self._sealing)
         if whole:
             self._disclosures.record(principal, found.case, "own_report")
             self._ring.load([found.key])
             found = read_report(document, self._sealing, "story", "contact")
-        return self._receipts([found])[0]
+        return _receipt(principal, found)
 
     def own(self, principal: Principal, cursor: str | None = None) -> OwnReports:
         """The principal's own reports with their feedback; nothing of the content and no name."""
         page = self._store.query(
             REPORTS_OF_REPORTER, {"reporter": _owner(principal)}, limit=REPORTS_OF_REPORTER.page, cursor=cursor
         )
-        return OwnReports(self._receipts([read_report(one, self._sealing) for one in page.documents]), page.cursor)
+        found = (read_report(one, self._sealing) for one in page.documents)
+        return OwnReports([_receipt(principal, one) for one in found], page.cursor)
 
-    def _receipts(self, reports: list[Report]) -> list[Receipt]:
-        return [Receipt(one, reference(CaseKind.OROSANMALAN, one.case)) for one in reports]
+
+def _receipt(principal: Principal, report: Report) -> Receipt:
+    here = access.may_read_what_was_filed(principal, report)
+    shown = report if here else replace(report, feedback=None, feedback_requested=False)
+    return Receipt(shown, reference(CaseKind.OROSANMALAN, report.case), here)
 
 
 def _owner(principal: Principal) -> str:

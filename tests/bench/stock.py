@@ -16,7 +16,7 @@ from shared.domain.principals import Principal
 from shared.formkit.check import check_step
 from shared.formkit.definition import Answer
 from shared.formkit.prefill import initial
-from shared.records.drafts import REPORT, STAFF_FORM, Draft, staff_form_id
+from shared.records.drafts import REPORT, STAFF_FORM, Draft, report_owner, staff_form_id
 from shared.records.submissions import Submission
 from shared.settings import ROOT
 from tests.cases import PROTECTION
@@ -71,7 +71,7 @@ def _draft(house: House, by: Principal, number: int, slugs: frozenset[str]) -> D
     form = report_form()
     answers = {**_answers(local_date(house.clock.now()), slugs), "child_person_id": _nobody(number)}
     id = DraftId(fresh())
-    return house.drafts.begin(REPORT, id, str(by.person), form=form.id, version=str(form.version), answers=answers)
+    return house.drafts.begin(REPORT, id, report_owner(by), form=form.id, version=str(form.version), answers=answers)
 
 
 def _nobody(number: int) -> Answer:

@@ -2,14 +2,16 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
 
 from shared.app import House, use
+from shared.domain.ids import OrganisationId
 from tests.functions.reporter_browser import Reporter
 from tests.houses import demo_house
-from tests.people import CIA
+from tests.people import CIA, ELSA
 
 
 @pytest.fixture
@@ -106,3 +108,18 @@ def test_twenty_six_reports_take_two_pages(elsa: Reporter) -> None:
 @pytest.mark.parametrize("cursor", ["x", "%00", "AAAAAAAAAAAAAAAAAAAAAAAA", "å"])
 def test_a_page_of_my_reports_that_is_not_there_is_not_found(elsa: Reporter, cursor: str) -> None:
     assert elsa.get(f"/anmal/mina?fran={cursor}").status_code == 404
+
+
+def test_a_report_from_a_former_employer_shows_its_number_and_day_alone(elsa: Reporter, house: House) -> None:
+    receipt, draft = elsa.send(elsa.write()).headers["Location"], elsa.write()
+    elsa.log_in(replace(ELSA, organisation=OrganisationId("exempelvarden")))
+
+    shown, listed = elsa.get(receipt).text, elsa.get("/anmal/mina").text
+
+    for page in (shown, listed):
+        assert "från en annan arbetsplats" in page
+        assert '<bdi dir="ltr">OA-' in page
+        assert f"{receipt}.pdf" not in page
+    for path in (f"{receipt}/innehall", f"{receipt}.pdf", f"/anmal/utkast/{draft}/vem"):
+        assert elsa.get(path).status_code == 404
+    assert draft not in listed

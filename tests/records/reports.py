@@ -7,7 +7,7 @@ from shared.app import House, fresh
 from shared.domain.ids import CaseId, DraftId, ItemId, SubmissionId
 from shared.domain.intake import Filed
 from shared.domain.principals import Principal
-from shared.records.drafts import REPORT, Draft
+from shared.records.drafts import REPORT, Draft, report_owner
 from shared.records.submissions import Sent, Submission
 from tests.cases import filed
 from tests.people import ELSA, UNIT
@@ -18,7 +18,7 @@ def draft_of(house: House, by: Principal = ELSA, answers: dict[str, Any] | None 
     return house.drafts.begin(
         REPORT,
         DraftId(fresh()),
-        str(by.person),
+        report_owner(by),
         form="concern_report_professional",
         version="1",
         answers=answers or {"concern_description": "Nova är hungrig varje morgon."},

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from shared.ports import KeyGone
+from shared.records.drafts import report_owner
 from tests.houses import HandClock, demo_house
 from tests.people import ELSA
 from tests.records.reports import draft_of, file_report
 
-OWNER = str(ELSA.person)
+OWNER = report_owner(ELSA)
 
 
 def test_an_expired_draft_and_its_key_are_gone() -> None:
