@@ -19,6 +19,7 @@ from shared.settings import BadSettings, Keepers, Settings, read
 
 if TYPE_CHECKING:
     import httpx2
+    from _typeshed.wsgi import WSGIApplication
 
     from shared.adapters.alarm_tokens import AlarmTokens
     from shared.adapters.oidc import Eid
@@ -55,6 +56,8 @@ class House:
         self.settings = settings
         self.kept = kept
         self.municipality = municipality
+        self.test_eid: WSGIApplication | None = None
+        """The test e-ID, where it stands in this process; who puts it here does so before the first login."""
         self._transport = transport
         self._vault = Vault(kept.store, kept.ring, kept.cipher, kept.clock, settings.tenant, fresh)
         self._seals = DaySeals(kept.store, kept.ring, self._vault.sealing, kept.clock)
@@ -86,7 +89,7 @@ class House:
         """Logins at the e-ID providers."""
         from shared.adapters.oidc import Eid
 
-        return Eid(load_brokers(self.settings), self.settings, self.clock, self._transport)
+        return Eid(load_brokers(self.settings), self.settings, self.clock, self._transport, self.test_eid)
 
     @cached_property
     def attempts(self) -> "LoginAttempts":

@@ -9,6 +9,7 @@ from shared.domain.login import BrokerUnavailable
 
 if TYPE_CHECKING:
     import httpx2
+    from _typeshed.wsgi import WSGIApplication
 
 TIMEOUT: Final = 3.0
 LONGEST_CALL: Final = 6.0
@@ -19,10 +20,14 @@ REFUSALS: Final = range(400, 500)
 
 
 class HttpsJson:
-    """A client that answers with (status, JSON object) or raises `BrokerUnavailable`; addresses are the caller's."""
+    """A client that answers with (status, JSON object) or raises `BrokerUnavailable`; addresses are the caller's.
 
-    def __init__(self, transport: "httpx2.BaseTransport | None" = None) -> None:
+    `here` is an app of this very process that is called instead of the network, without taking a thread of the server.
+    """
+
+    def __init__(self, transport: "httpx2.BaseTransport | None" = None, here: "WSGIApplication | None" = None) -> None:
         self._transport = transport
+        self._here = here
         self._made: httpx2.Client | None = None
 
     def get(self, address: str) -> Mapping[str, Any]:
@@ -55,8 +60,9 @@ class HttpsJson:
         import httpx2
 
         if self._made is None:
+            inside = None if self._here is None else httpx2.WSGITransport(app=self._here)
             self._made = httpx2.Client(
-                trust_env=False, follow_redirects=False, timeout=TIMEOUT, transport=self._transport
+                trust_env=False, follow_redirects=False, timeout=TIMEOUT, transport=inside or self._transport
             )
         return self._made
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
-from shared.adapters.brokers import safe_address
+from shared.adapters.brokers import TEST_ID, safe_address
 from shared.adapters.https_json import OK, HttpsJson
 from shared.adapters.id_tokens import sign, verify_id_token
 from shared.adapters.signing_keys import Published, SigningKeys
@@ -17,12 +17,16 @@ from shared.settings import Settings
 
 if TYPE_CHECKING:
     import httpx2
+    from _typeshed.wsgi import WSGIApplication
 
 _ASSERTION: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 
 class Eid:
-    """Logins with any of the configured brokers. Nothing is fetched before the first login."""
+    """Logins with any of the configured brokers. Nothing is fetched before the first login.
+
+    At stage demo `test_eid` is the test e-ID when it stands in this process: it is asked here, not over the network.
+    """
 
     def __init__(
         self,
@@ -30,10 +34,13 @@ class Eid:
         settings: Settings,
         clock: Clock,
         transport: "httpx2.BaseTransport | None" = None,
+        test_eid: "WSGIApplication | None" = None,
     ) -> None:
         self._clock = clock
-        self._client = HttpsJson(transport)
-        self._providers = {one.id: _Provider(one, settings, self._client, clock) for one in brokers}
+        here = {TEST_ID: test_eid} if settings.demo else {}
+        self._providers = {
+            one.id: _Provider(one, settings, HttpsJson(transport, here.get(one.id)), clock) for one in brokers
+        }
 
     @property
     def brokers(self) -> tuple[Broker, ...]:

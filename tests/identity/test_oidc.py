@@ -11,14 +11,17 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives import serialization
 
+from shared.adapters.brokers import TEST_ID, load_brokers
 from shared.adapters.https_json import LARGEST, HttpsJson
 from shared.adapters.oidc import Eid
+from shared.demo.eid import create_eid
 from shared.domain.login import Attempt, Broker, BrokerUnavailable, ClientKey, LoginRefused
 from shared.settings import Settings, Stage
 from tests.identity.hostile_tokens import BROKER, ISSUER, NOW, Hands, at_hash, ec_jwk, ec_key, token
 from tests.identity.house import query
 
 SETTINGS = Settings(stage=Stage.PRODUCTION, origin="https://kommun.example.se")
+DEMO = Settings(stage=Stage.DEMO, origin="http://localhost:8080")
 METADATA = {
     "issuer": ISSUER,
     "authorization_endpoint": f"{ISSUER}/authorize",
@@ -239,3 +242,28 @@ def test_a_provider_that_drips_its_answer_is_given_up(monkeypatch: pytest.Monkey
 
     with pytest.raises(BrokerUnavailable):
         HttpsJson(httpx2.MockTransport(drip)).get(f"{ISSUER}/x")
+
+
+# ── The test e-ID in the same process ─────────────────────────────────────────────────────────────────────────────────
+
+
+def never(*_: object) -> list[bytes]:
+    raise AssertionError("asked here")
+
+
+def test_the_test_e_id_is_asked_in_this_process_where_it_stands(tmp_path: Path) -> None:
+    (broker,) = load_brokers(DEMO)
+    network = Freja()
+    test_eid = create_eid(DEMO, Hands(), tmp_path)
+    eid = Eid([broker], DEMO, Hands(), httpx2.MockTransport(network.answer), test_eid)
+    address, _ = eid.begin(broker.id, wanted="/", language="sv")
+    assert address.startswith(f"{DEMO.origin}/test-eid/authorize?")
+    assert network.asked == []
+
+
+@pytest.mark.parametrize(("id", "settings"), [("freja", DEMO), (TEST_ID, SETTINGS)])
+def test_no_other_provider_and_no_other_stage_is_answered_by_it(id: str, settings: Settings) -> None:
+    freja = Freja()
+    eid = Eid([replace(BROKER, id=id)], settings, Hands(), httpx2.MockTransport(freja.answer), never)
+    eid.begin(id, wanted="/", language="sv")
+    assert len(freja.asked) == 1
