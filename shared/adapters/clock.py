@@ -5,6 +5,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
+from shared.adapters.durable_files import write_durably
+
 _MICROSECOND: Final = timedelta(microseconds=1)
 
 
@@ -35,8 +37,6 @@ class AdjustableClock:
             raise ValueError("A clock does not go backwards.")
         with self._lock:
             offset = self._offset + by
-            fresh = self._path.with_name(f"{self._path.name}-new")
-            fresh.write_text(str(offset // _MICROSECOND), "ascii")
-            fresh.replace(self._path)
+            write_durably(self._path, str(offset // _MICROSECOND).encode())
             self._offset = offset
         return self.now()

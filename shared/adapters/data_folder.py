@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from shared.adapters.cannot_open import NoKeys, NoMasterKey, NotWritable, OtherStage
+from shared.adapters.durable_files import write_durably
 from shared.adapters.file_lock import FileLock
 from shared.adapters.master_key import create_master_key, read_master_key
 from shared.settings import Stage
@@ -87,9 +88,7 @@ class DataFolder:
     def _check_stamp(self) -> None:
         stamp = self.path / "stamp"
         if not stamp.exists():
-            fresh = self.path / "stamp-new"
-            fresh.write_text(self.stamp + "\n", "utf-8")
-            fresh.replace(stamp)
+            write_durably(stamp, f"{self.stamp}\n".encode())
         found = stamp.read_text("utf-8").strip()
         if found != self.stamp:
             raise OtherStage(f"The data folder {self.path} belongs to '{found}', not to '{self.stamp}'.")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from shared.adapters.cannot_open import NoMasterKey
+from shared.adapters.durable_files import sync_folder
 
 _BYTES: Final = 32
 
@@ -24,6 +25,7 @@ def create_master_key(path: Path) -> None:
         written.write(secrets.token_hex(_BYTES) + "\n")
         written.flush()
         os.fsync(written.fileno())
+    sync_folder(path.parent)
 
 
 def read_master_key(path: Path) -> bytes:

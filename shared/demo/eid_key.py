@@ -1,10 +1,11 @@
 """The test e-ID's signing key: made once and kept in the data folder, so that a restart breaks no login."""
 
 import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+
+from shared.adapters.durable_files import write_durably
 
 ALG: Final = "ES256"
 
@@ -48,7 +49,4 @@ def _write(path: Path) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
-    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:  # noqa: PTH123 - mode first
-        file.write(pem)
-    fresh.replace(path)
+    write_durably(path, pem)
