@@ -11,9 +11,9 @@ LATE_AFTER = timedelta(minutes=15)
 class SweepReport:
     """What one run of the sweep found and did; counts and opaque ids only.
 
-    `found` deadlines were looked at: `rang` of them had been missed and were handled, `armed` got their
-    alarm. `incomplete` are the ids of reports that lack a case or a clock (at most 100), until they are
-    whole. `dropped` drafts and sessions had expired. `errors` could not be handled and are left for the
+    `found` deadlines were looked at: `rang` of them had been missed and were handled, of the `armed` it is sure now
+    that their alarm is set. `incomplete` are the ids of reports that lack a case or a clock (at most 100),
+    until they are whole. `dropped` drafts and sessions had expired. `errors` could not be handled and are left for the
     next run. `checked_to` is the receipt instant up to which reports have been checked. `more` says that
     the run stopped at its limit.
     """

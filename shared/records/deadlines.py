@@ -70,25 +70,23 @@ class Deadlines:
         self._fresh = fresh
 
     def arm(self, written: Sequence[Deadline]) -> None:
-        """Set the alarms of deadlines just written, `rev` as before that write. Never fails: the sweep is the net."""
-        self.rearm([replace(one, rev=one.rev + 1) for one in written])
+        """Set the alarms of deadlines just written. Never fails: the sweep makes sure of each."""
+        if written:
+            self._set(written)
 
-    def rearm(self, stored: Sequence[Deadline]) -> int:
-        """Set the alarms of deadlines as they are stored and note that they are set; how many were set.
+    def confirm(self, stored: Sequence[Deadline]) -> int:
+        """Set the alarms of deadlines as they are stored, if need be, and note that they are set; how many are.
 
         Without the alarm keeper they go to the back of the sweep's line.
         """
         if not stored:
             return 0
-        try:
-            self._alarms.arm([_wake(one) for one in stored])
-        except AlarmsUnavailable as error:
-            log.alarm("alarms.unavailable", error, count=len(stored))
-            later = self._clock.now() + deadlines.UNARMED_GRACE
-            self._note([replace(one, sweep_at=later) for one in stored])
-            return 0
-        self._note([deadlines.armed(one) for one in stored])
-        return len(stored)
+        if self._set(stored):
+            self._note([deadlines.armed(one) for one in stored])
+            return len(stored)
+        later = self._clock.now() + deadlines.UNARMED_GRACE
+        self._note([replace(one, sweep_at=later) for one in stored])
+        return 0
 
     def ring(self, id: DeadlineId, epoch: int, hop: int) -> Outcome:
         """Answer an alarm: tell whom it concerns, once, and set the next alarm.
@@ -114,6 +112,15 @@ class Deadlines:
             self.arm([after])
             return Outcome.RANG if now >= deadline.wake_at else Outcome.EARLY
         raise Conflict("deadlines")
+
+    def _set(self, wanted: Sequence[Deadline]) -> bool:
+        """Set the alarms; those that are set already stay. False without the alarm keeper."""
+        try:
+            self._alarms.arm([_wake(one) for one in wanted])
+        except AlarmsUnavailable as error:
+            log.alarm("alarms.unavailable", error, count=len(wanted))
+            return False
+        return True
 
     def _told(self, deadline: Deadline, now: datetime) -> list[Write]:
         """The notices due now and one process event about the latest reminder, without any person."""

@@ -1,7 +1,7 @@
 """The sweep: every five minutes it finds what alarms, defects and time have left behind.
 
-Deadlines that nobody rang for or that have no alarm, reports without a case or a clock, and what has expired.
-Each run is bounded; what it does not reach is reached by the next.
+Deadlines that nobody rang for, alarms that are not sure to be set, reports without a case or a clock, and what has
+expired. Each run is bounded; what it does not reach is reached by the next.
 """
 
 from collections.abc import Iterable, Sequence
@@ -84,7 +84,7 @@ class Sweep:
             if one.wake_at <= report.at:
                 outcome = self._answer(one)
                 rang, errors = rang + (outcome is Outcome.RANG), errors + (outcome is None)
-        armed = self._deadlines.rearm(unarmed)
+        armed = self._deadlines.confirm(unarmed)
         return replace(
             report,
             found=report.found + len(documents),

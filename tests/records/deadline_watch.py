@@ -43,7 +43,7 @@ class Watch:
         return Sealing(self.house.cipher, DEMO.tenant)
 
     def begin(self, name: str = "forhandsbedomning", assignee: str | None = ANNA, *, arm: bool = True) -> Deadline:
-        """A stored case with one running deadline, armed unless the process died in between."""
+        """A stored case with one running deadline, armed and seen by the sweep unless the process died in between."""
         case, id = CaseId(self.fresh()), DeadlineId(self.fresh())
         deadline = deadlines.start(name, self.clock.now(), id=id, case=case, unit=UNIT)
         fields: dict[str, Value] = {
@@ -55,7 +55,7 @@ class Watch:
         }
         self.store.commit([Create("cases", case, fields), deadline_row(deadline).write(self.sealing)])
         if arm:
-            self.deadlines.arm([deadline])
+            self.deadlines.confirm([self.stored(deadline)])
         return self.stored(deadline)
 
     def stored(self, deadline: Deadline) -> Deadline:

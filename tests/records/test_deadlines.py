@@ -186,7 +186,14 @@ def test_a_decision_in_the_same_moment_wins_over_the_reminder(watch: Watch) -> N
 # ── Setting alarms ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_deadline_is_noted_as_armed(watch: Watch) -> None:
+def test_a_deadline_that_was_just_written_gets_its_alarm_and_is_not_written_again(watch: Watch) -> None:
+    deadline = watch.begin(arm=False)
+    watch.deadlines.arm([deadline])
+    assert list(watch.alarms.armed) == [deadlines.alarm_name(deadline)]
+    assert watch.stored(deadline) == deadline
+
+
+def test_a_deadline_that_the_sweep_has_seen_is_noted_as_armed(watch: Watch) -> None:
     deadline = watch.begin()
     assert deadline.sweep_at == deadline.wake_at + timedelta(minutes=5)
     assert list(watch.alarms.armed) == [deadlines.alarm_name(deadline)]
@@ -200,14 +207,15 @@ def test_the_alarm_carries_opaque_ids_and_counters_only(watch: Watch) -> None:
 
 def test_without_the_alarm_keeper_the_report_is_still_received(watch: Watch) -> None:
     watch.alarms.down = True
-    deadline = watch.begin()
-    assert deadline.sweep_at <= watch.clock.now() + deadlines.UNARMED_GRACE
+    deadline = watch.begin(arm=False)
+    watch.deadlines.arm([deadline])
+    assert watch.stored(deadline).sweep_at <= watch.clock.now() + deadlines.UNARMED_GRACE
 
 
 def test_one_of_two_deadlines_that_moved_on_does_not_keep_the_other_from_being_armed(watch: Watch) -> None:
     first, second = watch.begin(arm=False), watch.begin(arm=False)
     watch.write(armed(first))  # an alarm for now rang before it was noted
-    assert watch.deadlines.rearm([first, second]) == 2
+    assert watch.deadlines.confirm([first, second]) == 2
     assert watch.stored(second) == replace(armed(second), rev=2)
 
 
@@ -227,7 +235,7 @@ def test_a_store_that_stops_answering_after_the_alarm_is_set_is_no_error_for_the
     watch = Watch(store=store)
     deadline = watch.begin(arm=False)
     store.down = True
-    assert watch.deadlines.rearm([deadline]) == 1
+    assert watch.deadlines.confirm([deadline]) == 1
 
 
 def test_a_store_that_does_not_answer_lets_the_alarm_come_again() -> None:
