@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any, Final
 
-from shared.formkit.asked import Fill, question_text, step_text, to_text, with_list, with_more
+from shared.formkit.asked import Fill, question_text, step_text, to_text, with_list, with_one
 from shared.formkit.definition import Answer, Answers, Field, FieldType, Form
 from shared.formkit.lacking import all_lacking
 from shared.formkit.plain_text import has_bidi_controls
@@ -118,10 +118,10 @@ def _answered(field: Field, kept: Answers, words: Words, said: Fill) -> str:
     asked, answer = question_text(field, words.language, said), kept.get(field.id)
     if answer is None:
         return asked
+    answered = with_one(asked, "answer", answer)
     if field.type is not FieldType.REPEAT:
-        return with_more(asked, {"answer": answer, "lines": words.lines(field, answer)})
-    items = [{"rows": _inner(field, item, words)} for item in items_of(answer)]
-    return with_more(asked, {"answer": answer, "items": items})
+        return with_list(answered, "lines", map(to_text, words.lines(field, answer)))
+    return with_one(answered, "items", [{"rows": _inner(field, item, words)} for item in items_of(answer)])
 
 
 def _inner(repeat: Field, item: Item, words: Words) -> list[Mapping[str, object]]:
