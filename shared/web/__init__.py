@@ -45,7 +45,7 @@ In every template: municipality, demo, now, language, direction, viewer (never r
 """
 
 from shared.web.access import login_required, require
-from shared.web.app import as_function, create_app
+from shared.web.app import as_function, create_app, without_house
 from shared.web.csrf import without_csrf
 from shared.web.errors import error_page
 from shared.web.forms import Form, posted_submission_id, read_form, see_other, submission_id
@@ -88,4 +88,5 @@ __all__ = [
     "start_session",
     "submission_id",
     "without_csrf",
+    "without_house",
 ]

@@ -4,10 +4,10 @@ import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, Response, request
+from flask import Flask, Request, Response, current_app, request
 from werkzeug import Response as AnyResponse
 from werkzeug.exceptions import BadRequest
 
@@ -23,6 +23,9 @@ BODY_LIMIT: Final = 1024 * 1024
 PARTS_LIMIT: Final = 300
 _LANGUAGE_LIFE: Final = timedelta(days=365)
 _TOP_MODULE: Final = "main"
+_WITHOUT_HOUSE: Final = "troskelfri.without_house"
+
+_Bare: TypeAlias = Callable[[], Response]
 
 
 def create_app(
@@ -42,6 +45,7 @@ def create_app(
     app.url_map.strict_slashes = False
     house.settle(app.extensions, source)
     templating.install(app, str(Path(app.root_path) / "templates"))
+    app.before_request(_answer_without_house)
     app.before_request(_reach_house)
     if not internal:
         app.before_request(_known_host)
@@ -52,6 +56,12 @@ def create_app(
     headers.install(app)
     errors.install(app)
     return app
+
+
+def without_house(view: _Bare) -> _Bare:
+    """Let a view of fixed words answer before anything is asked of the house, even when that cannot be opened."""
+    setattr(view, _WITHOUT_HOUSE, view)
+    return view
 
 
 def as_function(app: Flask) -> Callable[[Request], AnyResponse]:
@@ -69,6 +79,11 @@ def _module(import_name: str | None) -> str:
         return _TOP_MODULE
     inner = f"{import_name}.{_TOP_MODULE}"
     return inner if inner in sys.modules else import_name
+
+
+def _answer_without_house() -> Response | None:
+    bare: _Bare | None = getattr(current_app.view_functions.get(request.endpoint or ""), _WITHOUT_HOUSE, None)
+    return None if bare is None else bare()
 
 
 def _reach_house() -> None:

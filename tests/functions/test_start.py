@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -232,6 +233,18 @@ def look(visitor: Visitor) -> bool:
 
 def test_the_process_says_that_it_lives(visitor: Visitor) -> None:
     assert visitor.get("/halsa/lever").text == "lever\n"
+
+
+def test_the_process_says_that_it_lives_when_its_house_cannot_be_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "var").write_text("a file, not a folder")
+    monkeypatch.setenv("TROSKELFRI_STAGE", "demo")
+    monkeypatch.setenv("TROSKELFRI_ORIGIN", "http://localhost:8080")
+    monkeypatch.setenv("TROSKELFRI_VAR", str(tmp_path / "var"))
+    answers = {path: app.test_client().get(path).status_code for path in ("/halsa/lever", "/halsa/redo", "/")}
+
+    assert answers == {"/halsa/lever": 200, "/halsa/redo": 500, "/": 500}
 
 
 def test_it_is_ready_when_store_keys_and_sweep_are(visitor: Visitor) -> None:
