@@ -30,9 +30,9 @@ SILENCE_S: Final = 10
 """A client that neither sends nor takes anything for so long is let go, so that it holds no thread."""
 LONGEST_S: Final = 30
 """A request that is still sent, or an answer still taken, after so long ends: a client that drips holds no thread."""
-_LEAVE_S: Final = 1.0
-_LEAVE_READS: Final = 16
-_LEAVE_BYTES: Final = 4096
+_LEAVE_S: Final = 2.0
+"""A client may take so long to close in all, however it drips."""
+_LEAVE_BYTES: Final = 65536
 _LIMITS: Final = {
     "worker_connections": 200,
     "backlog": 200,
@@ -135,15 +135,16 @@ class _Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
             self.app.close()
 
 
-def _take_leave(connection: socket.socket) -> None:
-    """Wait briefly for the client to close too, so that it reads our last words to the end.
+def _take_leave(connection: socket.socket, elapsed: Callable[[], float] = monotonic) -> None:
+    """Wait two seconds at most for the client to close too, so that it reads our last words to the end.
 
     gunicorn waits as well, but in the one thread that takes everybody in; after this it has nothing to wait for.
     """
     with suppress(OSError):
         connection.shutdown(socket.SHUT_WR)
-        connection.settimeout(_LEAVE_S)
-        for _ in range(_LEAVE_READS):
+        until = elapsed() + _LEAVE_S
+        while (left := until - elapsed()) > 0:
+            connection.settimeout(left)
             if not connection.recv(_LEAVE_BYTES):
                 break
     with suppress(OSError):
