@@ -87,6 +87,8 @@ def frame(found: CaseFile, tab: str, errors: Mapping[str, str] = {}) -> dict[str
     """What the head and the aside of every page of a case show; `errors` are those of the forms in the aside."""
     case, now = found.case, house().clock.now()
     continues = case.continues_in
+    taken_over = house().files.taken_over(case) if case.kind is CaseKind.UTREDNING else []
+    shown = {continues, *(one.id for one in taken_over)}
     return {
         "case": case,
         "file": found,
@@ -100,7 +102,8 @@ def frame(found: CaseFile, tab: str, errors: Mapping[str, str] = {}) -> dict[str
         "may_take": case.open and case.assignee is None,
         "colleagues": _colleagues(case) if case.open and access.may_assign(principal(), case) else [],
         "kinds": words.KINDS,
-        "taken_over": house().files.taken_over(case) if case.kind is CaseKind.UTREDNING else [],
+        "taken_over": taken_over,
+        "others": [one for one in found.others if one.id not in shown],
         "errors": errors,
         "continues": continues and {"id": continues, "reference": reference(CaseKind.UTREDNING, continues)},
     }

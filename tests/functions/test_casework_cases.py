@@ -194,6 +194,16 @@ def test_an_investigation_says_that_its_own_tools_come_later_and_names_its_repor
     assert anna.get(f"{at(opened)}/anmalan").status_code == 404
 
 
+def test_a_case_that_the_page_names_already_is_not_listed_among_the_childs_others(house: House) -> None:
+    case, anna = assessed(house), Desk(house)
+    anna.decide(case, outcome="inleda")
+    opened = anna.case(case).continues_in
+    assert opened is not None
+
+    assert anna.get(at(case)).text.count(f'href="{at(opened)}"') == 1
+    assert anna.get(at(opened)).text.count(f'href="{at(case)}"') == 1
+
+
 def test_an_interpreter_that_is_needed_is_named_among_the_facts(house: House) -> None:
     case = case_of(house, report(house, interpreter_child="yes", interpreter_child_language="arabiska"))
 
