@@ -60,6 +60,14 @@ def test_only_a_full_page_of_notices_says_that_there_may_be_more(house: House, t
     assert ("De 25 senaste visas." in Desk(house, SAMIR).get("/arbete/notiser").text) is said
 
 
+def test_who_may_not_see_a_page_of_the_desk_is_led_back_to_the_desk(house: House) -> None:
+    page = Desk(house, SAMIR).get("/arbete/drift")
+
+    assert (page.status_code, "Du har inte rätt att se det här" in page.text) == (403, True)
+    assert 'href="/arbete" role="button"' in page.text
+    assert "/lamna" not in page.text
+
+
 def test_a_lead_is_warned_while_nothing_watches_the_clocks(house: House, clock: HandClock) -> None:
     maria = Desk(house, MARIA)
     assert "Fristerna bevakas inte just nu." in maria.get("/arbete/drift").text
