@@ -21,6 +21,7 @@ from shared.demo.eid_key import ALG, EidKey, eid_key
 from shared.demo.eid_people import groups, people
 from shared.ports import Clock
 from shared.settings import BadSettings, Settings
+from shared.web import cookies
 from shared.web.static_files import asset
 
 PREFIX: Final = f"/{TEST_ID}"
@@ -44,7 +45,7 @@ def create_eid(settings: Settings, clock: Clock, folder: Path) -> Flask:
         raise BadSettings("The test e-ID exists at stage demo only.")
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = 16_384
-    provider = _Provider(settings.origin, clock, eid_key(folder))
+    provider = _Provider(settings, clock, eid_key(folder))
     app.register_blueprint(provider.routes(), url_prefix=PREFIX)
     app.after_request(_secured)
     return app
@@ -56,9 +57,10 @@ def _secured(response: Response) -> Response:
 
 
 class _Provider:
-    def __init__(self, origin: str, clock: Clock, key: EidKey) -> None:
-        self._issuer = f"{origin}{PREFIX}"
-        self._back = f"{origin}/logga-in/retur/{TEST_ID}"
+    def __init__(self, settings: Settings, clock: Clock, key: EidKey) -> None:
+        self._settings = settings
+        self._issuer = f"{settings.origin}{PREFIX}"
+        self._back = f"{settings.origin}/logga-in/retur/{TEST_ID}"
         self._clock = clock
         self._key = key
         self._codes = Codes()
@@ -90,7 +92,9 @@ class _Provider:
     def _jwks(self) -> Response:
         return jsonify(keys=[self._key.public])
 
-    def _show_people(self) -> str:
+    def _show_people(self) -> AnyResponse | str:
+        if cookies.read(request, cookies.LEFT, self._settings):
+            return redirect("/", code=303)  # somebody has just left: Back ends at the neutral page here too
         self._asked()
         wished = request.args.get("ui_locales", "").split()
         language = next((one for one in wished if one in _LANGUAGES), _LANGUAGES[0])

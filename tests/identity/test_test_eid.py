@@ -14,6 +14,7 @@ from shared.demo.eid_codes import LIFE, Asked, Codes, Grant
 from shared.demo.eid_people import groups, people
 from shared.domain.ids import OrganisationId, StaffId
 from shared.settings import Settings, Stage
+from shared.web import cookies
 from tests.house.test_text import TEST_NUMBERS
 from tests.identity.hostile_tokens import NOW, Hands
 from tests.identity.house import query
@@ -121,6 +122,12 @@ def test_the_page_can_neither_be_stored_nor_framed_and_runs_no_script(eid: Eid) 
     assert headers["Cache-Control"] == "no-store"
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
     assert "script-src" not in headers["Content-Security-Policy"]
+
+
+def test_the_way_back_after_a_quick_exit_does_not_show_it(eid: Eid) -> None:
+    eid.client.set_cookie(cookies.LEFT, "1")
+    answer = eid.client.get(f"/test-eid/authorize?{urlencode(GOOD)}")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/")
 
 
 def test_everybody_has_a_published_test_number_of_their_own() -> None:
