@@ -184,6 +184,22 @@ class AlarmsUnavailable(Exception):
     """The alarm keeper did not answer; the sweep will arm what is stored."""
 
 
+@dataclass(frozen=True, slots=True)
+class MadeKey:
+    """A key that exists, and whom it was made for; never the key itself."""
+
+    id: KeyId
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class MadeKeys:
+    """One page of keys, oldest first: `cursor` continues after the last and is None at the end."""
+
+    keys: Sequence[MadeKey]
+    cursor: str | None
+
+
 class KeyRing(Protocol):
     """Data keys: each belongs to one akt (or draft or purpose) and one retention class, in a store of its own."""
 
@@ -205,6 +221,10 @@ class KeyRing(Protocol):
 
     def erase(self, id: KeyId) -> None:
         """Delete the key: what it sealed can never be read again. A second call does nothing."""
+        ...
+
+    def made(self, before: datetime, cursor: str | None = None) -> MadeKeys:
+        """Keys made before this instant, oldest first, at most 100 at a time. `Refused` for a cursor that is none."""
         ...
 
 

@@ -9,6 +9,7 @@ from shared.adapters.embedded_alarms import EmbeddedAlarms
 from shared.adapters.kept import Kept
 from shared.adapters.local_keys import LocalKeyRing
 from shared.adapters.sqlite_store import SqliteStore
+from shared.domain.queries import DATA_KEYS_MADE
 from shared.ports import Clock
 from shared.settings import Settings
 
@@ -20,7 +21,7 @@ def open_embedded(settings: Settings) -> Kept:
         opened.callback(folder.close)
         master = folder.master_key()
         clock: Clock = AdjustableClock(folder.clock) if settings.demo else SystemClock()
-        keys = SqliteStore(folder.keys, shapes=(), stamp=folder.stamp)
+        keys = SqliteStore(folder.keys, shapes=(DATA_KEYS_MADE,), stamp=folder.stamp)
         opened.callback(keys.close)
         store = SqliteStore(folder.store, stamp=folder.stamp)
         opened.callback(store.close)

@@ -8,6 +8,7 @@ nothing.
 import secrets
 import uuid
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from time import monotonic
 from typing import Final
 
@@ -16,6 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from shared.adapters.key_cache import MOST, SECONDS, KeyCache
 from shared.adapters.sealed_blobs import seal, unseal
 from shared.domain.ids import KeyId
+from shared.domain.queries import DATA_KEYS_MADE
 from shared.ports import (
     AlreadyExists,
     Clock,
@@ -24,6 +26,8 @@ from shared.ports import (
     Delete,
     Document,
     KeyGone,
+    MadeKey,
+    MadeKeys,
     NotFound,
     Replace,
     Store,
@@ -107,6 +111,11 @@ class LocalKeyRing:
         """Delete the key: what it sealed can never be read again. A second call does nothing."""
         self._store.commit([Delete(DATA_KEYS, id)])
         self._data.forget(id)
+
+    def made(self, before: datetime, cursor: str | None = None) -> MadeKeys:
+        """Keys made before this instant, oldest first, at most 100 at a time. `Refused` for a cursor that is none."""
+        page = self._store.query(DATA_KEYS_MADE, {}, limit=DATA_KEYS_MADE.page, stop=before, cursor=cursor)
+        return MadeKeys([MadeKey(KeyId(one.id), str(one.fields["owner"])) for one in page.documents], page.cursor)
 
     def opened(self, id: KeyId) -> AESGCM:
         """The data key, ready for use; `KeyGone` when it does not exist, `Tampered` when it was changed."""

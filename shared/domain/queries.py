@@ -44,6 +44,7 @@ CASE_DISCLOSURES = _declare(Shape("case_disclosures", "disclosures", ("case",), 
 DRAFTS_OF_OWNER = _declare(Shape("drafts_of_owner", "drafts", ("owner",), "saved_at", descending=True))
 DRAFTS_EXPIRED = _declare(Shape("drafts_expired", "drafts", ("kind",), "expires_at"))
 SUBMISSIONS_EXPIRED = _declare(Shape("submissions_expired", "idempotency", (), "expires_at", page=100))
+DATA_KEYS_MADE = _declare(Shape("data_keys_made", "data_keys", (), "made_at", page=100))
 SESSIONS_OF_PERSON = _declare(Shape("sessions_of_person", "sessions", ("person",), "created_at", descending=True))
 SESSIONS_EXPIRED = _declare(Shape("sessions_expired", "sessions", ("kind",), "expires_at"))
 DEADLINES_TO_SWEEP = _declare(Shape("deadlines_to_sweep", "deadlines", ("open",), "sweep_at", page=100))

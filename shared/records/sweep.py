@@ -1,7 +1,7 @@
 """The sweep: every five minutes it finds what alarms, defects and time have left behind.
 
-Deadlines that nobody rang for, alarms that are not sure to be set, reports without a case or a clock, and what has
-expired. Each run is bounded; what it does not reach is reached by the next.
+Deadlines that nobody rang for, alarms that are not sure to be set, reports without a case or a clock, what has
+expired, and keys that nothing uses. Each run is bounded; what it does not reach is reached by the next.
 """
 
 from collections.abc import Iterable, Sequence
@@ -33,6 +33,7 @@ from shared.records.deadlines import Deadlines, Outcome, read_deadline
 from shared.records.drafts import LIFE
 from shared.records.sealing import SCHEMA
 from shared.records.sessions import Sessions
+from shared.records.unused_keys import UnusedKeys
 
 _PAGES: Final = 5
 _PAGE: Final = 100
@@ -49,6 +50,7 @@ class Sweep:
         self._deadlines = deadlines
         self._sessions = sessions
         self._keys = keys
+        self._unused_keys = UnusedKeys(store, keys, clock)
         self._clock = clock
 
     def last(self) -> SweepReport | None:
@@ -64,6 +66,7 @@ class Sweep:
         dropped = self._sessions.sweep() + sum(map(self._drop_drafts, LIFE)) + self._drop_submissions()
         report = replace(report, dropped=dropped)
         self._remember(report, before)
+        self._unused_keys.sweep()
         return report
 
     def _sweep_deadlines(self, report: SweepReport) -> SweepReport:

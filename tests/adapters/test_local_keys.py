@@ -10,6 +10,7 @@ from shared.adapters.counting_store import CountingStore
 from shared.adapters.key_cache import KeyCache
 from shared.adapters.local_keys import CLASS_KEYS, DATA_KEYS, LocalKeyRing
 from shared.adapters.memory_store import MemoryStore
+from shared.domain.queries import DATA_KEYS_MADE
 from shared.ports import Delete, KeyGone, Replace, Store, Tampered
 from tests.adapters.faulty_store import FaultyStore
 from tests.contracts.cipher import CipherContract
@@ -47,7 +48,7 @@ class Lasting:
         self.stores: dict[Path, Store] = {}
 
     def make(self, folder: Path) -> Keys:
-        ring = ring_over(self.stores.setdefault(folder, MemoryStore(())))
+        ring = ring_over(self.stores.setdefault(folder, MemoryStore((DATA_KEYS_MADE,))))
         return Keys(ring, AesCipher(ring))
 
 
@@ -70,7 +71,7 @@ class TestAesCipher(CipherContract):
 
 
 def test_a_page_of_keys_costs_one_call_and_is_then_kept() -> None:
-    store = CountingStore(MemoryStore(()))
+    store = CountingStore(MemoryStore((DATA_KEYS_MADE,)))
     made = [ring_over(store).create(f"akt{n}", "reports") for n in range(25)]
     ring = ring_over(store)
     store.clear()
@@ -85,7 +86,7 @@ def test_a_page_of_keys_costs_one_call_and_is_then_kept() -> None:
 
 
 def test_a_new_key_of_a_known_class_is_one_write() -> None:
-    store = CountingStore(MemoryStore(()))
+    store = CountingStore(MemoryStore((DATA_KEYS_MADE,)))
     ring = ring_over(store)
     ring.create("akt1", "reports")
     store.clear()
@@ -94,7 +95,7 @@ def test_a_new_key_of_a_known_class_is_one_write() -> None:
 
 
 def test_opened_keys_are_kept_ten_minutes() -> None:
-    store, elapsed = CountingStore(MemoryStore(())), Elapsed()
+    store, elapsed = CountingStore(MemoryStore((DATA_KEYS_MADE,))), Elapsed()
     ring = LocalKeyRing(store, MASTER, "socialnamnden", FixedClock(), elapsed=elapsed)
     key = ring.create("akt1", "reports")
     store.clear()
@@ -107,7 +108,7 @@ def test_opened_keys_are_kept_ten_minutes() -> None:
 
 
 def test_more_keys_than_fit_are_fetched_again() -> None:
-    store = MemoryStore(())
+    store = MemoryStore((DATA_KEYS_MADE,))
     ring = ring_over(store, most=2)
     made = [ring.create(f"akt{n}", "reports") for n in range(5)]
     ring.load(made)
@@ -132,7 +133,7 @@ def test_the_longest_unused_key_goes_first() -> None:
 
 
 def test_a_wrapped_key_moved_to_another_id_opens_nothing() -> None:
-    store = MemoryStore(())
+    store = MemoryStore((DATA_KEYS_MADE,))
     one, other = ring_over(store).create("akt1", "reports"), ring_over(store).create("akt2", "reports")
     thief, victim = store.get(DATA_KEYS, one), store.get(DATA_KEYS, other)
     assert thief is not None
@@ -146,7 +147,7 @@ def test_a_wrapped_key_moved_to_another_id_opens_nothing() -> None:
 
 
 def test_the_wrong_master_key_or_tenant_opens_nothing() -> None:
-    store = MemoryStore(())
+    store = MemoryStore((DATA_KEYS_MADE,))
     key = ring_over(store).create("akt1", "reports")
     for stranger in (ring_over(store, master=bytes(32)), ring_over(store, tenant="annan")):
         with pytest.raises(Tampered):
@@ -154,7 +155,7 @@ def test_the_wrong_master_key_or_tenant_opens_nothing() -> None:
 
 
 def test_without_its_class_key_a_data_key_is_gone() -> None:
-    store = MemoryStore(())
+    store = MemoryStore((DATA_KEYS_MADE,))
     key = ring_over(store).create("akt1", "reports")
     store.commit([Delete(CLASS_KEYS, "reports")])
     with pytest.raises(KeyGone):
@@ -162,7 +163,7 @@ def test_without_its_class_key_a_data_key_is_gone() -> None:
 
 
 def test_a_key_lies_in_the_store_before_it_is_used() -> None:
-    faulty = FaultyStore(MemoryStore(()))
+    faulty = FaultyStore(MemoryStore((DATA_KEYS_MADE,)))
     ring = ring_over(faulty)
     ring.create("akt1", "reports")
     faulty.fail_commits_before(1)
@@ -171,7 +172,7 @@ def test_a_key_lies_in_the_store_before_it_is_used() -> None:
 
 
 def test_an_erasure_that_did_not_happen_is_not_believed() -> None:
-    faulty = FaultyStore(MemoryStore(()))
+    faulty = FaultyStore(MemoryStore((DATA_KEYS_MADE,)))
     ring = ring_over(faulty)
     key = ring.create("akt1", "reports")
     faulty.fail_commits_before(1)
@@ -181,7 +182,7 @@ def test_an_erasure_that_did_not_happen_is_not_believed() -> None:
 
 
 def test_a_prolongation_that_met_another_change_is_tried_again() -> None:
-    faulty = FaultyStore(MemoryStore(()))
+    faulty = FaultyStore(MemoryStore((DATA_KEYS_MADE,)))
     ring = ring_over(faulty)
     key = ring.create("akt1", "reports")
     ring.create("akt2", "investigations")
@@ -193,7 +194,7 @@ def test_a_prolongation_that_met_another_change_is_tried_again() -> None:
 
 
 def test_lasting_secrets_differ_by_purpose_and_stay() -> None:
-    store = MemoryStore(())
+    store = MemoryStore((DATA_KEYS_MADE,))
     ring = ring_over(store)
     assert ring.standing("index") == ring_over(store).standing("index")
     assert ring.standing("index") != ring.standing("form")
@@ -201,7 +202,7 @@ def test_lasting_secrets_differ_by_purpose_and_stay() -> None:
 
 
 def test_a_key_tells_when_it_was_made_so_that_an_orphan_can_be_found() -> None:
-    store = MemoryStore(())
+    store = MemoryStore((DATA_KEYS_MADE,))
     key = ring_over(store).create("akt1", "reports")
     document = store.get(DATA_KEYS, key)
     assert document is not None

@@ -13,6 +13,7 @@ from shared.adapters.local_keys import LocalKeyRing
 from shared.adapters.sqlite_store import SqliteStore
 from shared.app import House, assemble, use
 from shared.domain.principals import Principal
+from shared.domain.queries import DATA_KEYS_MADE
 from shared.host.function_specs import read_functions
 from shared.host.mounts import Mounts, load
 from tests.bench.browsers import PagesBrowser
@@ -87,7 +88,7 @@ def counted_house(folder: Path) -> Iterator[CountedHouse]:
     """A house in `folder`, for as long as the context lasts."""
     store, keys = (
         CountingStore(SqliteStore(folder / "store.db")),
-        CountingStore(SqliteStore(folder / "keys.db", shapes=())),
+        CountingStore(SqliteStore(folder / "keys.db", shapes=(DATA_KEYS_MADE,))),
     )
     clock, alarms = HandClock(), NotedAlarms()
     ring = LocalKeyRing(keys, b"m" * 32, DEMO.tenant, clock)

@@ -1,13 +1,14 @@
 """The key ring contract: keys come before data, outlive restarts, move between classes and are erased for good."""
 
 from abc import abstractmethod
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from shared.domain.ids import KeyId
-from shared.ports import Cipher, KeyGone, KeyRing, Tampered
+from shared.ports import Cipher, KeyGone, KeyRing, Refused, Tampered
 
 PLACE = ("socialnamnden", "cases", "c1", "core", "1", "1")
 
@@ -20,7 +21,13 @@ class Keys(NamedTuple):
 
 
 class RingContract:
-    """`make` gives a ring over the keys that lie in `folder`; called again, one that knows only what was stored."""
+    """`make` gives a ring over the keys that lie in `folder`; called again, one that knows only what was stored.
+
+    Everything is made between `earlier` and `later`.
+    """
+
+    earlier = datetime(2000, 1, 1, tzinfo=UTC)
+    later = datetime(3000, 1, 1, tzinfo=UTC)
 
     @abstractmethod
     def make(self, folder: Path) -> Keys: ...
@@ -89,6 +96,22 @@ class RingContract:
         assert [int(again.cipher.open(key, blob, PLACE)) for key, blob in zip(made, sealed, strict=True)] == [
             *range(30)
         ]
+
+    def test_keys_are_listed_a_hundred_at_a_time_with_whom_they_were_made_for(self, keys: Keys, tmp_path: Path) -> None:
+        made = dict.fromkeys(keys.ring.create_many("akt1", "reports", 70), "akt1")
+        made |= dict.fromkeys(keys.ring.create_many("akt2", "drafts", 70), "akt2")
+        gone = keys.ring.create("akt3", "reports")
+        keys.ring.erase(gone)
+        ring = self.make(tmp_path).ring
+
+        first = ring.made(self.later)
+        rest = ring.made(self.later, first.cursor)
+
+        assert (len(first.keys), len(rest.keys), rest.cursor) == (100, 40, None)
+        assert {one.id: one.owner for one in (*first.keys, *rest.keys)} == made
+        assert list(ring.made(self.earlier).keys) == []
+        with pytest.raises(Refused):
+            ring.made(self.later, "no cursor")
 
     def test_blind_indexes_are_the_same_after_a_restart(self, keys: Keys, tmp_path: Path) -> None:
         assert keys.cipher.index("person", "191212121212") == self.make(tmp_path).cipher.index("person", "191212121212")
