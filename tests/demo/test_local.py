@@ -196,7 +196,7 @@ def test_another_site_can_neither_move_the_clock_nor_throw_anything_away(room: R
 
 
 def test_production_has_no_such_room(room: Room) -> None:
-    real = replace(room.house, settings=replace(DEMO, stage=Stage.PRODUCTION, origin="https://example.se"))
+    real = assemble(replace(DEMO, stage=Stage.PRODUCTION, origin="https://example.se"), room.house.kept)
 
     with pytest.raises(BadSettings):
         create_local(real, lambda: None, lambda: None)
