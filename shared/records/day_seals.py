@@ -73,8 +73,10 @@ class DaySeals:
         try:
             self._store.commit([Create(COLLECTION, name, {"kind": KEY, "key": key, "expires_at": now + LIFE})])
         except AlreadyExists:
-            self._ring.erase(key)  # another instance was first; ours has sealed nothing
-            return self._find(name) or self._make(name, now)
+            there = self._find(name)
+            if there != key:  # another instance was first; ours has sealed nothing
+                self._ring.erase(key)
+            return there or self._make(name, now)
         return key
 
 

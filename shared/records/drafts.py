@@ -15,6 +15,7 @@ from shared.domain.queries import DRAFTS_OF_OWNER
 from shared.domain.retention import Retention
 from shared.ports import AlreadyExists, Delete, Document, KeyGone, Unavailable, Value, Write
 from shared.records.rows import Row
+from shared.records.sealing import Sealing
 from shared.records.vault import Vault
 
 REPORT: Final = "report"
@@ -67,12 +68,12 @@ class Drafts:
         document = self._store.get("drafts", id)
         if document is None or document.fields["owner"] != owner:
             return None
-        try:
-            draft = self._read(document)
-        except KeyGone:
-            # Sent or dropped between our reading and our opening: the key goes with the draft.
+        if _clear(document).expires_at <= self._clock.now():
             return None
-        return draft if draft.expires_at > self._clock.now() else None
+        try:
+            return self._read(document)
+        except KeyGone:
+            return None  # dropped between our reading and our opening: the key goes with the draft
 
     def of(self, owner: str) -> list[Draft]:
         """The owner's drafts, newest first, without their answers opened; at most one page."""
@@ -99,6 +100,8 @@ class Drafts:
     def _in_place_of_a_dead_one(self, draft: Draft) -> Draft:
         """Write over an expired draft that no sweep has reached: nobody finds it, and it must be in nobody's way."""
         there = self._store.get("drafts", draft.id)
+        if there is not None and there.fields["key"] == draft.key:
+            return replace(draft, rev=there.rev)  # a keeper that sends a lost write again was answered by its own
         if there is None or self.find(draft.id, str(there.fields["owner"])) is not None:
             self._ring.erase(draft.key)  # it has sealed nothing that was written
             raise AlreadyExists(draft.id)
@@ -107,20 +110,19 @@ class Drafts:
         return replace(draft, rev=there.rev + 1)
 
     def _write(self, draft: Draft) -> Write:
-        clear: dict[str, Value] = {
-            "kind": draft.kind,
-            "owner": draft.owner,
-            "form": draft.form,
-            "version": draft.version,
-            "saved_at": draft.saved_at,
-            "saved_by": draft.saved_by,
-            "expires_at": draft.expires_at,
-        }
-        return Row("drafts", draft.id, draft.rev, clear, draft.key, {"answers": draft.answers}).write(self._sealing)
+        return _row(draft, {"answers": draft.answers}).write(self._sealing)
 
     def _read(self, document: Document) -> Draft:
         draft = _clear(document)
         return replace(draft, answers=self._sealing.open(document, draft.key, ("answers",))["answers"])
+
+
+def spent(draft: Draft, sealing: Sealing, now: datetime) -> Write:
+    """What stays of a draft in the batch that sends it: no answers, and word for the sweep that its key can go.
+
+    The key is erased within minutes, whatever happens to the process that sent the draft.
+    """
+    return _row(replace(draft, expires_at=now), {}).write(sealing)
 
 
 def report_owner(principal: Principal) -> str:
@@ -133,6 +135,19 @@ def report_owner(principal: Principal) -> str:
 def staff_form_id(case: CaseId, form: str) -> DraftId:
     """The one draft of a staff form in a case, so that a colleague finds what was begun."""
     return DraftId(f"{case}-{form}")
+
+
+def _row(draft: Draft, sealed: Mapping[str, Any]) -> Row:
+    clear: dict[str, Value] = {
+        "kind": draft.kind,
+        "owner": draft.owner,
+        "form": draft.form,
+        "version": draft.version,
+        "saved_at": draft.saved_at,
+        "saved_by": draft.saved_by,
+        "expires_at": draft.expires_at,
+    }
+    return Row("drafts", draft.id, draft.rev, clear, draft.key, sealed)
 
 
 def _clear(document: Document) -> Draft:

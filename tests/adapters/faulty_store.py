@@ -16,6 +16,11 @@ class FaultyStore:
         self._after = 0
         self._conflicts = 0
         self._reads = 0
+        self._repeated = 0
+
+    def repeat_commits(self, count: int) -> None:
+        """The next `count` commits write everything, are sent once more, and are answered as that second time is."""
+        self._repeated = count
 
     def fail_commits_before(self, count: int) -> None:
         """The next `count` commits write nothing and raise `Unavailable`."""
@@ -77,6 +82,9 @@ class FaultyStore:
         if self._after:
             self._after -= 1
             raise Unavailable("written, but the answer is lost")
+        if self._repeated:
+            self._repeated -= 1
+            self._store.commit(writes)
 
     def close(self) -> None:
         """Close the store."""
