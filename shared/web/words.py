@@ -19,8 +19,11 @@ _MONTHS: Final = {
         "July", "August", "September", "October", "November", "December",
     ),
 }  # fmt: skip
-_NEAR: Final = {"sv": {-1: "i går", 0: "i dag", 1: "i morgon"}, "en": {-1: "yesterday", 0: "today", 1: "tomorrow"}}
 _NBSP: Final = "\N{NO-BREAK SPACE}"
+_NEAR: Final = {
+    "sv": {-1: f"i{_NBSP}går", 0: f"i{_NBSP}dag", 1: f"i{_NBSP}morgon"},
+    "en": {-1: "yesterday", 0: "today", 1: "tomorrow"},
+}
 _THOUSANDS: Final = {"sv": "\N{NARROW NO-BREAK SPACE}", "en": ","}
 
 

@@ -1,6 +1,6 @@
 """Dates and times the way people say them, and other people's text the way it is."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -37,6 +37,11 @@ def test_a_day_in_a_narrow_place() -> None:
 )
 def test_near_days_have_names_and_other_years_are_said(when: date, words: str) -> None:
     assert plain(near_day(when, TUESDAY, "sv")) == words
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+def test_a_near_day_is_never_torn_apart_at_the_end_of_a_line(days: int) -> None:
+    assert " " not in near_day(TUESDAY + timedelta(days=days), TUESDAY, "sv")
 
 
 def test_times_are_swedish_wall_clock_in_winter_and_summer() -> None:
