@@ -14,11 +14,11 @@ from shared.domain.ids import CaseId, ItemId, KeyId
 from shared.domain.municipality import Staff
 from shared.domain.principals import Principal
 from shared.domain.retention import Retention
-from shared.ports import Conflict, Delete, NotFound, Write
+from shared.ports import Conflict, NotFound, Write
 from shared.records.casefiles import CaseFiles
 from shared.records.commits import Commits
 from shared.records.deadlines import read_deadline
-from shared.records.drafts import Draft
+from shared.records.drafts import Draft, spent
 from shared.records.item_rows import read_assessment, read_decision, read_report
 from shared.records.submissions import Sent, Submission
 from shared.records.vault import Vault
@@ -139,22 +139,19 @@ class Caseworker:
         The same submission sent again gives what it led to the first time. Raises `NotFound` for a case that
         the principal may not know of, and `Conflict` when a colleague has saved the draft since it was read.
         """
-        gone: list[Write] = [] if draft is None else [Delete("drafts", draft.id, draft.rev)]
+        gone: list[Write] = [] if draft is None else [spent(draft, self._sealing, self._clock.now())]
         for _ in range(_TRIES):
             case = self._files.case(principal, id)
             if case is None:
                 raise NotFound(id)
             try:
-                sent = self._commits.commit(build(case), submission, id, *gone)
+                return self._commits.commit(build(case), submission, id, *gone)
             except Conflict:
                 continue
             except BrokenRule:
                 if before := self._commits.before(submission):
                     return before
                 raise
-            if draft is not None and sent.same:
-                self._ring.erase(draft.key)
-            return sent
         raise Conflict(id)
 
     def _clock_of(self, case: Case, name: str) -> Deadline:

@@ -10,10 +10,10 @@ from shared.domain.principals import Principal
 from shared.domain.queries import REPORTS_OF_REPORTER
 from shared.domain.reports import Report
 from shared.domain.retention import Retention
-from shared.ports import Conflict, Delete
+from shared.ports import Conflict
 from shared.records.case_rows import read_akt_of
 from shared.records.commits import Commits
-from shared.records.drafts import Draft
+from shared.records.drafts import Draft, spent
 from shared.records.item_rows import read_report
 from shared.records.submissions import Sent, Submission, Submissions
 from shared.records.trail import Disclosures
@@ -70,14 +70,13 @@ class Reporting:
             place = self._place(filed, unit)
             change = intake.receive(filed, place, report=report, by=principal, now=self._clock.now(), fresh=self._fresh)
             try:
-                sent = self._commits.commit(change, submission, report, Delete("drafts", draft.id, draft.rev))
+                sent = self._commits.commit(change, submission, report, spent(draft, self._sealing, change.at))
             except Conflict:
                 self._give_up(place)
                 current = self._store.get("drafts", draft.id)
                 if last == _TRIES - 1 or current is None or current.rev != draft.rev:
                     raise
                 continue
-            self._ring.erase(draft.key)
             if sent.result != report:
                 self._give_up(place)  # another call's report stands; ours may stand although its answer got lost
             return sent

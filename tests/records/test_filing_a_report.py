@@ -10,11 +10,12 @@ from shared.app import open_house
 from shared.domain.cases import Child
 from shared.domain.ids import ItemId
 from shared.domain.queries import CASE_TIMELINE, DEADLINES_OF_CASE, EVENTS_SINCE
+from shared.domain.sweeps import EVERY
 from shared.ports import Conflict, KeyGone
 from shared.records import trail
 from shared.records.drafts import report_owner
 from tests.cases import filed
-from tests.houses import DEMO, NotedAlarms, demo_house
+from tests.houses import DEMO, HandClock, NotedAlarms, demo_house
 from tests.people import CIA, ELSA
 from tests.records.reports import case_of, draft_of, file_report, filed_case
 
@@ -79,12 +80,28 @@ def test_a_draft_that_changed_meanwhile_is_not_sent_as_it_was() -> None:
     assert house.reporting.own(ELSA).reports == []
 
 
-def test_a_sent_draft_is_gone_with_its_key() -> None:
+def test_nobody_finds_a_sent_draft_and_nothing_of_its_answers_is_left() -> None:
     house = demo_house()
     draft = draft_of(house)
     file_report(house, draft=draft)
 
+    left = house.store.get("drafts", draft.id)
+    assert left is not None
+    assert left.fields["sealed"] == {}
     assert house.drafts.find(draft.id, report_owner(ELSA)) is None
+    assert house.drafts.of(report_owner(ELSA)) == []
+
+
+def test_the_next_sweep_takes_a_sent_draft_and_its_key() -> None:
+    clock = HandClock()
+    house = demo_house(clock=clock)
+    draft = draft_of(house)
+    file_report(house, draft=draft)
+
+    clock.advance(EVERY)
+    house.sweep.run()
+
+    assert house.store.get("drafts", draft.id) is None
     with pytest.raises(KeyGone):
         house.cipher.seal(draft.key, b"", ())
 
