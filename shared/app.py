@@ -43,7 +43,8 @@ class House:
     """One running installation: what pages, alarms and the host work with.
 
     A desk is built, and its code loaded, by the first who asks for it: a function waits at its cold start for its own
-    desks only. Two threads that ask at once may each get one: desks remember nothing that the store does not.
+    desks only. Two threads that ask at once may each get one: what a desk
+    remembers spares a look, and is never the truth.
     """
 
     def __init__(
