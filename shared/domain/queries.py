@@ -28,7 +28,6 @@ def _declare(shape: Shape) -> Shape:
     return shape
 
 
-QUEUE = _declare(Shape("queue", "cases", ("unit", "open"), "due"))
 QUEUE_BY_ASSIGNED = _declare(Shape("queue_by_assigned", "cases", ("unit", "open", "assigned"), "due"))
 QUEUE_OF_ASSIGNEE = _declare(Shape("queue_of_assignee", "cases", ("unit", "open", "assignee"), "due"))
 QUEUE_BY_KIND_ASSIGNED = _declare(Shape("queue_by_kind_assigned", "cases", ("unit", "open", "kind", "assigned"), "due"))

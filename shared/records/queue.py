@@ -9,11 +9,9 @@ from shared.domain.broken_rules import NotAllowed
 from shared.domain.cases import Case, CaseKind
 from shared.domain.principals import Principal
 from shared.domain.queries import (
-    QUEUE,
     QUEUE_BY_ASSIGNED,
     QUEUE_BY_KIND_ASSIGNED,
     QUEUE_OF_ASSIGNEE,
-    Shape,
 )
 from shared.domain.queue import Filter, Group, Segment, bounds, segments
 from shared.ports import Document, Page, Refused, Value
@@ -28,10 +26,15 @@ _COUNTED: Final = (Group.LATE, Group.TODAY, Group.WEEK)
 
 @dataclass(frozen=True, slots=True)
 class Piles:
-    """How many wait: per group all and unassigned, each at most `CAP`."""
+    """How many wait, per group, each at most `CAP`."""
 
-    all: dict[Group, int]
     unassigned: dict[Group, int]
+    assigned: dict[Group, int]
+
+    @property
+    def all(self) -> dict[Group, int]:
+        """Both together, at most `CAP`."""
+        return {group: min(CAP, one + self.assigned[group]) for group, one in self.unassigned.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Queue:
     ) -> QueuePage:
         """At most 25 cases. Reads: one per case, six capped counts, at most one empty scan; keys in one call.
 
+        A case that is taken while the page is made may be counted on both piles, but is shown, and once.
         Raises `NotAllowed` for anybody but the unit's staff and `Refused` for a cursor that is not ours.
         """
         if principal.unit is None or not access.may_work_in_unit(principal, principal.unit):
@@ -71,13 +75,15 @@ class Queue:
     def _piles(self, unit: str, now: datetime) -> Piles:
         ranges = bounds(now)
 
-        def count(shape: Shape, group: Group, **equals: Value) -> int:
+        def count(group: Group, *, assigned: bool) -> int:
             start, stop = ranges[group]
-            return self._store.count(shape, {"unit": unit, "open": True, **equals}, cap=CAP, start=start, stop=stop)
+            equals: dict[str, Value] = {"unit": unit, "open": True, "assigned": assigned}
+            return self._store.count(QUEUE_BY_ASSIGNED, equals, cap=CAP, start=start, stop=stop)
 
+        # Cases are taken and never given back: unassigned first, so that none falls between the two counts.
         return Piles(
-            {group: count(QUEUE, group) for group in _COUNTED},
-            {group: count(QUEUE_BY_ASSIGNED, group, assigned=False) for group in _COUNTED},
+            unassigned={group: count(group, assigned=False) for group in _COUNTED},
+            assigned={group: count(group, assigned=True) for group in _COUNTED},
         )
 
     def _scan(
@@ -91,7 +97,8 @@ class Queue:
             if _empty(segment, piles):
                 continue
             page = self._ask(principal, narrowed, segment, PAGE - len(found), within)
-            found += [(segment.group, document) for document in page.documents]
+            shown = {document.id for _, document in found}  # what is taken between two scans is met again
+            found += [(segment.group, document) for document in page.documents if document.id not in shown]
             if page.cursor is not None:
                 return found, f"{position}.{page.cursor}"
             if len(found) == PAGE:
@@ -116,12 +123,10 @@ class Queue:
 
 def _empty(segment: Segment, piles: Piles) -> bool:
     """Whether the piles already show that the segment holds nothing; unknown counts as something."""
-    if segment.group not in piles.all:
+    if segment.group not in piles.unassigned:
         return False
-    everything, unassigned = piles.all[segment.group], piles.unassigned[segment.group]
-    if everything == 0 or (segment.assigned is False and unassigned == 0):
-        return True
-    return segment.assigned is True and everything < CAP and everything == unassigned
+    unassigned, assigned = piles.unassigned[segment.group], piles.assigned[segment.group]
+    return {False: unassigned, True: assigned, None: unassigned + assigned}[segment.assigned] == 0
 
 
 def _read_cursor(cursor: str | None, scans: int) -> tuple[int, str | None]:

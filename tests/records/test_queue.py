@@ -1,14 +1,18 @@
 """The queue shows what is most urgent first, at the same cost however long it is."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
+from shared.adapters.memory_store import MemoryStore
 from shared.app import House
 from shared.domain.broken_rules import NotAllowed
 from shared.domain.ids import CaseId
+from shared.domain.queries import Shape
 from shared.domain.queue import Filter, Group
-from shared.ports import Refused
+from shared.ports import Page, Refused, Value
 from tests.cases import PROTECTION
 from tests.houses import HandClock, demo_house
 from tests.people import ANNA, ELSA, MONDAY, SAMIR, STRANGER
@@ -139,3 +143,55 @@ def test_a_case_that_becomes_late_while_the_page_is_made_is_on_it() -> None:
     for before in range(5):
         clock.at = due - timedelta(seconds=before)
         assert [one.id for _, one in house.queue.page(ANNA).cases] == [case]
+
+
+class Meanwhile(MemoryStore):
+    """A store in which something happens just before one of the counts or queries is answered."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.then: Callable[[], object] = lambda: None
+        self.at = -1
+
+    def count(self, shape: Shape, equals: Mapping[str, Value], **how: Any) -> int:
+        self._pass()
+        return super().count(shape, equals, **how)
+
+    def query(self, shape: Shape, equals: Mapping[str, Value], **how: Any) -> Page:
+        self._pass()
+        return super().query(shape, equals, **how)
+
+    def _pass(self) -> None:
+        self.at -= 1
+        if self.at == 0:
+            self.then()
+
+
+@pytest.mark.parametrize("at", range(1, 10))
+@pytest.mark.parametrize("happens", ["a case is taken", "a report comes in"])
+def test_no_case_is_hidden_or_shown_twice_by_what_happens_while_the_page_is_made(at: int, happens: str) -> None:
+    store, clock = Meanwhile(), HandClock()
+    house = demo_house(store, clock)
+    ours, free = filed_case(house), filed_case(house)
+    house.caseworker.take(ANNA, ours, Forms(ANNA).new())
+    clock.advance(timedelta(hours=1))
+    store.at = at
+    store.then = {
+        "a case is taken": lambda: house.caseworker.take(SAMIR, free, Forms(SAMIR).new()),
+        "a report comes in": lambda: filed_case(house),
+    }[happens]
+
+    shown = [case.id for _, case in house.queue.page(ANNA).cases]
+
+    assert {ours, free} <= set(shown)
+    assert len(shown) == len(set(shown))
+
+
+def test_the_piles_count_assigned_and_unassigned_cases_together() -> None:
+    house = demo_house()
+    cases = [filed_case(house) for _ in range(3)]
+    house.caseworker.take(ANNA, cases[0], Forms(ANNA).new())
+
+    piles = house.queue.page(ANNA).piles
+
+    assert (piles.all[Group.TODAY], piles.unassigned[Group.TODAY]) == (3, 2)
