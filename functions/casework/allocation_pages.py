@@ -25,7 +25,7 @@ def take(id: str) -> ResponseReturnValue:
 def assign(id: str) -> ResponseReturnValue:
     """The lead gives the case to a colleague of the unit (303), or is asked whom (422)."""
     colleague = words.directory().staff.get(StaffId(read_form(one=("to",)).text("to")))
-    if colleague is None or colleague.unit != principal().unit:
+    if colleague is None or colleague.unit != principal().unit or not colleague.roles:
         return events(file_or_404(id, "case"), {"to": gettext("Välj vem som ska ha ärendet")}), 422
     given = submission(case=id, to=colleague.id)
     demand_same(house().caseworker.assign(principal(), CaseId(id), colleague, given))

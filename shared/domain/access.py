@@ -3,6 +3,7 @@
 from shared.domain.broken_rules import NotAllowed
 from shared.domain.cases import Case
 from shared.domain.ids import StaffId
+from shared.domain.municipality import Staff
 from shared.domain.principals import Kind, Principal, Role
 from shared.domain.reports import Report
 
@@ -17,6 +18,11 @@ def may_work_in_unit(principal: Principal, unit: str) -> bool:
 def may_open(principal: Principal, case: Case) -> bool:
     """Whether the principal may open the case at all."""
     return may_work_in_unit(principal, case.unit)
+
+
+def may_have(colleague: Staff, case: Case) -> bool:
+    """Whether the colleague may be the case's caseworker: of its unit, with a role that handles reports."""
+    return colleague.unit == case.unit and bool(colleague.roles & _WORKS_WITH_REPORTS)
 
 
 def may_see_contact(principal: Principal, case: Case) -> bool:

@@ -28,9 +28,10 @@ def take(case: Case, *, by: Principal, now: datetime) -> Change:
 def assign(case: Case, to: Staff, *, by: Principal, now: datetime) -> Change:
     """The lead gives the case to a colleague of the same unit; a former caseworker loses it.
 
-    Raises `NotAllowed` when `by` is no lead of the unit or `to` works elsewhere, `NotOpen` when it is closed.
+    Raises `NotAllowed` when `by` is no lead of the unit or `to` does not work with its reports, `NotOpen` when it is
+    closed.
     """
-    if not access.may_assign(by, case) or to.unit != case.unit:
+    if not access.may_assign(by, case) or not access.may_have(to, case):
         raise NotAllowed("not a lead of the unit")
     if not case.open:
         raise NotOpen("the case is closed")

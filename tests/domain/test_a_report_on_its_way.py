@@ -1,5 +1,6 @@
 """From receipt to feedback: what each decision means, and which rules stop it."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,8 +18,9 @@ from shared.domain.broken_rules import (
 from shared.domain.cases import AgeBand, CaseKind, ClockState, Step, age_band, birth_date
 from shared.domain.change import Action
 from shared.domain.decisions import Outcome, PreliminaryDecision
-from shared.domain.ids import ItemId, KeyId
+from shared.domain.ids import ItemId, KeyId, StaffId, UnitId
 from shared.domain.intake import Place, receive
+from shared.domain.municipality import Staff
 from shared.domain.notices import Notice
 from shared.domain.persons import Akt, Person
 from shared.domain.principals import Role
@@ -123,6 +125,15 @@ def test_only_the_lead_assigns(directory: dict[str, object]) -> None:
     assert allocation.assign(taken(received()), samir, by=MARIA, now=MONDAY).case.assignee == "samir.exempel"  # type: ignore[arg-type]
     with pytest.raises(NotAllowed):
         allocation.assign(taken(received()), samir, by=ANNA, now=MONDAY)  # type: ignore[arg-type]
+
+
+def test_nobody_gets_a_case_who_does_not_work_with_reports(directory: dict[StaffId, Staff]) -> None:
+    samir = directory[StaffId("samir.exempel")]
+    case = taken(received())
+
+    for other in (replace(samir, roles=frozenset()), replace(samir, unit=UnitId("annan-enhet"))):
+        with pytest.raises(NotAllowed):
+            allocation.assign(case, other, by=MARIA, now=MONDAY)
 
 
 def test_the_protection_assessment_stops_its_clock() -> None:
