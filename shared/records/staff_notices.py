@@ -8,7 +8,7 @@ from shared.domain.ids import NoticeId
 from shared.domain.notices import Notice
 from shared.domain.principals import Kind, Principal
 from shared.domain.queries import NOTICES_OF_ROLE, NOTICES_OF_STAFF
-from shared.ports import Conflict
+from shared.ports import Conflict, NotFound
 from shared.records.item_rows import notice_row, read_notice
 from shared.records.vault import Vault
 
@@ -36,10 +36,12 @@ class StaffNotices:
         return list(merge(*lists, key=lambda one: one.at, reverse=True))[:_PAGE]
 
     def mark_read(self, principal: Principal, id: NoticeId) -> None:
-        """The notice is read, if it is the principal's; a second call does nothing."""
+        """The notice is read; a second call does nothing. `NotFound` when it is not the principal's."""
         document = self._store.get("notices", id)
         notice = None if document is None else read_notice(document)
-        if notice is None or notice.read_at is not None or not _is_for(principal, notice):
+        if notice is None or not _is_for(principal, notice):
+            raise NotFound(id)
+        if notice.read_at is not None:
             return
         try:
             self._store.commit([notice_row(replace(notice, read_at=self._clock.now())).write(self._sealing)])

@@ -41,6 +41,8 @@ CASEWORKER: Final = {**DECIDERS, "lead": REFUSED}
 LEADS: Final = {**WORKERS, "caseworker": REFUSED, "colleague": REFUSED, "another unit": REFUSED}
 LEAD: Final = {**LEADS, "another unit": UNKNOWN}
 """For the lead of the unit that has the case."""
+TOLD: Final = {**LEAD, "caseworker": UNKNOWN, "colleague": UNKNOWN}
+"""What the lead alone was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ ROUTES: Final = (
     Route("GET", "/arbete/ko", WORKERS),
     Route("GET", "/arbete/notiser", WORKERS),
     Route("GET", "/arbete/drift", LEADS),
-    Route("POST", "/arbete/notiser/<id>", WORKERS),
+    Route("POST", "/arbete/notiser/<id>", TOLD),
     Route("GET", _CASE, UNIT),
     Route("GET", f"{_CASE}/anmalan", UNIT),
     Route("GET", f"{_CASE}/bedomningar", UNIT),
