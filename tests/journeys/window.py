@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, Route, ViewportSize
 
 from tests.journeys.running_host import RunningHost
 
@@ -136,9 +136,14 @@ def _listen(context: BrowserContext, opened: Window) -> None:
         if message.type in {"error", "warning"} and not _ANSWERED.search(message.text):
             opened.faults.append(f"{opened.path}: {message.text}")
 
+    def asked_aloud(dialog: Dialog) -> None:
+        opened.faults.append(f"{opened.path}: a dialog says {dialog.message}")
+        dialog.dismiss()
+
     def broke(error: Any) -> None:
         opened.faults.append(f"{opened.path}: {error}")
 
     context.on("request", asked)
     context.on("console", said)
+    context.on("dialog", asked_aloud)
     context.on("weberror", lambda error: broke(error.error))
