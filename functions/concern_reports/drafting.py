@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from functions.concern_reports import own_drafts
-from functions.concern_reports.own_drafts import AlreadySent
+from functions.concern_reports.own_drafts import AlreadySent, TooMany
 from functions.concern_reports.report_form import ACUTE, borrowed, report_form
 from functions.concern_reports.targets import target
 from shared.app import house
@@ -19,8 +19,8 @@ from shared.formkit.definition import Answers, Step
 from shared.formkit.page import page
 from shared.formkit.repeats import Posted
 from shared.ports import Conflict, NotFound
-from shared.records.drafts import Draft
-from shared.web import language, local_text, posted_submission_id, read_form, require, see_other
+from shared.records.drafts import MOST, Draft, report_owner
+from shared.web import language, local_text, posted_submission_id, principal, read_form, require, see_other
 from shared.web.kept import kept_fields
 
 pages = Blueprint("drafts", __name__, url_prefix="/anmal")
@@ -105,6 +105,15 @@ def delete(id: str) -> Response:
     read_form(one=())
     house().drafts.drop(own_drafts.find(id))
     return see_other(url_for("receipts.mine"))
+
+
+@pages.app_errorhandler(TooMany)
+def too_many(_error: TooMany) -> ResponseReturnValue:
+    """The drafts there are, one of which must go first, and what was typed."""
+    slug = (request.view_args or {}).get("slug")
+    drafts = house().drafts.of(report_owner(principal()))
+    kept = kept_fields() if slug else []
+    return render_template("too_many_drafts.html", drafts=drafts, kept=kept, slug=slug, most=MOST), 409
 
 
 @pages.app_errorhandler(AlreadySent)

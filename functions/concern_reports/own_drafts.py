@@ -26,19 +26,26 @@ class AlreadySent(Exception):
         self.report = report
 
 
+class TooMany(Exception):
+    """The reporter is writing as many reports as anybody may at a time; none was begun."""
+
+
 def begin(wanted: str) -> Draft:
-    """The reporter's draft with the id `wanted`, made when it is new: the same start twice is one draft."""
-    id = DraftId(wanted)
+    """The reporter's draft with the id `wanted`, made when it is new: the same start twice is one draft.
+
+    Raises `TooMany` when there is no room for a new one.
+    """
+    id, owner = DraftId(wanted), report_owner(principal())
     if house().reporting.sent_before(principal(), id):
         id = DraftId(secrets.token_hex(_DIGITS // 2))
+    if house().drafts.full(owner):
+        return house().drafts.find(id, owner) or _refuse()
     form = report_form()
     known = known_from_login(principal(), house().municipality)
     try:
-        return house().drafts.begin(
-            REPORT, id, report_owner(principal()), form=form.id, version=str(form.version), answers=known
-        )
+        return house().drafts.begin(REPORT, id, owner, form=form.id, version=str(form.version), answers=known)
     except AlreadyExists:
-        return house().drafts.find(id, report_owner(principal())) or abort(404)
+        return house().drafts.find(id, owner) or abort(404)
 
 
 def find(id: str) -> Draft:
@@ -56,6 +63,10 @@ def is_id(value: str) -> bool:
 def last_whole_day(expires_at: datetime) -> date:
     """The last Swedish day that ends before the draft goes."""
     return local_date(expires_at) - timedelta(days=1)
+
+
+def _refuse() -> Draft:
+    raise TooMany
 
 
 def _gone(id: str) -> Draft:

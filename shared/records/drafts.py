@@ -23,6 +23,9 @@ STAFF_FORM: Final = "staff_form"
 LIFE: Final[Mapping[str, timedelta]] = {REPORT: timedelta(days=7), STAFF_FORM: timedelta(days=30)}
 """How long a draft is kept after it was last saved (the board's own decision; a professional's report 7 days)."""
 
+MOST: Final = 20
+"""As many reports as somebody may be writing at a time: enough for anybody, too few to fill a store with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -80,6 +83,12 @@ class Drafts:
         page = self._store.query(DRAFTS_OF_OWNER, {"owner": owner}, limit=DRAFTS_OF_OWNER.page)
         now = self._clock.now()
         return [one for one in map(_clear, page.documents) if one.expires_at > now]
+
+    def full(self, owner: str) -> bool:
+        """Whether the owner is writing as many reports as anybody may at a time. One read until there are that many."""
+        since = self._clock.now() - LIFE[REPORT]
+        begun = self._store.count(DRAFTS_OF_OWNER, {"owner": owner}, cap=MOST, start=since)
+        return begun >= MOST and len(self.of(owner)) >= MOST  # those that were sent just now are no drafts any more
 
     def save(self, draft: Draft, answers: Mapping[str, Any], by: str = "") -> Draft:
         """The draft with new answers; raises `Conflict` when somebody saved it since it was read."""

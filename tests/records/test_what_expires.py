@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from shared.ports import KeyGone
-from shared.records.drafts import report_owner
+from shared.records.drafts import MOST, report_owner
 from tests.houses import HandClock, demo_house
-from tests.people import ELSA
+from tests.people import CIA, ELSA
 from tests.records.reports import draft_of, file_report
 
 OWNER = report_owner(ELSA)
@@ -24,6 +24,22 @@ def test_an_expired_draft_and_its_key_are_gone() -> None:
     assert house.store.get("drafts", draft.id) is None
     with pytest.raises(KeyGone):
         house.cipher.seal(draft.key, b"", ())
+
+
+def test_twenty_drafts_are_as_many_as_somebody_may_have_at_a_time() -> None:
+    clock = HandClock()
+    house = demo_house(clock=clock)
+    drafts = [draft_of(house) for _ in range(MOST)]
+    assert house.drafts.full(OWNER)
+    assert not house.drafts.full(report_owner(CIA))
+
+    file_report(house, draft=drafts[0])
+    assert not house.drafts.full(OWNER)
+
+    draft_of(house)
+    assert house.drafts.full(OWNER)
+    clock.advance(timedelta(days=7))
+    assert not house.drafts.full(OWNER)
 
 
 def test_saving_a_draft_lets_it_live_another_week() -> None:
