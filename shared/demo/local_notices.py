@@ -15,9 +15,9 @@ from shared.web import gettext, mark
 
 _SHOWN: Final = 25
 _ROLES: Final[Mapping[Role, str]] = {
-    Role.INTAKE_CASEWORKER: mark("Alla socialsekreterare i mottagningen"),
-    Role.TEAM_LEAD: mark("Gruppledaren"),
-    Role.DUTY: mark("Jouren"),
+    Role.INTAKE_CASEWORKER: mark("alla socialsekreterare i mottagningen"),
+    Role.TEAM_LEAD: mark("gruppledaren"),
+    Role.DUTY: mark("jouren"),
 }
 _CLOCKS: Final[Mapping[str, str]] = {
     "skyddsbedomning": mark("Skyddsbedömningen"),

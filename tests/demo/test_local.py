@@ -125,7 +125,7 @@ def test_the_page_says_what_rang(room: Room) -> None:
     rang = room.get().text.partition('role="status"')[2].partition("</section>")[0]
 
     assert "Förhandsbedömningen är försenad" in rang
-    assert "Till Gruppledaren" in rang
+    assert "Till gruppledaren" in rang
 
 
 def test_what_was_told_before_did_not_ring_now(room: Room) -> None:

@@ -103,7 +103,7 @@ def test_a_deadline_rings_when_the_clock_of_the_practice_room_is_put_forward(tmp
         rang = browser.get("/lokal", base_url=ORIGIN).text.partition('role="status"')[2].partition("</section>")[0]
 
     assert "Förhandsbedömningen ska vara klar" in rang
-    assert "Till Gruppledaren" in rang
+    assert "Till gruppledaren" in rang
 
 
 def test_the_deadlines_are_guarded_whenever_the_clock_has_been_put_forward(tmp_path: Path) -> None:
