@@ -58,18 +58,23 @@ def filed(
 
 def without_contact(called: Called) -> Called:
     """What was asked and answered, without the contact questions."""
-    steps = tuple((step, tuple(_story(one) for one in fields if not one.contact)) for step, fields in called.steps)
+    steps = tuple((step, _stories(fields)) for step, fields in called.steps)
     asked = (field for _, fields in steps for field in fields if field.id in called.kept)
-    kept = {field.id: as_it_fits(field, called.kept[field.id]) for field in asked}
+    kept = {field.id: _of_story(field, called.kept[field.id]) for field in asked}
     return Called(steps, {name: answer for name, answer in kept.items() if answer is not None})
 
 
 def only_contact(called: Called) -> Called:
     """The contact questions alone; the answers are those that tell how to reach or find somebody."""
-    steps = ((step, tuple(one for one in fields if _tells_where(one))) for step, fields in called.steps)
+    steps = ((step, _contacts(fields)) for step, fields in called.steps)
     found = tuple(one for one in steps if one[1])
     asked = (field for _, fields in found for field in fields if field.id in called.kept)
     return Called(found, {one.id: called.kept[one.id] for one in asked if _says_where(one, called.kept[one.id])})
+
+
+@lru_cache(maxsize=1024)
+def _stories(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    return tuple(_story(one) for one in fields if not one.contact)
 
 
 @lru_cache(maxsize=1024)
@@ -78,8 +83,14 @@ def _story(field: Field) -> Field:
     return field if len(left) == len(field.fields) else replace(field, fields=left)
 
 
-def _tells_where(field: Field) -> bool:
-    return field.contact or any(one.contact for one in field.fields)
+def _of_story(field: Field, answer: Answer) -> Answer:
+    """Only a group of people may have lost questions."""
+    return as_it_fits(field, answer) if field.fields else answer
+
+
+@lru_cache(maxsize=1024)
+def _contacts(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    return tuple(one for one in fields if one.contact or any(inner.contact for inner in one.fields))
 
 
 def _says_where(field: Field, answer: Answer) -> bool:

@@ -32,6 +32,13 @@ def question_text(field: Field, language: str, fill: Fill) -> str:
     return to_text(_question(field, _Saying(language, fill)))
 
 
+@lru_cache(maxsize=_MOST)
+def unanswered_text(step: Step, fields: tuple[Field, ...], language: str, fill: Fill) -> str:
+    """A step whose questions nobody has answered, as the text of a JSON object."""
+    questions = (question_text(field, language, fill) for field in fields)
+    return with_list(step_text(step, language, fill), "fields", questions)
+
+
 def with_one(text: str, name: str, value: object) -> str:
     """The text of a JSON object with one more member; cheapest when the value is a string, as most answers are."""
     return f'{text[:-1]},"{name}":{to_text(value)}}}'

@@ -37,8 +37,9 @@ def lacking(step: Step, fields: Iterable[Field], kept: Answers) -> Iterator[Prob
         answer = kept.get(field.id)
         if field.need is Need.HARD and (answer is None or answer is False):
             yield Problem(step.id, field.id, first_input(field), "missing", field.missing or field.label)
-        for name, flaw in _too_long_texts(field, answer):
-            yield Problem(step.id, field.id, name, flaw.code, flaw.text)
+        if answer is not None:
+            for name, flaw in _too_long_texts(field, answer):
+                yield Problem(step.id, field.id, name, flaw.code, flaw.text)
 
 
 def skipped(form: Form, answers: Answers) -> tuple[Skipped, ...]:

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any, Final
 
-from shared.formkit.asked import Fill, question_text, step_text, to_text, with_list, with_one
-from shared.formkit.definition import Answer, Answers, Field, FieldType, Form
+from shared.formkit.asked import Fill, question_text, step_text, to_text, unanswered_text, with_list, with_one
+from shared.formkit.definition import Answer, Answers, Field, FieldType, Form, Step
 from shared.formkit.lacking import all_lacking
 from shared.formkit.plain_text import has_bidi_controls
 from shared.formkit.reading import ShowDate
@@ -84,12 +84,7 @@ def record(
         "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
         "title": words.say(form.title),
     }
-    steps = (
-        with_list(
-            step_text(step, language, said), "fields", (_answered(one, called.kept, words, said) for one in fields)
-        )
-        for step, fields in called.steps
-    )
+    steps = (_written(step, fields, called.kept, words, said) for step, fields in called.steps)
     content = with_list(to_text(head), "steps", steps)
     return {"schema": SCHEMA, "content": content, "sha256": _hash(content)}
 
@@ -111,6 +106,14 @@ def read_snapshot(record: Mapping[str, Answer]) -> Snapshot:
         tuple(section for section in map(_section, content["steps"]) if section.rows),
         str(record["sha256"]),
     )
+
+
+def _written(step: Step, fields: tuple[Field, ...], kept: Answers, words: Words, said: Fill) -> str:
+    """The step, its questions and their answers, as JSON text."""
+    if kept.keys().isdisjoint(field.id for field in fields):
+        return unanswered_text(step, fields, words.language, said)
+    answered = (_answered(field, kept, words, said) for field in fields)
+    return with_list(step_text(step, words.language, said), "fields", answered)
 
 
 def _answered(field: Field, kept: Answers, words: Words, said: Fill) -> str:

@@ -53,12 +53,11 @@ def submission(form: Form, answers: Answers, before: Step | None = None) -> dict
 
 def keep_field(field: Field, answers: Answers, kept: dict[str, Answer]) -> Field | None:
     """Add the field's answer to `kept` if it counts; the field with the options it offers, None if not visible."""
-    if not holds(field.when, kept):
+    if field.when is not None and not holds(field.when, kept):
         return None
-    shown = offered(field, kept)
-    answer = as_it_fits(shown, answers.get(field.id))
-    if answer is not None:
-        kept[field.id] = answer
+    shown, answer = offered(field, kept), answers.get(field.id)
+    if answer is not None and (fitting := as_it_fits(shown, answer)) is not None:
+        kept[field.id] = fitting
     return shown
 
 
