@@ -3,7 +3,7 @@
 import secrets
 import string
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, NoReturn
 
 from flask import abort
 
@@ -39,7 +39,7 @@ def begin(wanted: str) -> Draft:
     if house().reporting.sent_before(principal(), id):
         id = DraftId(secrets.token_hex(_DIGITS // 2))
     if house().drafts.full(owner):
-        return house().drafts.find(id, owner) or _refuse()
+        return house().drafts.find(id, owner) or _no_room()
     form = report_form()
     known = known_from_login(principal(), house().municipality)
     try:
@@ -65,7 +65,7 @@ def last_whole_day(expires_at: datetime) -> date:
     return local_date(expires_at) - timedelta(days=1)
 
 
-def _refuse() -> Draft:
+def _no_room() -> NoReturn:
     raise TooMany
 
 
