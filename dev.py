@@ -9,6 +9,9 @@ if sys.version_info < (3, 11):
     sys.exit("This needs Python 3.11 or later, and this is Python %d.%d. Try: python3.11 dev.py" % sys.version_info[:2])
 
 if __name__ == "__main__":
-    from shared.dev.commands import main
+    try:
+        from shared.dev.commands import main
 
-    sys.exit(main(sys.argv[1:]))
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

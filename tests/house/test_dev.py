@@ -26,10 +26,9 @@ _NEWER_THAN_PYTHON_2: Final = (
 )
 _HOST: Final = """
 import os, sys, time
-print(sys.argv[1:], *(os.environ[f"TROSKELFRI_{name}"] for name in ("STAGE", "ORIGIN", "VAR")), flush=True)
-if "--reset" not in sys.argv: sys.exit()
 try:
-    time.sleep(60)
+    print(sys.argv[1:], *(os.environ[f"TROSKELFRI_{name}"] for name in ("STAGE", "ORIGIN", "VAR")), flush=True)
+    time.sleep(60 if "--reset" in sys.argv else 0)
 except KeyboardInterrupt:
     sys.exit(130)
 """
@@ -127,6 +126,15 @@ def test_ctrl_c_ends_it_without_a_traceback(copy: Path) -> None:
 
     assert running.returncode == 130
     assert "Traceback" not in errors
+
+
+def test_ctrl_c_while_it_still_starts_ends_it_without_a_traceback(copy: Path) -> None:
+    package = copy / "shared" / "dev" / "__init__.py"
+    package.write_text("raise KeyboardInterrupt\n")
+    answer = dev(copy, "run")
+    shutil.copy(ROOT / "shared" / "dev" / "__init__.py", package)
+
+    assert (answer.returncode, answer.stderr) == (130, "")
 
 
 @pytest.mark.slow
