@@ -4,10 +4,11 @@ import re
 from datetime import date
 from typing import Final
 
+from shared.domain.numbers import whole_number
 from shared.formkit.definition import Answer, Field, FieldType
 from shared.formkit.plain_text import cleaned, with_plain_digits
 from shared.formkit.reading import NOTHING, Flaw, Kind, Parts, Reading, ShowDate, first, flawed
-from shared.formkit.words import words
+from shared.formkit.words import LANGUAGES, words
 
 DRAFT_ROOM: Final = 2
 """A draft keeps a too long text up to this many times its limit; beyond that only the page still holds it."""
@@ -38,7 +39,8 @@ def too_long(field: Field, answer: Answer) -> Flaw | None:
 
 
 def _too_long(surplus: int) -> Flaw:
-    return Flaw("too_long", words("problem.too_long", count=-(-surplus // 10) * 10))
+    about = -(-surplus // 10) * 10
+    return Flaw("too_long", words("problem.too_long", count={one: whole_number(about, one) for one in LANGUAGES}))
 
 
 def _read_email(field: Field, parts: Parts, today: date) -> Reading:

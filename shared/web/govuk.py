@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
+from shared.domain.numbers import whole_number
 from shared.web.texts import gettext as _
 from shared.web.texts import language
-from shared.web.words import whole_number
 
 _CAPTION: Final = Markup('<span class="govuk-caption-l">{}</span>{}')
 _OPTIONAL: Final = Markup('{} <span class="tf-optional">{}</span>')

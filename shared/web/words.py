@@ -24,7 +24,6 @@ _NEAR: Final = {
     "sv": {-1: f"i{_NBSP}går", 0: f"i{_NBSP}dag", 1: f"i{_NBSP}morgon"},
     "en": {-1: "yesterday", 0: "today", 1: "tomorrow"},
 }
-_THOUSANDS: Final = {"sv": "\N{NARROW NO-BREAK SPACE}", "en": ","}
 
 
 def _in(language: str) -> str:
@@ -60,11 +59,6 @@ def moment(instant: datetime, language: str, now: datetime | None = None) -> str
     named = day(when, language) if now is None else near_day(when, local(now).date(), language)
     joint = " at " if _in(language) == "en" else f" kl.{_NBSP}"
     return f"{named}{joint}{clock_time(instant, language)}"
-
-
-def whole_number(number: int, language: str) -> str:
-    """The number with its thousands apart: "8 000", "8,000"."""
-    return f"{number:,}".replace(",", _THOUSANDS[_in(language)])
 
 
 def capital(text: str) -> str:

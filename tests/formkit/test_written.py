@@ -51,6 +51,13 @@ def test_a_too_long_text_is_told_how_much_to_remove() -> None:
     assert problem.text["en"] == "The text is a little too long. Remove about 120 characters."
 
 
+def test_the_thousands_to_remove_stand_apart() -> None:
+    (problem,) = post(one_page(LINES), asked="x" * 4300).problems
+
+    assert "ungefär 4\N{NARROW NO-BREAK SPACE}200 tecken" in problem.text["sv"]
+    assert "about 4,200 characters" in problem.text["en"]
+
+
 def test_a_too_long_text_is_saved_and_stops_the_sending_until_it_is_shorter() -> None:
     form = one_page(LINES)
     long = post(form, asked="x" * 150)

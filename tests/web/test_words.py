@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from shared.web.visible import visible, visible_lines
-from shared.web.words import capital, clock_time, day, moment, near_day, short_day, whole_number
+from shared.web.words import capital, clock_time, day, moment, near_day, short_day
 
 TUESDAY = date(2026, 12, 1)
 NOON = datetime(2026, 12, 1, 13, 31, tzinfo=UTC)
@@ -61,11 +61,6 @@ def test_a_language_without_day_names_gets_swedish_ones() -> None:
 
 def test_a_capital_first_letter_leaves_the_rest() -> None:
     assert capital("i dag kl. 8, Åsa") == "I dag kl. 8, Åsa"
-
-
-def test_thousands_stand_apart_as_each_language_writes_them() -> None:
-    assert whole_number(8000, "sv") == "8\N{NARROW NO-BREAK SPACE}000"
-    assert (whole_number(12_800, "en"), whole_number(800, "en")) == ("12,800", "800")
 
 
 def test_text_that_turns_itself_is_shown_as_it_is() -> None:
