@@ -8,7 +8,7 @@ from werkzeug.exceptions import BadRequest
 
 from functions.concern_reports import own_drafts
 from functions.concern_reports.own_drafts import AlreadySent, TooMany
-from functions.concern_reports.report_form import ACUTE, borrowed, report_form
+from functions.concern_reports.report_form import ACUTE, borrowed, report_form, unbroken
 from functions.concern_reports.targets import target
 from shared.app import house
 from shared.domain import calendar
@@ -157,7 +157,7 @@ def _page(draft: Draft, step: Step, checked: Checked | None = None) -> str:
     shown = page(
         form, step, draft.answers, language(),
         posted=None if checked is None else _posted(),
-        problems=problems, fill=borrowed(house().municipality),
+        problems=problems, fill=unbroken(borrowed(house().municipality)),
     )  # fmt: skip
     before = steps.previous_step(form, draft.answers, step)
     back = url_for("sending.check", id=draft.id) if _from_check() else step_path(draft, before) if before else "/anmal"

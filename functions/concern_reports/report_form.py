@@ -18,6 +18,7 @@ ACUTE: Final = "acute"
 """The step that asks whether the child is in danger now."""
 _CATEGORIES: Final = {"school": "school_preschool", "health": "health_dental"}
 """What kind of organisation the login vouches for → the reporter's category (SoL 19:1)."""
+_UNBROKEN: Final = str.maketrans({" ": "\N{NO-BREAK SPACE}", "-": "-\N{WORD JOINER}"})
 
 
 def report_form() -> Form:
@@ -50,6 +51,11 @@ def borrowed(municipality: Municipality) -> Mapping[str, str]:
         "phone": municipality.intake.phone,
         "municipality": municipality.short_name,
     }
+
+
+def unbroken(words: Mapping[str, str]) -> Mapping[str, str]:
+    """The borrowed words for a narrow page: a phone number stays on one line."""
+    return {place: word.translate(_UNBROKEN) if word[:1].isdigit() else word for place, word in words.items()}
 
 
 def in_words(when: date) -> str:

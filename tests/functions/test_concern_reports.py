@@ -274,3 +274,9 @@ def test_an_answered_page_and_the_next_cost_at_most_two_writes_and_four_reads(el
     cost = house.store.cost(without={"sessions", "day_keys"})  # type: ignore[attr-defined]
     assert cost.writes <= 2
     assert cost.reads <= 4
+
+
+def test_a_phone_number_in_a_hint_is_never_broken_in_two(elsa: Reporter) -> None:
+    page = elsa.get(f"/anmal/utkast/{elsa.begin()}/trygghet").text
+
+    assert "ring oss nu på 031-\N{WORD JOINER}390\N{NO-BREAK SPACE}06\N{NO-BREAK SPACE}01" in page
