@@ -240,6 +240,16 @@ def test_what_is_no_store_is_refused_in_one_line(tmp_path: Path, content: bytes 
     assert "\n" not in str(error.value)
 
 
+def test_what_is_refused_is_not_held_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connection = sqlite3.connect(tmp_path / "store.db", isolation_level=None)
+    monkeypatch.setattr(sqlite3, "connect", lambda *_, **__: connection)
+    (tmp_path / "store.db").write_bytes(b"this is no database, only a text that lies there" * 100)
+    with pytest.raises(NotWritable):
+        opened(tmp_path)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("SELECT 1")
+
+
 def test_a_store_of_another_stage_is_refused(tmp_path: Path, store: SqliteStore) -> None:
     store.close()
     with pytest.raises(OtherStage) as error:
