@@ -235,15 +235,14 @@ def test_what_is_no_store_is_refused_in_one_line(tmp_path: Path, content: bytes 
     folder = tmp_path if content else tmp_path / "missing"
     if content:
         (folder / "store.db").write_bytes(content)
-    with pytest.raises(NotWritable) as error:
+    with pytest.raises(NotWritable, match=r"^[^\n]*$"):
         opened(folder)
-    assert "\n" not in str(error.value)
 
 
 def test_what_is_refused_is_not_held_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     connection = sqlite3.connect(tmp_path / "store.db", isolation_level=None)
     monkeypatch.setattr(sqlite3, "connect", lambda *_, **__: connection)
-    (tmp_path / "store.db").write_bytes(b"this is no database, only a text that lies there" * 100)
+    (tmp_path / "store.db").write_bytes(b"no database" * 100)
     with pytest.raises(NotWritable):
         opened(tmp_path)
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
