@@ -119,15 +119,23 @@ def too_many(_error: TooMany) -> ResponseReturnValue:
 @pages.app_errorhandler(AlreadySent)
 def already_sent(sent: AlreadySent) -> ResponseReturnValue:
     """The draft has been sent: the receipt, and what was typed since."""
-    slug = (request.view_args or {}).get("slug")
-    typed = kept_fields() if request.method == "POST" and slug else []
-    shown = render_template("already_sent.html", report=sent.report, kept=typed, slug=slug)
+    slug = (request.view_args or {}).get("slug", "")
+    step = report_form().step(slug) if request.method == "POST" else None
+    kept = [] if step is None else kept_fields()
+    late = [] if step is None else _unsent(kept, sent, step)
+    shown = render_template("already_sent.html", report=sent.report, kept=kept, unsent=late, slug=slug)
     return shown, 409 if request.method == "POST" else 200
 
 
 def step_path(draft: Draft, step: Step) -> str:
     """The address of one question."""
     return url_for("drafts.ask", id=draft.id, slug=step.slug)
+
+
+def _unsent(kept: list[tuple[str, str]], sent: AlreadySent, step: Step) -> list[tuple[str, str]]:
+    from functions.concern_reports.too_late import unsent
+
+    return unsent(kept, _posted(), sent.report, report_form(), step)
 
 
 def _write(draft: Draft, step: Step) -> tuple[Draft, Checked]:

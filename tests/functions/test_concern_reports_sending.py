@@ -1,5 +1,6 @@
 """Sending a report: checked first, and once, however often and whatever happens."""
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -200,6 +201,33 @@ def test_what_is_typed_after_sending_is_shown_and_can_go_on_as_a_new_report(elsa
     added = elsa.post("/anmal/tillagg/beskriv", fields)
     assert "En sak till" in elsa.get(added.headers["Location"]).text
     assert elsa.draft_in(added) != draft
+
+
+def test_after_sending_only_what_differs_from_the_report_is_shown(elsa: Reporter) -> None:
+    draft = elsa.begin()
+    elsa.answer(draft, "vem", child_given_name="Kim", child_family_name="Exempel", child_person_id="197701172392")
+    elsa.answer(draft, "beskriv", concern_description="Kim har blåmärken\r\noch vill inte gå hem.")
+    elsa.answer(draft, "bakgrund", why_now="Det har blivit värre efter jul.")
+    pages = {slug: f"/anmal/utkast/{draft}/{slug}" for slug in ("beskriv", "bakgrund")}
+    fields = {slug: elsa.fields(path, path) for slug, path in pages.items()}
+    elsa.send(draft)
+
+    same = elsa.post(pages["beskriv"], fields["beskriv"])
+    other = elsa.post(pages["bakgrund"], {**fields["bakgrund"], "effect_on_child": "Kim sover dåligt och är rädd."})
+
+    assert (same.status_code, "kom inte med" in same.text) == (409, False)
+    (shown,) = re.findall(r'class="tf-paper".*?</section>', other.text, re.DOTALL)
+    assert "Kim sover dåligt och är rädd." in shown
+    assert "Det har blivit värre efter jul." not in shown
+    assert 'name="why_now" value="Det har blivit värre efter jul."' in other.text
+
+
+def test_a_page_that_does_not_exist_of_a_report_that_was_sent_is_no_fault(elsa: Reporter) -> None:
+    draft = elsa.write()
+    fields = elsa.fields(f"/anmal/utkast/{draft}/beskriv", f"/anmal/utkast/{draft}/beskriv")
+    elsa.send(draft)
+
+    assert elsa.post(f"/anmal/utkast/{draft}/finns-inte", fields).status_code == 409
 
 
 def test_the_page_of_a_draft_that_was_sent_leads_to_the_receipt(elsa: Reporter) -> None:
