@@ -16,6 +16,7 @@ MARK: Final = re.compile(r"(?:ord|mejl)\d{3}")
 _DRAWN: Final = re.compile(r"\b[0-9a-f]{32}\b|\b[A-Z]{2}-[0-9A-Z]{3}-?[0-9A-Z]{3}\b")
 """Ids and references are new each time; so are tokens."""
 _TOKENS: Final = {("name", "csrf_token")}
+_OTHER_TEXT: Final = {"textarea": HOLDS, "script": "runs", "style": "draws"}
 _HIDDEN: Final = ("class", "tf-hidden-mark")
 
 
@@ -69,7 +70,8 @@ class _Apart(HTMLParser):
     def _say(self) -> None:
         text, self._text = drawn(flat(self._text)), ""
         if text:
-            self.parts.append((HOLDS if self.parts and self.parts[-1][0] == "textarea" else SAYS, text))
+            inside = self.parts[-1][0] if self.parts else ""
+            self.parts.append((_OTHER_TEXT.get(inside, SAYS), text))
 
 
 def _attribute(name: str, value: str | None, *, token: bool) -> str:
@@ -84,14 +86,18 @@ def parts(page: str) -> list[Part]:
 
 
 def with_texts(page: list[Part], text: Callable[[str], str]) -> list[Part]:
-    """The parts of a harmless page, with what `text` has for each mark standing there as text and nothing more."""
+    """The parts of a harmless page with what `text` has for each mark, where texts belong: said, or held by a field.
+
+    A mark anywhere else stays, so that a page that puts a text in a link or a style is seen.
+    """
     return [(kind, *(_filled(kind, one, text) for one in said)) for kind, *said in page]
 
 
 def _filled(kind: str, said: str, text: Callable[[str], str]) -> str:
     if kind == SAYS:
         return flat(MARK.sub(lambda mark: shown(text(mark[0])), said))
-    return MARK.sub(lambda mark: text(mark[0]), said)
+    held = kind == HOLDS or (kind == "input" and said.startswith("value="))
+    return MARK.sub(lambda mark: text(mark[0]), said) if held else said
 
 
 def marks(page: list[Part]) -> set[str]:

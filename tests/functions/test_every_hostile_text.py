@@ -275,3 +275,11 @@ def compared(page: str) -> object:
 def test_whatever_a_text_does_to_a_page_is_noticed(was: str, becomes: str) -> None:
     assert compared(SHOWN) == {}
     assert compared(SHOWN.replace(was, becomes)) != {}
+
+
+@pytest.mark.parametrize(
+    "page", ['<a href="{}">ja</a>', '<p style="{}">ja</p>', "<!--{}-->", "<script>x = '{}'</script>"]
+)
+def test_a_text_where_no_text_belongs_is_noticed_however_it_is_written(page: str) -> None:
+    harmless = parts(page.replace("{}", "ord001"))
+    assert differences({"page": parts(page.replace("{}", "x"))}, {"page": with_texts(harmless, lambda _: "x")}) != {}
