@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -51,6 +52,14 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for lock in ("requirements.txt", "requirements-dev.txt"):
         (folder / lock).write_text("")
     return folder
+
+
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Ctrl-C reaches what is started, also when the tests themselves run in the background, where a shell mutes it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def dev(folder: Path, *words: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
@@ -116,6 +125,7 @@ def test_the_first_start_prepares_and_the_second_is_quick_and_silent(copy: Path)
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("heard")
 def test_ctrl_c_ends_it_without_a_traceback(copy: Path) -> None:
     whole = [sys.executable, "dev.py", "run", "--port", str(free_port()), "--reset"]
     with subprocess.Popen(whole, cwd=copy, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
