@@ -6,7 +6,6 @@ and they are forgotten 31 days after they were set. What is lost here the sweep 
 
 import json
 import os
-import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,16 +15,15 @@ from pathlib import Path
 from threading import Event, RLock
 from typing import Final, TypeAlias
 
-from shared.ports import AlarmsUnavailable, Clock, TooFarAhead, Wake
+from shared.adapters.wakes import checked
+from shared.ports import AlarmsUnavailable, Clock, Wake
 
-FURTHEST: Final = timedelta(days=30)
 FORGOTTEN_AFTER: Final = timedelta(days=31)
 NAME_BLOCKED: Final = timedelta(hours=24)
 FIRST_PAUSE: Final = timedelta(seconds=1)
 LONGEST_PAUSE: Final = timedelta(minutes=5)
 _DOUBLINGS: Final = 9
 _AT_ONCE: Final = 100
-_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,500}")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK: Final = timedelta(microseconds=1)
 
@@ -77,7 +75,7 @@ class EmbeddedAlarms:
     def arm(self, wakes: Sequence[Wake]) -> None:
         """Set the wake-ups, all or none; a name that is known is left as it is."""
         now = self._clock.now()
-        rows = [_row(wake, now) for wake in wakes]
+        rows = [_row(checked(wake, now), now) for wake in wakes]
         with self._writing() as connection:
             connection.execute("DELETE FROM alarms WHERE forget_at <= ?", [_ticks(now)])
             connection.executemany("INSERT OR IGNORE INTO alarms VALUES (?, ?, ?, ?, ?, 0)", rows)
@@ -140,10 +138,6 @@ class EmbeddedAlarms:
 
 
 def _row(wake: Wake, now: datetime) -> tuple[str, str, int, int, int]:
-    if wake.at > now + FURTHEST:
-        raise TooFarAhead(wake.at.isoformat())
-    if not _NAME.fullmatch(wake.name):
-        raise ValueError("a name of a wake-up is 1 to 500 letters, digits, - and _")
     return wake.name, json.dumps(dict(wake.payload)), _ticks(wake.at), _ticks(wake.at), _ticks(now + FORGOTTEN_AFTER)
 
 

@@ -9,10 +9,10 @@ from typing import Final, TypeAlias
 from shared import log
 from shared.adapters.alarm_tokens import AlarmTokens
 from shared.adapters.embedded_alarms import EmbeddedAlarms, Ringing
+from shared.adapters.wakes import ALARM_PATH
 from shared.domain.sweeps import EVERY
 from shared.ports import AlarmsUnavailable, Clock
 
-ALARM_PATH: Final = "/intern/larm"
 SWEEP_PATH: Final = "/intern/svep"
 QUEUE: Final = "deadlines"
 _POLL_S: Final = 1.0

@@ -11,7 +11,8 @@ import pytest
 
 from shared.adapters.alarm_tokens import AlarmTokens
 from shared.adapters.embedded_alarms import EmbeddedAlarms, Ringing
-from shared.adapters.embedded_alarms_runner import ALARM_PATH, SWEEP_PATH, AlarmRunner
+from shared.adapters.embedded_alarms_runner import SWEEP_PATH, AlarmRunner
+from shared.adapters.wakes import ALARM_PATH
 from shared.ports import AlarmsUnavailable, TooFarAhead
 from tests.contracts.alarms import NOON, AlarmsContract, wake
 from tests.houses import HandClock
