@@ -11,7 +11,7 @@ from shared.adapters.brokers import load_brokers
 from shared.adapters.kept import Kept
 from shared.adapters.municipality_file import load_municipality
 from shared.domain.municipality import Municipality
-from shared.ports import Alarms, Cipher, Clock, Store
+from shared.ports import Alarms, Callers, Cipher, Clock, Store
 from shared.records.day_seals import DaySeals
 from shared.records.sessions import Sessions
 from shared.records.vault import Vault
@@ -168,10 +168,19 @@ class House:
 
     @cached_property
     def tokens(self) -> "AlarmTokens":
-        """Proof that an alarm rings, and nobody else."""
+        """Proof that an alarm of one machine rings, and nobody else."""
         from shared.adapters.alarm_tokens import AlarmTokens
 
         return AlarmTokens(self.kept.secret("alarms"), self.clock)
+
+    @cached_property
+    def callers(self) -> Callers:
+        """Who knows the alarm keeper's calls."""
+        if not self.settings.tasks_queue:
+            return self.tokens
+        from shared.adapters.cloud_callers import cloud_callers
+
+        return cloud_callers(self.settings, self.clock, self._transport)
 
     @property
     def typeset(self) -> "Typeset":
@@ -221,7 +230,7 @@ def assemble(
     municipality: Municipality | None = None,
     transport: "httpx2.BaseTransport | None" = None,
 ) -> House:
-    """Wire the rooms to these keepers; `transport` stands in for the network to the e-ID providers in tests."""
+    """Wire the rooms to these keepers; `transport` stands in for the network to e-ID providers and Google in tests."""
     directory = load_municipality(settings.municipality) if municipality is None else municipality
     return House(settings, kept, directory, transport)
 

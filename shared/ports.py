@@ -184,6 +184,21 @@ class AlarmsUnavailable(Exception):
     """The alarm keeper did not answer; the sweep will arm what is stored."""
 
 
+class Callers(Protocol):
+    """Knows the calls that the alarm keeper and the scheduler make, and nobody else's."""
+
+    def verify(self, authorization: str, path: str, body: bytes, /) -> bool:
+        """Whether a call to this path with this body and `Authorization` header is one of theirs.
+
+        Raises `ProofUnavailable` when that cannot be told now.
+        """
+        ...
+
+
+class ProofUnavailable(Exception):
+    """What proves a call could not be had in time; the call must come again."""
+
+
 @dataclass(frozen=True, slots=True)
 class MadeKey:
     """A key that exists, and whom it was made for; never the key itself."""

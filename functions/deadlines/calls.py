@@ -33,7 +33,7 @@ class Call:
 def only_our_own_callers() -> None:
     """Nothing is read or done for anybody else."""
     authorization = request.headers.get("Authorization", "")
-    if not house().tokens.verify(authorization, request.path, request.get_data()):
+    if not house().callers.verify(authorization, request.path, request.get_data()):
         log.warn("alarm.foreign_call", route=request.path if request.url_rule else "")
         abort(403)
 

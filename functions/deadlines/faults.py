@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from shared import log
-from shared.ports import Conflict, Unavailable
+from shared.ports import Conflict, ProofUnavailable, Unavailable
 
 
 def answer_in_json(app: Flask) -> None:
@@ -13,6 +13,7 @@ def answer_in_json(app: Flask) -> None:
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(Unavailable, _later)
     app.register_error_handler(Conflict, _later)
+    app.register_error_handler(ProofUnavailable, _later)
     app.register_error_handler(Exception, _failed)
 
 

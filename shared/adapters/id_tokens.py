@@ -1,4 +1,4 @@
-"""The one wrapper of PyJWT: what an ID token must be before anything in it is believed.
+"""The one wrapper of PyJWT: what an ID token, of a person or a machine, must be before anything in it is believed.
 
 Rules: OpenID Connect Core 3.1.3.7, RFC 8725, OWASP ASVS 5.0 V9 and V10. Time is judged by our own clock only.
 """
@@ -7,7 +7,8 @@ import base64
 import hmac
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
 
@@ -17,12 +18,13 @@ from shared.domain.login import Broker, BrokerUnavailable, Claims, TokenRefused
 
 LONGEST: Final = 16_384
 LEEWAY: Final = 30
-OLDEST: Final = 330
-"""Seconds since issue: a token lives five minutes at most (Swedish OpenID Connect profile), and clocks differ."""
+LONGEST_LIFE: Final = 300
+"""Seconds since issue: a person's token lives five minutes at most (Swedish OpenID Connect profile)."""
 
 LONGEST_TEXT: Final = 100
 _PERSONNUMMER: Final = re.compile(r"[0-9]{12}")
 _REQUIRED: Final = ["exp", "iat", "iss", "aud", "sub", "nonce", "auth_time", "acr"]
+_REQUIRED_OF_MACHINES: Final = ["exp", "iat", "iss", "aud", "sub", "email", "email_verified"]
 _POINTERS: Final = frozenset({"jku", "jwk", "x5u", "x5c", "crit"})
 """Header fields by which a token could bring its own key or rules."""
 
@@ -42,15 +44,45 @@ def verify_id_token(
 
     Raises `BrokerUnavailable` when the provider's keys are not known and cannot be fetched.
     """
-    try:
+    with _refusing():
         claims = _decoded(raw, broker, keys, access_token)
         _check_person_was_here(claims, broker, nonce, now.timestamp())
         return _claims(claims, broker)
-    except (TokenRefused, BrokerUnavailable):
-        raise
-    except Exception as error:
-        # A token that surprises the checks is a hostile token: a non-string nonce, for one, ends here.
-        raise TokenRefused(_CODES.get(type(error).__name__, "malformed")) from error
+
+
+def machine_claims(
+    raw: str, keys: SigningKeys, *, algs: Sequence[str], audience: str, issuer: str, now: datetime, longest: int
+) -> Mapping[str, Any]:
+    """The claims of a machine's token, its signature verified, for one who checks whose it is.
+
+    It lives `longest` seconds at most. Raises as `verify_id_token`.
+    """
+    with _refusing():
+        key = _key(_header(raw), algs, keys)
+        claims = _verified(raw, key, algs, audience=audience, issuer=issuer, require=_REQUIRED_OF_MACHINES)
+        _check_for_us_now(claims, audience, now.timestamp(), longest)
+        return claims
+
+
+def claims_verified_before(raw: str, *, audience: str, issuer: str, now: datetime, longest: int) -> Mapping[str, Any]:
+    """The same of a token whose signature somebody before us has verified and taken away: it is only read."""
+    import jwt
+
+    with _refusing():
+        _header(raw)
+        claims: dict[str, Any] = jwt.decode(
+            raw,
+            audience=audience,
+            issuer=issuer,
+            options={
+                "verify_signature": False,
+                "verify_aud": True,
+                "verify_iss": True,
+                "require": _REQUIRED_OF_MACHINES,
+            },
+        )
+        _check_for_us_now(claims, audience, now.timestamp(), longest)
+        return claims
 
 
 def sign(claims: Mapping[str, Any], private_key: str | bytes, *, alg: str, kid: str) -> str:
@@ -60,37 +92,61 @@ def sign(claims: Mapping[str, Any], private_key: str | bytes, *, alg: str, kid: 
     return jwt.encode(dict(claims), private_key, algorithm=alg, headers={"kid": kid})
 
 
+@contextmanager
+def _refusing() -> Iterator[None]:
+    try:
+        yield
+    except (TokenRefused, BrokerUnavailable):
+        raise
+    except Exception as error:
+        # A token that surprises the checks is a hostile token: a non-string nonce, for one, ends here.
+        raise TokenRefused(_CODES.get(type(error).__name__, "malformed")) from error
+
+
 def _decoded(raw: str, broker: Broker, keys: SigningKeys, access_token: str) -> dict[str, Any]:
+    key = _key(_header(raw), broker.algs, keys)
+    claims = _verified(raw, key, broker.algs, audience=broker.client_id, issuer=broker.issuer, require=_REQUIRED)
+    _check_audience(claims, broker)
+    _check_access_token(claims, access_token, key)
+    return claims
+
+
+def _verified(
+    raw: str, key: Any, algs: Sequence[str], *, audience: str, issuer: str, require: list[str]
+) -> dict[str, Any]:
+    """The claims under a true signature; when they hold is for the caller to judge."""
     import jwt
 
-    if len(raw) > LONGEST:
-        raise TokenRefused("size")
-    header = jwt.get_unverified_header(raw)
-    key = _key(header, broker, keys)
     claims: dict[str, Any] = jwt.decode(
         raw,
         key,
-        algorithms=list(broker.algs),
-        audience=broker.client_id,
-        issuer=broker.issuer,
+        algorithms=list(algs),
+        audience=audience,
+        issuer=issuer,
         options={
-            "require": _REQUIRED,
+            "require": require,
             "enforce_minimum_key_length": True,
             "verify_exp": False,
             "verify_iat": False,
             "verify_nbf": False,
         },
     )
-    _check_audience(claims, broker)
-    _check_access_token(claims, access_token, key)
     return claims
 
 
-def _key(header: Mapping[str, Any], broker: Broker, keys: SigningKeys) -> Any:
+def _header(raw: str) -> dict[str, Any]:
+    import jwt
+
+    if len(raw) > LONGEST:
+        raise TokenRefused("size")
+    return jwt.get_unverified_header(raw)
+
+
+def _key(header: Mapping[str, Any], algs: Sequence[str], keys: SigningKeys) -> Any:
     import jwt
 
     kid, alg = header.get("kid"), header.get("alg")
-    if alg not in broker.algs:
+    if alg not in algs:
         raise TokenRefused("algorithm")
     if _POINTERS & header.keys() or header.get("typ", "JWT") != "JWT" or not isinstance(kid, str) or not kid:
         raise TokenRefused("header")
@@ -124,16 +180,26 @@ def _check_access_token(claims: Mapping[str, Any], access_token: str, key: Any) 
 def _check_person_was_here(claims: Mapping[str, Any], broker: Broker, nonce: str, now: float) -> None:
     if not nonce or not hmac.compare_digest(claims["nonce"].encode(), nonce.encode()):
         raise TokenRefused("nonce")
-    if _instant(claims["exp"]) <= now - LEEWAY:
-        raise TokenRefused("expired")
-    if not -LEEWAY <= now - _instant(claims["iat"]) <= OLDEST:
-        raise TokenRefused("issued")
-    if _instant(claims.get("nbf", 0)) > now + LEEWAY:
-        raise TokenRefused("issued")
+    _check_life(claims, now, LONGEST_LIFE)
     if not -LEEWAY <= now - _instant(claims["auth_time"]) <= broker.max_age + LEEWAY:
         raise TokenRefused("auth_time")
     if claims["acr"] not in broker.acr:
         raise TokenRefused("acr")
+
+
+def _check_for_us_now(claims: Mapping[str, Any], audience: str, now: float, longest: int) -> None:
+    if claims["aud"] != audience:
+        raise TokenRefused("audience")
+    _check_life(claims, now, longest)
+
+
+def _check_life(claims: Mapping[str, Any], now: float, longest: int) -> None:
+    if _instant(claims["exp"]) <= now - LEEWAY:
+        raise TokenRefused("expired")
+    if not -LEEWAY <= now - _instant(claims["iat"]) <= longest + LEEWAY:
+        raise TokenRefused("issued")
+    if _instant(claims.get("nbf", 0)) > now + LEEWAY:
+        raise TokenRefused("issued")
 
 
 def _instant(value: object) -> float:
