@@ -21,6 +21,10 @@ class NotWritable(CannotOpen):
     """The disk does not let us write there, or what lies there is no data of ours."""
 
 
+class NoAccount(CannotOpen):
+    """This process has no service account by which the cloud could know it."""
+
+
 class NoMasterKey(CannotOpen):
     """The master key is missing, damaged or readable by others."""
 

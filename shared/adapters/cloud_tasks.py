@@ -1,16 +1,16 @@
 """The alarm keeper in the cloud: every wake-up is a task of one Cloud Tasks queue, which calls the deadlines function.
 
-Limits: cloud.google.com/tasks/docs/quotas and the reference of `tasks.create`. Nobody waits
-longer than three seconds: what is not set by then, the sweep sets.
+Limits: cloud.google.com/tasks/docs/quotas and the reference of `tasks.create`.
+Nobody waits longer than three seconds: what is not set by then, the sweep sets.
 """
 
 import json
 from collections.abc import Sequence
 from datetime import timedelta
-from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from shared import log
+from shared.adapters.cannot_open import NoAccount
 from shared.adapters.wakes import ALARM_PATH, checked
 from shared.ports import AlarmsUnavailable, Clock, Wake
 from shared.settings import Settings
@@ -29,17 +29,24 @@ _PASSING: Final = frozenset({"ABORTED", "DEADLINE_EXCEEDED", "INTERNAL", "RESOUR
 
 
 class CloudTasks:
-    """Keeps wake-ups in `settings.tasks_queue`; `channel` stands in for the network in tests."""
+    """Keeps wake-ups in `settings.tasks_queue`; raises `NoAccount` where there is none to do it as.
+
+    `channel` stands in for the network in tests, `within` for `WITHIN`.
+    """
 
     def __init__(
         self, settings: Settings, clock: Clock, channel: "grpc.Channel | None" = None, within: float = WITHIN
     ) -> None:
+        from google.auth.exceptions import GoogleAuthError
         from google.cloud.tasks_v2.services.cloud_tasks.transports import CloudTasksGrpcTransport
 
         self._settings = settings
         self._clock = clock
         self._within = within
-        transport: Any = CloudTasksGrpcTransport(channel=channel)
+        try:
+            transport: Any = CloudTasksGrpcTransport(channel=channel)
+        except GoogleAuthError as error:
+            raise NoAccount("There is no service account for Cloud Tasks here.") from error
         # Not the client, whose calls come one by one: a call of the transport runs beside others.
         self._create = transport.create_task
         self._close = transport.close
@@ -62,9 +69,9 @@ class CloudTasks:
 
     def _unset(self, requests: Sequence["CreateTaskRequest"], *, wait_for_ready: bool) -> list["CreateTaskRequest"]:
         """Those of the requests that are worth another try; raises `AlarmsUnavailable` when the queue refuses one."""
-        ends = monotonic() + self._within
         calls = [self._begin(one, wait_for_ready=wait_for_ready) for one in requests]
-        codes = [_code(call, ends) for call in calls]
+        # Within its time a call has a status, whatever happens on the way.
+        codes = [str(call.code().name) for call in calls]
         refused = [code for code in codes if code not in _SET | _PASSING]
         if refused:
             log.alarm("alarms.misconfigured", code=refused[0], count=len(refused))
@@ -90,16 +97,3 @@ class CloudTasks:
         name = f"{queue}/tasks/{wake.name}"
         task = Task(name=name, http_request=call, schedule_time=wake.at, dispatch_deadline=ANSWER_WITHIN)
         return CreateTaskRequest(parent=queue, task=task)
-
-
-def _code(call: Any, ends: float) -> str:
-    """The name of the call's gRPC status, `DEADLINE_EXCEEDED` if there is none by then."""
-    import grpc
-
-    try:
-        error = call.exception(timeout=max(0.0, ends - monotonic()))
-    except grpc.FutureTimeoutError:
-        call.cancel()
-        return "DEADLINE_EXCEEDED"
-    code: str = "OK" if error is None else error.code().name
-    return code

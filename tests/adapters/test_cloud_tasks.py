@@ -15,7 +15,8 @@ import grpc
 import pytest
 
 from shared import log
-from shared.adapters.cloud_tasks import ANSWER_WITHIN
+from shared.adapters.cannot_open import NoAccount
+from shared.adapters.cloud_tasks import ANSWER_WITHIN, CloudTasks
 from shared.ports import AlarmsUnavailable, TooFarAhead
 from shared.settings import ROOT
 from tests.cloud.queues import ACCOUNT, TARGET, in_the_cloud, keeper
@@ -114,6 +115,18 @@ def test_a_name_known_among_new_ones_hinders_none_of_them(bench: Bench) -> None:
     assert {one.id for one in bench.server.waiting.values()} == {"a", "b"}
 
 
+def test_a_wake_up_as_large_as_no_queue_takes_is_a_matter_for_a_person(bench: Bench, lines: io.StringIO) -> None:
+    with pytest.raises(AlarmsUnavailable):
+        bench.alarms.arm([wake("a", NOON, deadline="d" * 100_000)])
+    assert '"INVALID_ARGUMENT"' in lines.getvalue()
+
+
+def test_without_a_service_account_the_keeper_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", "there-is-none.json")
+    with pytest.raises(NoAccount, match="service account"):
+        CloudTasks(in_the_cloud(), HandClock(NOON))
+
+
 # ── A queue in trouble ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -172,6 +185,12 @@ def test_an_answer_that_was_lost_does_no_harm(bench: Bench) -> None:
         impatient.arm([wake("a", NOON)])
     assert bench.server.asked == 2
     assert [name for name, _ in bench.deliver()] == ["a"]
+
+
+def test_a_closed_keeper_says_that_it_is_unavailable(bench: Bench) -> None:
+    bench.alarms.close()
+    with pytest.raises(AlarmsUnavailable):
+        bench.alarms.arm([wake("a", NOON)])
 
 
 def test_a_queue_that_is_down_is_used_again_when_it_is_back() -> None:

@@ -98,6 +98,10 @@ def test_what_is_no_token_lets_nobody_in(either: Town, shown: str) -> None:
     assert either.call(waiting(either), shown) == 403
 
 
+def test_an_enormous_token_lets_nobody_in(either: Town) -> None:
+    assert either.call(waiting(either), f"Bearer {bent(either, padding='x' * 16_384)}") == 403
+
+
 def test_the_scheme_belongs_to_the_token(either: Town) -> None:
     assert either.call(waiting(either), bent(either)) == 403
 
