@@ -193,6 +193,7 @@ def test_a_closed_keeper_says_that_it_is_unavailable(bench: Bench) -> None:
         bench.alarms.arm([wake("a", NOON)])
 
 
+@pytest.mark.slow
 def test_a_queue_that_is_down_is_used_again_when_it_is_back() -> None:
     server, clock = TasksServer(HandClock(NOON)), HandClock(NOON)
     with ExitStack() as opened:

@@ -158,6 +158,7 @@ def test_where_the_platform_verifies_nobody_asks_for_keys() -> None:
 # ── A queue that is not to be relied on ───────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 def test_a_four_month_clock_walks_there_in_hops_and_reminds_as_it_should() -> None:
     with town() as built:
         built.begin("utredning")
