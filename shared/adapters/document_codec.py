@@ -6,23 +6,21 @@ may have. The same text lies in SQLite and in the memory fake, so both give back
 
 import json
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from shared.adapters.document_limits import DOCUMENT_BYTES, size_of
-from shared.ports import Refused, Value
+from shared.adapters.document_limits import DOCUMENT_BYTES, NAME_ALLOWANCE, check_size
+from shared.ports import Value
 
 _MOST_BYTES_PER_CHARACTER: Final = 4
-_NAME_ALLOWANCE: Final = 4096
 
 
 def encode(fields: dict[str, Value]) -> str:
     """Plain fields (`document_limits.plain_fields`) as text; `Refused` above 900 KiB."""
     body = _ENCODER.encode(fields)
     # No value takes more bytes in Firestore than four times its characters here, so small documents need no counting.
-    if len(body) * _MOST_BYTES_PER_CHARACTER + _NAME_ALLOWANCE > DOCUMENT_BYTES:
-        _check_size(fields)
+    if len(body) * _MOST_BYTES_PER_CHARACTER + NAME_ALLOWANCE > DOCUMENT_BYTES:
+        check_size(fields)
     return body
 
 
@@ -30,12 +28,6 @@ def decode(body: str) -> dict[str, Value]:
     """The fields of an encoded document; instants are aware UTC."""
     fields: dict[str, Value] = _DECODER.decode(body)
     return fields
-
-
-def _check_size(fields: Mapping[str, Value]) -> None:
-    size = size_of(dict(fields)) + _NAME_ALLOWANCE
-    if size > DOCUMENT_BYTES:
-        raise Refused(f"A document of {size // 1024} KiB; at most {DOCUMENT_BYTES // 1024} are allowed.")
 
 
 def _tagged(value: object) -> dict[str, str]:

@@ -13,6 +13,8 @@ from typing import Any, Final
 from shared.ports import Refused, Value
 
 DOCUMENT_BYTES: Final = 900 * 1024
+NAME_ALLOWANCE: Final = 4096
+"""Bytes of a document that are set aside for its name and what the keeper adds."""
 COMMIT_BYTES: Final = 9 * 1024 * 1024
 COMMIT_WRITES: Final = 200
 NAME_BYTES: Final = 1500
@@ -96,6 +98,13 @@ def size_of(value: Value) -> int:
     if isinstance(value, list):
         return sum(size_of(inner) for inner in value)
     return 8
+
+
+def check_size(fields: Mapping[str, Value]) -> None:
+    """Raise `Refused` for plain fields above 900 KiB."""
+    size = size_of(dict(fields)) + NAME_ALLOWANCE
+    if size > DOCUMENT_BYTES:
+        raise Refused(f"A document of {size // 1024} KiB; at most {DOCUMENT_BYTES // 1024} are allowed.")
 
 
 def _plain(value: Value, depth: int) -> Value:

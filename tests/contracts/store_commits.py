@@ -22,7 +22,9 @@ class CommitsContract(StoreCase):
         assert found is not None
         assert (found.collection, found.id, found.rev) == ("things", "a", 1)
         assert fields_of(found) == fields
-        assert [type(value) for value in found.fields.values()] == [type(value) for value in fields.values()]
+        assert {name: type(value) for name, value in found.fields.items()} == {
+            name: type(value) for name, value in fields.items()
+        }
 
     def test_an_instant_comes_back_in_utc(self, store: Store) -> None:
         elsewhere = NOON.astimezone(timezone(timedelta(hours=2)))
