@@ -73,10 +73,10 @@ class Town:
 
 
 @contextmanager
-def town(store: Store | None = None, settings: Settings = DEMO) -> Iterator[Town]:
-    """The town with the test e-ID in it, standing as long as the context lasts."""
+def town(store: Store | None = None, settings: Settings = DEMO, *, keyed: Store | None = None) -> Iterator[Town]:
+    """The town with the test e-ID in it, standing as long as the context lasts; its keys lie in `keyed`."""
     clock, alarms = HandClock(), NotedAlarms()
-    documents, keys = FaultyStore(store or MemoryStore()), FaultyStore(MemoryStore())
+    documents, keys = FaultyStore(store or MemoryStore()), FaultyStore(keyed or MemoryStore())
     ring = LocalKeyRing(keys, b"m" * 32, settings.tenant, clock)
     kept = Kept(documents, ring, AesCipher(ring), alarms, clock, ring.standing, documents.close)
     apps = {one.prefix: load(one) for one in read_functions()}
