@@ -1,4 +1,4 @@
-"""What each job asks of the store, counted in this process over SQLite: the same every time, on any machine."""
+"""What each job asks of the store, counted in this process: the same every time, on any machine and every keeper."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +16,7 @@ from shared.domain.principals import Principal
 from shared.domain.queries import DATA_KEYS_MADE
 from shared.host.function_specs import read_functions
 from shared.host.mounts import Mounts, load
+from shared.ports import Store
 from tests.bench.browsers import PagesBrowser
 from tests.bench.jobs import Job, take
 from tests.houses import DEMO, HandClock, NotedAlarms, login
@@ -45,7 +46,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class CountedHouse:
-    """A whole house over SQLite whose keepers keep the bill."""
+    """A whole house whose keepers keep the bill."""
 
     house: House
     pages: "WSGIApplication"
@@ -84,12 +85,13 @@ class CountedHouse:
 
 
 @contextmanager
-def counted_house(folder: Path) -> Iterator[CountedHouse]:
-    """A house in `folder`, for as long as the context lasts."""
-    store, keys = (
-        CountingStore(SqliteStore(folder / "store.db")),
-        CountingStore(SqliteStore(folder / "keys.db", shapes=(DATA_KEYS_MADE,))),
+def counted_house(folder: Path, *, kept: tuple[Store, Store] | None = None) -> Iterator[CountedHouse]:
+    """A house for as long as the context lasts: over these keepers of documents and keys, or SQLite in `folder`."""
+    documents, keyed = kept or (
+        SqliteStore(folder / "store.db"),
+        SqliteStore(folder / "keys.db", shapes=(DATA_KEYS_MADE,)),
     )
+    store, keys = CountingStore(documents), CountingStore(keyed)
     clock, alarms = HandClock(), NotedAlarms()
     ring = LocalKeyRing(keys, b"m" * 32, DEMO.tenant, clock)
     house = assemble(DEMO, Kept(store, ring, AesCipher(ring), alarms, clock, ring.standing, lambda: None))
