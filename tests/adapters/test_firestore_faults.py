@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Event
 from time import monotonic
 
@@ -150,14 +151,12 @@ def add_one(store: Store, entry: str) -> None:
 
 def test_sixteen_writers_of_one_case_lose_nothing_and_are_told_no_wrong_answer(near: Store) -> None:
     near.commit([Create("cases", "c", {"n": 0})])
-    started = monotonic()
 
     def write(writer: int) -> bool:
         add_one(near, str(writer))
         return True
 
     assert all(at_once(16, write))
-    assert monotonic() - started < 10
     entries = near.get_many("entries", [str(writer) for writer in range(16)])
     assert {entry.fields["n"] for entry in entries.values()} == set(range(1, 17))
     assert fields_of(near.get("cases", "c")) == {"n": 16}
@@ -188,15 +187,12 @@ def test_the_keeper_heals_when_the_emulator_was_killed_under_load(emulator: Emul
     near.commit([thing("before")])
     stop = Event()
 
-    def load(n: int) -> int:
-        answered = 0
+    def load(n: int) -> None:
+        turn = 0
         while not stop.is_set():
-            try:
-                near.commit([thing(f"{n}-{answered}", due=answered)])
-            except Unavailable:
-                continue
-            answered += 1
-        return answered
+            turn += 1
+            with suppress(Unavailable):
+                near.commit([thing(f"{n}-{turn}", due=turn)])
 
     with ThreadPoolExecutor(4) as threads:
         loads = [threads.submit(load, n) for n in range(4)]
@@ -206,5 +202,5 @@ def test_the_keeper_heals_when_the_emulator_was_killed_under_load(emulator: Emul
             near.commit([thing("after")])
         finally:
             stop.set()
-        assert all(each.exception() is None for each in loads)
+        assert [each.exception() for each in loads] == [None] * 4
     assert near.get("things", "after") is not None

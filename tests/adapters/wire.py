@@ -46,6 +46,8 @@ class Wire:
     def close(self) -> None:
         """Take no more connections."""
         self._closed.set()
+        with suppress(OSError):
+            self._door.shutdown(socket.SHUT_RDWR)  # closing alone would let in one more, who is waited for already
         self._door.close()
         self.cut()
 
