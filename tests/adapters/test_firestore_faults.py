@@ -28,8 +28,8 @@ def wire(emulator: Emulator) -> Iterator[Wire]:
 
 @pytest.fixture
 def near(emulator: Emulator, request: pytest.FixtureRequest) -> Iterator[Store]:
-    """The database as somebody with a good connection sees it."""
-    store = FirestoreStore(emulator.database(request.node.name), shapes=SHAPES)
+    """The database as somebody sees it who has a good connection, and time however busy the machine is."""
+    store = FirestoreStore(emulator.database(request.node.name), shapes=SHAPES, patience=60, try_s=20)
     yield store
     store.close()
 
