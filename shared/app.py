@@ -11,7 +11,7 @@ from shared.adapters.brokers import load_brokers
 from shared.adapters.kept import Kept
 from shared.adapters.municipality_file import load_municipality
 from shared.domain.municipality import Municipality
-from shared.ports import Alarms, Callers, Cipher, Clock, Store
+from shared.ports import Alarms, Callers, Cipher, Clock, PopulationRegister, Store
 from shared.records.day_seals import DaySeals
 from shared.records.sessions import Sessions
 from shared.records.vault import Vault
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from shared.records.commits import Commits
     from shared.records.deadlines import Deadlines
     from shared.records.drafts import Drafts
+    from shared.records.families import Families
     from shared.records.login_attempts import LoginAttempts
     from shared.records.parked_forms import ParkedForms
     from shared.records.queue import Queue
@@ -128,6 +129,25 @@ class House:
         from shared.records.casefiles import CaseFiles
 
         return CaseFiles(self._vault, self._disclosures)
+
+    @cached_property
+    def register(self) -> PopulationRegister:
+        """The population register: invented families at stage demo, otherwise none is connected yet."""
+        if self.settings.demo:
+            from shared.adapters.family_file import FamilyFile
+            from shared.adapters.timely_register import TimelyRegister
+
+            return TimelyRegister(FamilyFile())
+        from shared.adapters.absent_register import AbsentRegister
+
+        return AbsentRegister()
+
+    @cached_property
+    def families(self) -> "Families":
+        """The child and its guardians as the register knows them."""
+        from shared.records.families import Families
+
+        return Families(self._vault, self.files, self._disclosures, self.register)
 
     @cached_property
     def caseworker(self) -> "Caseworker":

@@ -17,6 +17,7 @@ from typing import Protocol, TypeAlias
 
 from shared.domain.ids import KeyId
 from shared.domain.queries import Shape
+from shared.domain.register import Family
 
 Value: TypeAlias = bool | int | str | bytes | datetime | list["Value"] | dict[str, "Value"] | None
 """What a document may hold: datetimes are aware UTC to the microsecond, ints fit 64 bits, a list never holds a list.
@@ -265,3 +266,23 @@ class Cipher(Protocol):
     def index(self, purpose: str, value: str) -> str:
         """Keyed blind index (HMAC-SHA-256 under a key per purpose, 32 hex digits) of a normalised value."""
         ...
+
+
+class PopulationRegister(Protocol):
+    """Folkbokföringen, asked about one child at a time (like Skatteverket's Navet). Nothing of it is kept."""
+
+    @property
+    def source(self) -> Mapping[str, str]:
+        """What the register is called on a page, by language."""
+        ...
+
+    def family(self, number: str) -> Family | None:
+        """The child of this number (12 digits) with its guardians and their other wards; None: nobody has it.
+
+        Answers within 1.5 seconds or raises `RegisterUnavailable`. A protected person is told of with the flag.
+        """
+        ...
+
+
+class RegisterUnavailable(Exception):
+    """The population register did not answer in time, or there is none: nothing is known, not even who is protected."""

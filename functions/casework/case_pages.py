@@ -14,13 +14,11 @@ from functions.casework.staff_forms import StaffForm, stated
 from shared.app import house
 from shared.domain import access, feedback
 from shared.domain.assessments import ProtectionAssessment
-from shared.domain.broken_rules import NotAllowed
 from shared.domain.calendar import local_date
 from shared.domain.cases import Case, CaseKind, ClockState, Step, reference
 from shared.domain.clock_view import day_of
 from shared.domain.deadlines import last_day
 from shared.domain.decisions import PreliminaryDecision
-from shared.domain.ids import CaseId
 from shared.formkit.definition import Form
 from shared.ports import Refused
 from shared.records.casefiles import CaseFile, TimelinePage
@@ -48,18 +46,6 @@ def report(id: str) -> str:
     if found.report is None:
         abort(404)
     return render_template("report.html", cards=cards(found.report.snapshot), **frame(found, "report"))
-
-
-@pages.get("/kontakt")
-def contact(id: str) -> str:
-    """Contact details as reported, for the case's own caseworker; every showing is logged."""
-    found = file_or_404(id, "case")
-    opened = house().files.contact(principal(), CaseId(id))
-    if opened is None:
-        raise NotAllowed("contact details are for the case's own caseworker")
-    return render_template(
-        "contact.html", cards=cards(opened.contact) if opened.contact else [], **frame(found, "report")
-    )
 
 
 @pages.get("/bedomningar")

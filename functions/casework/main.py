@@ -5,6 +5,7 @@ from functions.casework.allocation_pages import pages as allocation
 from functions.casework.broken_rule_pages import install as install_broken_rules
 from functions.casework.case_pages import pages as cases
 from functions.casework.decision_pages import pages as decisions
+from functions.casework.family_pages import pages as family
 from functions.casework.feedback_pages import pages as feedback
 from functions.casework.notice_pages import pages as notices
 from functions.casework.protection_pages import pages as protection
@@ -13,7 +14,7 @@ from shared.app import house
 from shared.web import as_function, create_app
 
 app = create_app(__package__, house)
-for pages in (queue, cases, allocation, protection, decisions, feedback, notices):
+for pages in (queue, cases, family, allocation, protection, decisions, feedback, notices):
     pages.before_request(staff_only)
     app.register_blueprint(pages)
 install_broken_rules(app)

@@ -30,6 +30,11 @@ def may_see_contact(principal: Principal, case: Case) -> bool:
     return may_open(principal, case) and principal.staff is not None and principal.staff == case.assignee
 
 
+def may_ask_register(principal: Principal, case: Case) -> bool:
+    """The population register is asked for the assigned caseworker alone: nobody else needs it (2001:454 6, 7 §§)."""
+    return may_see_contact(principal, case)
+
+
 def may_assign(principal: Principal, case: Case) -> bool:
     """Whether the principal may give the case to somebody else."""
     return may_open(principal, case) and principal.has(Role.TEAM_LEAD)

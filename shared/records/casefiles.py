@@ -84,15 +84,6 @@ class CaseFiles:
             self._others(case),
         )
 
-    def contact(self, principal: Principal, id: CaseId) -> Report | None:
-        """The report with contact details as reported, for the assigned caseworker alone (logged); else None."""
-        case = self.case(principal, id)
-        if case is None or not access.may_see_contact(principal, case):
-            return None
-        self._disclosures.record(principal, id, "contact")
-        found = self._item("reports", case.report)
-        return read_report(found, self._sealing, "story", "contact") if found else None
-
     def timeline(self, principal: Principal, id: CaseId, cursor: str | None = None) -> TimelinePage | None:
         """One page of what has happened in a case that the principal may open; no names and no free text."""
         document = self._store.get("cases", id)

@@ -117,6 +117,7 @@ ROUTES: Final = (
     Route("GET", _CASE, UNIT),
     Route("GET", f"{_CASE}/anmalan", UNIT),
     Route("GET", f"{_CASE}/bedomningar", UNIT),
+    Route("GET", f"{_CASE}/folkbokforing", CASEWORKER),
     Route("GET", f"{_CASE}/kontakt", CASEWORKER),
     Route("POST", f"{_CASE}/ta", UNIT, case="received"),
     Route("POST", f"{_CASE}/tilldela", LEAD, {"to": "samir.exempel"}),

@@ -49,7 +49,9 @@ class Trail:
         self.anna.log_in("anna.exempel", "/arbete")
         case = newest_case(self.anna)
         take(self.anna, case)
-        pages = [self.anna.get(f"{case}{part}").text for part in ("/anmalan", "/kontakt")]
+        pages = [
+            self.anna.get(f"{case}{part}").text for part in ("/anmalan", "/folkbokforing", "/kontakt?forsakrat=ja")
+        ]
         sign(self.anna, f"{case}/skyddsbedomning", self.protection.pages["bedomning"])
         self._be_refused(self.anna, f"{case}/beslut")
         sign(self.anna, f"{case}/beslut", {**self.decision.pages["beslut"], "outcome": "inleda"})

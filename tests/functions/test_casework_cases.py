@@ -73,7 +73,7 @@ def test_contact_details_stay_masked_until_the_caseworker_opens_them_and_that_is
     assert "Visa kontaktuppgifter – visningen loggas" in filed
     assert "contact" not in disclosed(house, case)
 
-    assert "070-174 06 10" in anna.get(f"{at(case)}/kontakt").text
+    assert "070-174 06 10" in anna.get(f"{at(case)}/kontakt?forsakrat=ja").text
     assert "contact" in disclosed(house, case)
 
 
@@ -83,7 +83,7 @@ def test_a_colleague_and_the_lead_are_not_shown_contact_details(house: House) ->
     for colleague in (SAMIR, MARIA):
         desk = Desk(house, colleague)
         assert "visningen loggas" not in desk.get(f"{at(case)}/anmalan").text
-        refused = desk.get(f"{at(case)}/kontakt")
+        refused = desk.get(f"{at(case)}/kontakt?forsakrat=ja")
         assert refused.status_code == 403
         assert "070-174 06 10" not in refused.text
 
@@ -91,7 +91,7 @@ def test_a_colleague_and_the_lead_are_not_shown_contact_details(house: House) ->
 def test_no_view_of_the_case_lets_the_reporters_words_run_or_hide(house: House) -> None:
     case = assessed(house, concern_description=HOSTILE, child_given_name=HOSTILE)
     anna = Desk(house)
-    for part in ("", "/anmalan", "/kontakt", "/bedomningar", "/beslut"):
+    for part in ("", "/anmalan", "/folkbokforing", "/kontakt?forsakrat=ja", "/bedomningar", "/beslut"):
         page = anna.get(at(case) + part).text
         assert "<script>alert" not in page
         assert "<img src=x" not in page

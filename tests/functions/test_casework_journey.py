@@ -51,7 +51,8 @@ def test_a_report_travels_from_the_queue_to_its_feedback(house: House) -> None:
 
 def test_no_log_line_tells_who_anything_was_about(house: House, lines: io.StringIO, store: FaultyStore) -> None:
     case, anna = taken(house, child_phone="070-174 06 10"), Desk(house)
-    anna.get(f"{at(case)}/kontakt")
+    anna.get(f"{at(case)}/kontakt?forsakrat=ja")
+    anna.get(f"{at(case)}/folkbokforing")
     Desk(house, SAMIR).get(protection(case))
     anna.get(decision(case))
     anna.assess(case)

@@ -22,10 +22,14 @@ _NUMBER: Final = re.compile(r"(?<![\w.#])(18|19|20)?(\d\d)(\d\d)(\d\d)([-+]?)(\d
 TEST_NUMBERS: Final = frozenset(
     {
         "7701172392", "7701182383", "7701182391", "7909212388", "8404152392",
-        "8404189287", "8804202383", "9001019802", "1212121212",
+        "8404189287", "8804202383", "9001019802", "1212121212", "1501012395", "2503082386", "8004262385", "8204212396",
+        "1701012393", "2508242381", "8108222384", "8308172397", "2504182391", "8508122382", "2510022383", "8612092380",
+        "2503312387", "8708152387", "8202142397", "2509012387", "7010632391", "2512232386", "8501012382", "0002292399",
+        "2601012384", "0306062381",
     }
 )  # fmt: skip
-"""The Swedish Tax Agency's published test numbers and the well-known invented one, without century."""
+"""The Swedish Tax Agency's published test numbers, its own example of a coordination number and the
+well-known invented one, without century."""
 _FICTION_PHONES: Final = re.compile(r"07017406\d\d")
 """Phone numbers set aside for fiction (PTS), which may look like a number for a person."""
 

@@ -63,7 +63,7 @@ def work(anna: Window) -> None:
     anna.look()
     case = anna.path
     anna.press("Ta ärendet")
-    for part in ("/anmalan", "/kontakt", ""):
+    for part in ("/anmalan", "/folkbokforing", "/kontakt", "/kontakt?forsakrat=ja", ""):
         anna.go(case + part)
     anna.press("Gör skyddsbedömningen")
     anna.press("Läs igenom")

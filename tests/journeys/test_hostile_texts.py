@@ -146,7 +146,7 @@ def at_the_desk(anna: Visitor, reader: Window, case: str, texts: Mapping[str, st
     reader.go(case)
     harmless(reader)
     said = ""
-    for part in ("/anmalan", "/kontakt"):
+    for part in ("/anmalan", "/kontakt?forsakrat=ja"):
         reader.go(case + part)
         harmless(reader)
         said += flat(reader.text)

@@ -162,23 +162,11 @@ def test_outsiders_are_answered_as_if_the_case_did_not_exist(outsider: Principal
     case = filed_case(house)
 
     assert house.files.open(outsider, case) is None
-    assert house.files.contact(outsider, case) is None
+    assert house.families.ask(outsider, case) is None
+    assert house.families.contact(outsider, case, made_sure=True) is None
     assert house.files.timeline(outsider, case) is None
     with pytest.raises(NotFound):
         house.caseworker.take(outsider, case, Forms(ANNA).new())
-
-
-def test_contact_details_open_for_the_assigned_caseworker_alone() -> None:
-    house = demo_house()
-    case = filed_case(house)
-    house.caseworker.take(ANNA, case, Forms(ANNA).new())
-
-    report = house.files.contact(ANNA, case)
-
-    assert report is not None
-    assert report.contact == {"child_phone": "070-174 06 05"}
-    assert house.files.contact(SAMIR, case) is None
-    assert house.files.contact(MARIA, case) is None
 
 
 def test_an_opened_file_holds_no_contact_details() -> None:

@@ -1,0 +1,43 @@
+"""A bound in time around a population register: somebody waits at a page for its answer."""
+
+from collections.abc import Mapping
+from concurrent.futures import Future
+from threading import BoundedSemaphore, Thread
+from typing import Final
+
+from shared.domain.register import Family
+from shared.ports import PopulationRegister, RegisterUnavailable
+
+LONGEST: Final = 1.5
+"""Seconds: the page has half a second left of the two in which it answers."""
+_LINES: Final = 8
+"""So many questions at once: a register that hangs holds no more threads than these."""
+
+
+class TimelyRegister:
+    """Asks in a thread of its own and stops waiting in time; a late answer is thrown away."""
+
+    def __init__(self, register: PopulationRegister, longest: float = LONGEST) -> None:
+        self.source: Mapping[str, str] = register.source
+        self._register = register
+        self._longest = longest
+        self._lines = BoundedSemaphore(_LINES)
+
+    def family(self, number: str) -> Family | None:
+        """As the port promises, whatever the register does."""
+        if not self._lines.acquire(blocking=False):
+            raise RegisterUnavailable
+        answer: Future[Family | None] = Future()
+        Thread(target=self._ask, args=(number, answer), daemon=True).start()
+        try:
+            return answer.result(self._longest)
+        except TimeoutError as error:
+            raise RegisterUnavailable from error
+
+    def _ask(self, number: str, answer: "Future[Family | None]") -> None:
+        try:
+            answer.set_result(self._register.family(number))
+        except Exception as error:  # noqa: BLE001 - it is raised where the answer is awaited
+            answer.set_exception(error)
+        finally:
+            self._lines.release()
