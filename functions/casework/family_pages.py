@@ -11,7 +11,7 @@ from functions.casework.case_pages import frame
 from shared.app import house
 from shared.domain.broken_rules import NotAllowed
 from shared.domain.ids import CaseId
-from shared.domain.register import Reply
+from shared.domain.register import Outcome, Reply
 from shared.web import language, local_text, principal
 from shared.web.words import moment
 
@@ -48,7 +48,8 @@ def _said(reply: Reply) -> dict[str, Any]:
     return {
         "source": local_text(house().register.source),
         "at": moment(reply.at, language(), house().clock.now()),
-        "contact": reply.contact,
+        "asked": reply.outcome is not Outcome.NO_NUMBER,
+        "again": reply.outcome is Outcome.UNAVAILABLE,
         "silence": words.silence(reply.outcome) if family is None else None,
         "protected": family is not None and family.protected,
         "doubts": words.doubts(reply.doubts),

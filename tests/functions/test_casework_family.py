@@ -65,7 +65,7 @@ def test_the_section_is_in_english_too(house: House) -> None:
     page = anna.get(f"{at(case)}/folkbokforing").text
 
     assert "the practice register of invented families" in page
-    assert "The same as the child&#39;s" in page
+    assert "The same as the child’s" in page
 
 
 def test_guardians_at_two_addresses_are_shown_with_both(house: House) -> None:
@@ -126,6 +126,7 @@ def test_without_an_answer_staff_are_told_to_ask_and_contact_details_wait(
     for page in (section, masked):
         assert words in page
         assert "Fråga den du talar med" in page
+    assert ("Källa:" in section) == bool(number)
     assert PHONE not in masked
     assert PHONE in anna.get(f"{at(case)}/kontakt?forsakrat=ja").text
 
@@ -150,6 +151,7 @@ def test_a_slow_register_keeps_nobody_waiting_for_two_seconds(house: House) -> N
     assert time.monotonic() - started < 2
     assert page.status_code == 200
     assert "Registret svarar inte just nu." in page.text
+    assert "Fråga registret igen" in page.text
     slow.let_go.set()
 
 
