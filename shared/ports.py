@@ -13,11 +13,13 @@ Errors every keeper translates to at its own door:
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from shared.domain.ids import KeyId
 from shared.domain.queries import Shape
-from shared.domain.register import Family
+
+if TYPE_CHECKING:
+    from shared.domain.register import Family
 
 Value: TypeAlias = bool | int | str | bytes | datetime | list["Value"] | dict[str, "Value"] | None
 """What a document may hold: datetimes are aware UTC to the microsecond, ints fit 64 bits, a list never holds a list.
@@ -276,7 +278,7 @@ class PopulationRegister(Protocol):
         """What the register is called on a page, by language."""
         ...
 
-    def family(self, number: str) -> Family | None:
+    def family(self, number: str) -> "Family | None":
         """The child of this number (12 digits) with its guardians and their other wards; None: nobody has it.
 
         Answers within 1.5 seconds or raises `RegisterUnavailable`. A protected person is told of with the flag.
