@@ -1,0 +1,109 @@
+"""Files in a folder of one machine, sealed, one file each: there whole or not there."""
+
+import errno
+import os
+import re
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from shared.adapters.durable_files import sync_folder
+from shared.adapters.sealed_chunks import opened_chunks, sealed_chunks
+from shared.domain.ids import FileId, KeyId
+from shared.ports import AlreadyExists, Cipher, NotFound, Refused, Unavailable
+
+_ID: Final = re.compile(r"[0-9a-f]{32}")
+_UNFINISHED: Final = "-unfinished"
+
+
+class DiskFiles:
+    """`Files` under `folder`, which this process alone writes to; what a crash left half written goes at the start."""
+
+    def __init__(self, folder: Path, cipher: Cipher, tenant: str) -> None:
+        self._folder = folder
+        self._cipher = cipher
+        self._tenant = tenant
+        _make(folder)
+        for path in folder.glob(f"*/*{_UNFINISHED}"):
+            path.unlink()
+
+    def write(self, id: FileId, key: KeyId, content: Iterable[bytes]) -> int:
+        """Seal and keep the content; how many bytes it is. On the disk, and whole, on return."""
+        path = self._path(id)
+        if path.exists():
+            raise AlreadyExists(id)
+        count = _Count(content)
+        try:
+            _make(path.parent)
+            _write(path, sealed_chunks(self._cipher, key, self._place(id), count))
+        except FileExistsError as error:
+            raise AlreadyExists(id) from error
+        except OSError as error:
+            raise Unavailable(f"The disk did not take the file: {errno.errorcode.get(error.errno or 0)}.") from error
+        return count.bytes
+
+    def read(self, id: FileId, key: KeyId) -> Iterator[bytes]:
+        """The content in pieces of at most 1 MiB, each checked before it is given."""
+        try:
+            with self._path(id).open("rb") as file:
+                yield from opened_chunks(self._cipher, key, self._place(id), file)
+        except FileNotFoundError as error:
+            raise NotFound(id) from error
+        except OSError as error:
+            raise Unavailable("The disk did not give the file.") from error
+
+    def delete(self, id: FileId) -> None:
+        """Let go of the file. A second call does nothing."""
+        path = self._path(id)
+        try:
+            with suppress(FileNotFoundError):
+                path.unlink()
+                sync_folder(path.parent)
+        except OSError as error:
+            raise Unavailable("The disk did not let go of the file.") from error
+
+    def _path(self, id: FileId) -> Path:
+        if not _ID.fullmatch(id):
+            raise Refused("A file's id is 32 hex digits.")
+        return self._folder / id[:2] / id
+
+    def _place(self, id: FileId) -> tuple[str, ...]:
+        return (self._tenant, "files", id)
+
+
+class _Count:
+    """The same pieces, counted on their way."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = pieces
+        self.bytes = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._pieces:
+            self.bytes += len(piece)
+            yield piece
+
+
+def _make(folder: Path) -> None:
+    if not folder.exists():
+        folder.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(folder.parent)
+
+
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
+    fresh = path.with_name(f"{path.name}-{uuid.uuid4().hex}{_UNFINISHED}")
+    try:
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.writelines(pieces)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(fresh, path)  # unlike a renaming, never over another
+    finally:
+        fresh.unlink(missing_ok=True)
+    try:
+        sync_folder(path.parent)
+    except OSError:
+        path.unlink()
+        raise
