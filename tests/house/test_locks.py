@@ -12,7 +12,7 @@ from tests.house.tree import PRODUCT, ROOT, Source, example, python
 LOCKS: Final = ("requirements.txt", "requirements-dev.txt")
 PYJWT_FLOOR: Final = Version("2.15.1")
 """Before it a token could name its own algorithm or key in ways the wrapper cannot see."""
-IMPORTED_AS: Final = {"pyjwt": "jwt"}
+IMPORTED_AS: Final = {"pillow": "PIL", "pillow-heif": "pillow_heif", "pyjwt": "jwt"}
 NOT_IMPORTED: Final = {
     "functions-framework": "the cloud starts the functions with it",
     "google-cloud-firestore": "waits for the keepers in the cloud",

@@ -9,7 +9,12 @@ from typing import Final
 from shared import log
 from tests.house.tree import PRODUCT, Source, example, faults, python
 
-SLOW_TO_START: Final = frozenset({"babel", "google", "grpc", "holidays", "httpx2", "pydantic", "requests", "typst"})
+SLOW_TO_START: Final = frozenset(
+    {
+        "PIL", "babel", "google", "grpc", "holidays", "httpx2", "pikepdf", "pillow_heif", "pydantic", "requests",
+        "typst",
+    }
+)  # fmt: skip
 """Packages that a resident on a phone must not wait for: imported by the function that needs them."""
 BUILDERS: Final = ("shared/web/locale_build.py",)
 """Run by a developer, imported by nobody: what they need is not installed where the product runs."""
