@@ -12,6 +12,8 @@ from shared.settings import ROOT, BadSettings
 
 FUNCTIONS: Final = ROOT / "functions"
 _FILE: Final = "function.toml"
+NEEDS: Final = frozenset({"data", "keys", "alarms", "files"})
+"""What a function may be given: the data database, the keys, the setting of alarms, the attachments."""
 _PREFIX: Final = re.compile(r"/([a-z0-9-]+(/[a-z0-9-]+)*)?")
 
 
@@ -21,8 +23,9 @@ class FunctionSpec:
 
     Paths that begin with `prefix` are its own ("/" takes what nobody else claims). An `internal` function is
     called by the alarms alone. `audience` says who it is for. `concurrency` is requests at once in one
-    instance, `timeout_s` the longest one may take. `secrets` names what it may read of the secret keeper.
-    `request_log` false keeps the platform's request lines from being stored.
+    instance, `timeout_s` the longest one may take. `needs` names what it may reach in the cloud (of `NEEDS`),
+    `secrets` what it may read of the secret keeper. `request_log` false keeps the platform's request lines
+    from being stored.
     """
 
     name: str
@@ -32,6 +35,7 @@ class FunctionSpec:
     memory_mb: int
     concurrency: int
     timeout_s: int
+    needs: tuple[str, ...]
     secrets: tuple[str, ...]
     request_log: bool
 
@@ -58,7 +62,8 @@ def read_function(folder: Path) -> FunctionSpec:
     """What one function's folder declares; `BadSettings` when its file lacks or misspells something."""
     try:
         found = tomllib.loads((folder / _FILE).read_text("utf-8"))
-        return _checked(FunctionSpec(name=folder.name, **{**found, "secrets": tuple(found["secrets"])}))
+        lists = {name: tuple(found[name]) for name in ("needs", "secrets")}
+        return _checked(FunctionSpec(name=folder.name, **{**found, **lists}))
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise BadSettings(f"functions/{folder.name}/{_FILE} cannot be used: {error}.") from error
 
@@ -66,6 +71,8 @@ def read_function(folder: Path) -> FunctionSpec:
 def _checked(spec: FunctionSpec) -> FunctionSpec:
     if not _PREFIX.fullmatch(spec.prefix):
         raise ValueError(f"'{spec.prefix}' is not a path prefix")
+    if unknown := set(spec.needs) - NEEDS:
+        raise ValueError(f"it needs {', '.join(sorted(unknown))}, which is not there")
     for field in dataclasses.fields(spec):
         value: Any = getattr(spec, field.name)
         if field.type in {bool, int, str} and type(value) is not field.type:

@@ -14,6 +14,7 @@ internal = false
 memory_mb = 512
 concurrency = 80
 timeout_s = 30
+needs = ["data"]
 secrets = ["one"]
 request_log = true
 """
@@ -30,7 +31,8 @@ def declare(root: Path, name: str, toml: str = TOML) -> Path:
 def test_a_function_is_known_by_its_folder(tmp_path: Path) -> None:
     spec = read_function(declare(tmp_path, "trial"))
 
-    assert (spec.name, spec.module, spec.prefix, spec.secrets) == ("trial", "functions.trial.main", "/prov", ("one",))
+    assert (spec.name, spec.module, spec.prefix) == ("trial", "functions.trial.main", "/prov")
+    assert (spec.needs, spec.secrets) == (("data",), ("one",))
 
 
 def test_the_longest_prefix_comes_first(tmp_path: Path) -> None:
@@ -67,9 +69,12 @@ def test_two_functions_never_claim_the_same_prefix(tmp_path: Path) -> None:
         TOML.replace("/prov", "/prov/"),
         TOML.replace("/prov", "/Prov"),
         TOML.replace("internal = false", "internal = 0"),
+        TOML.replace('"data"', '"date"'),
+        TOML.replace('needs = ["data"]', ""),
     ],
     ids=["no toml", "lacks a line", "unknown line", "text for a number", "yes for a number",
-         "no path", "ends with a slash", "capital", "number for a yes"],
+         "no path", "ends with a slash", "capital", "number for a yes",
+         "needs what is not there", "does not say what it needs"],
 )  # fmt: skip
 def test_what_is_lacking_or_misspelt_is_told_with_its_file(tmp_path: Path, toml: str) -> None:
     with pytest.raises(BadSettings, match="functions/trial/"):
