@@ -2,9 +2,10 @@
 
 run    [--port N] [--data DIR] [--reset]   start everything on http://localhost:8080, with test people and test e-ID
 test   [PATH ...] [--fast | --long]        run the tests; after -- come pytest's own options
-check  [--fix]                             format, mistakes, types, imports, house rules and lock files
+check  [--fix] [--infra]                   format, mistakes, types, imports, house rules and lock files; or infra/
 bench  [--json FILE]                       measure every job beside its floor
-lock   [--upgrade]                         renew requirements.txt and requirements-dev.txt from their .in files
+lock   [--upgrade]                         renew the lock files from their .in files
+infra                                      write what Terraform reads: functions, indexes and the upload
 
 The first use makes .venv and installs what the lock files name. Paths are counted from the project's root.
 """
@@ -18,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from shared.dev import environment
+from shared.dev import environment, terraform
 from shared.dev.environment import PYTHON, ROOT, CannotContinue
 
 _INTERRUPTED: Final = 130
@@ -32,6 +33,16 @@ _CHECKS: Final = (
     ("Imports", _LINT_IMPORTS, _LINT_IMPORTS),
     ("House rules and lock files", _HOUSE_RULES, _HOUSE_RULES),
 )
+_INFRA: Final = "Infrastructure"
+_WHY_NOT: Final = (
+    "python3 dev.py check --infra does it, and so does every run with CI set, where Terraform is installed."
+)
+_LOCKS: Final = {
+    "requirements": (),
+    "requirements-dev": (),
+    "infra/offline/requirements": (),
+    "infra/offline/schema": ("--no-deps",),
+}
 _LOCK: Final = (
     "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes",
     "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links",
@@ -66,9 +77,12 @@ def _understand(words: Sequence[str]) -> argparse.Namespace:
     length = test.add_mutually_exclusive_group()
     length.add_argument("--fast", dest="length", action="store_const", const="fast", default="whole")
     length.add_argument("--long", dest="length", action="store_const", const="long")
-    commands.add_parser("check").add_argument("--fix", action="store_true")
+    check = commands.add_parser("check")
+    check.add_argument("--fix", action="store_true")
+    check.add_argument("--infra", action="store_true")
     commands.add_parser("bench").add_argument("--json", metavar="FILE", type=_from_here)
     commands.add_parser("lock").add_argument("--upgrade", action="store_true")
+    commands.add_parser("infra")
     at = words.index("--") if "--" in words else len(words)
     wish = parser.parse_args(words[:at])
     if words[at:] and wish.command != "test":
@@ -111,7 +125,16 @@ def _test(wish: argparse.Namespace) -> int:
 
 def _check(wish: argparse.Namespace) -> int:
     environment.ready(environment.DEVELOP)
+    if wish.infra:
+        return _verdict([] if _infra_passes(fix=wish.fix) else [_INFRA])
     failed = [name for name, look, mend in _CHECKS if not _passes(name, mend if wish.fix else look)]
+    if os.environ.get("CI") and terraform.is_here():
+        return _verdict(failed if _infra_passes(fix=False) else [*failed, _INFRA])
+    print(f"\n── {_INFRA} ──\nNOT LOOKED AT: {_WHY_NOT}")
+    return _verdict(failed)
+
+
+def _verdict(failed: Sequence[str]) -> int:
     print(f"\nNot yet right: {', '.join(failed)}." if failed else "\nAll is as it should be.")
     return 1 if failed else 0
 
@@ -119,6 +142,18 @@ def _check(wish: argparse.Namespace) -> int:
 def _passes(name: str, words: Sequence[str]) -> bool:
     print(f"\n── {name} ──", flush=True)
     return subprocess.run([str(PYTHON), *words], check=False, cwd=ROOT).returncode == 0
+
+
+def _infra_passes(*, fix: bool) -> bool:
+    print(f"\n── {_INFRA} ──", flush=True)
+    return (not fix or terraform.mend_format()) and terraform.check()
+
+
+def _infra(_: argparse.Namespace) -> int:
+    from shared.dev import deployed  # reads the product, which the other commands can do without
+
+    deployed.write_all()
+    return 0
 
 
 def _bench(wish: argparse.Namespace) -> int:
@@ -129,8 +164,8 @@ def _bench(wish: argparse.Namespace) -> int:
 def _lock(wish: argparse.Namespace) -> int:
     environment.ready(environment.DEVELOP)
     upgrade = ["--upgrade"] if wish.upgrade else []
-    for name in ("requirements", "requirements-dev"):
-        words = [str(PYTHON), "-m", *_LOCK, *upgrade, f"{name}.in", "-o", f"{name}.txt"]
+    for name, own in _LOCKS.items():
+        words = [str(PYTHON), "-m", *_LOCK, *own, *upgrade, f"{name}.in", "-o", f"{name}.txt"]
         if subprocess.run(words, check=False, cwd=ROOT).returncode:
             raise CannotContinue(f"{name}.txt was not renewed; the reason stands above.")
     return 0
@@ -146,4 +181,4 @@ def _become(words: Sequence[str], settings: Mapping[str, str] | None = None) -> 
     return subprocess.run(whole, check=False, env=env).returncode
 
 
-COMMANDS: Final = {"run": _run, "test": _test, "check": _check, "bench": _bench, "lock": _lock}
+COMMANDS: Final = {"run": _run, "test": _test, "check": _check, "bench": _bench, "lock": _lock, "infra": _infra}

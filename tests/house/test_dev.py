@@ -14,7 +14,7 @@ from typing import Final
 
 import pytest
 
-from shared.dev import commands
+from shared.dev import commands, environment, terraform
 from tests.house.tree import ROOT
 
 _NEWER_THAN_PYTHON_2: Final = (
@@ -169,3 +169,31 @@ def test_a_python_without_the_venv_module_is_told_in_one_line(copy: Path) -> Non
     assert answer.returncode == 1
     assert answer.stderr.startswith("This Python lacks the venv module")
     assert answer.stderr.count("\n") == 1
+
+
+def test_without_terraform_the_infrastructure_is_refused_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(environment, "ready", lambda locks: None)
+    monkeypatch.setattr(terraform, "is_here", lambda: False)
+
+    assert commands.main(["check", "--infra"]) == 1
+    assert capsys.readouterr().err.startswith(
+        "The infrastructure is checked with Terraform 1.11 or later, which is not"
+    )
+
+
+@pytest.mark.parametrize(
+    ("ci", "here", "looked"), [("true", True, True), ("true", False, False), ("", True, False)], ids=str
+)
+def test_the_infrastructure_is_looked_at_by_the_build_machine_and_otherwise_said_not_to_be(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, ci: str, here: bool, looked: bool
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    monkeypatch.setattr(environment, "ready", lambda locks: None)
+    monkeypatch.setattr(terraform, "is_here", lambda: here)
+    monkeypatch.setattr(terraform, "check", lambda: False)
+    monkeypatch.setattr(commands, "_CHECKS", ())
+
+    assert commands.main(["check"]) == (1 if looked else 0)
+    assert ("NOT LOOKED AT" in capsys.readouterr().out) is not looked

@@ -9,7 +9,12 @@ from packaging.version import Version
 
 from tests.house.tree import PRODUCT, ROOT, Source, example, python
 
-LOCKS: Final = ("requirements.txt", "requirements-dev.txt")
+LOCKS: Final = (
+    "requirements.txt",
+    "requirements-dev.txt",
+    "infra/offline/requirements.txt",
+    "infra/offline/schema.txt",
+)
 PYJWT_FLOOR: Final = Version("2.15.1")
 """Before it a token could name its own algorithm or key in ways the wrapper cannot see."""
 IMPORTED_AS: Final = {"pillow": "PIL", "pillow-heif": "pillow_heif", "pyjwt": "jwt"}
@@ -92,7 +97,7 @@ def test_the_product_installs_nothing_that_it_does_not_use() -> None:
     assert set(unused([wish.name for wish in wanted("requirements.in")], python(*PRODUCT))) == NOT_IMPORTED.keys()
 
 
-@pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in"])
+@pytest.mark.parametrize("name", [lock.replace(".txt", ".in") for lock in LOCKS])
 def test_every_package_asked_for_is_justified(name: str) -> None:
     table = read("docs/decisions/0013-libraries.md")
 

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 PRODUCT: Final = ("shared/", "functions/")
-ALL_CODE: Final = (*PRODUCT, "tests/", "dev.py")
+ALL_CODE: Final = (*PRODUCT, "infra/", "tests/", "dev.py")
 _NOT_OURS: Final = frozenset({".git", ".venv", "var", "node_modules", "__pycache__"})
 _CACHES: Final = ("_cache", ".hypothesis", ".terraform", ".egg-info")
 

@@ -1,0 +1,103 @@
+# One Cloud Run function (2nd gen) per folder of functions/, all built from one upload.
+
+locals {
+  service  = { for name in keys(var.functions) : name => replace(name, "_", "-") }
+  public   = { for name, one in var.functions : name => one if !one.internal }
+  internal = one([for name, one in var.functions : name if one.internal])
+  mounted  = { for name, one in var.functions : name => setunion(one.secrets, ["municipality"]) }
+
+  environment = {
+    PYTHONPATH              = "/workspace"
+    TROSKELFRI_STAGE        = "production"
+    TROSKELFRI_KEEPERS      = "cloud"
+    TROSKELFRI_ORIGIN       = "https://${var.domain}"
+    TROSKELFRI_TENANT       = var.tenant
+    TROSKELFRI_MUNICIPALITY = "/etc/troskelfri/municipality/content"
+  }
+}
+
+resource "google_service_account" "function" {
+  for_each = var.functions
+
+  account_id   = "fn-${local.service[each.key]}"
+  display_name = "Runs functions/${each.key}"
+}
+
+resource "google_storage_bucket_object" "source" {
+  name   = "source-${filesha256(var.source_zip)}.zip"
+  bucket = google_storage_bucket.source.name
+  source = var.source_zip
+}
+
+resource "google_cloudfunctions2_function" "function" {
+  for_each = var.functions
+
+  name     = local.service[each.key]
+  location = var.region
+
+  build_config {
+    runtime           = "python312"
+    entry_point       = "http"
+    docker_repository = google_artifact_registry_repository.functions.id
+    service_account   = google_service_account.build.id
+
+    environment_variables = {
+      GOOGLE_FUNCTION_SOURCE = "functions/${each.key}/main.py"
+    }
+
+    source {
+      storage_source {
+        bucket = google_storage_bucket.source.name
+        object = google_storage_bucket_object.source.name
+      }
+    }
+  }
+
+  service_config {
+    service_account_email            = local.email[each.key]
+    ingress_settings                 = each.value.internal ? "ALLOW_INTERNAL_ONLY" : "ALLOW_INTERNAL_AND_GCLB"
+    available_cpu                    = "1"
+    available_memory                 = "${each.value.memory_mb}Mi"
+    timeout_seconds                  = each.value.timeout_s
+    max_instance_count               = var.most_instances
+    max_instance_request_concurrency = each.value.concurrency
+    all_traffic_on_latest_revision   = true
+
+    # The server takes four requests at once per processor unless it is told how many the platform sends.
+    environment_variables = merge(
+      local.environment,
+      { THREADS = tostring(each.value.concurrency) },
+      each.value.internal ? { TROSKELFRI_TASKS_INVOKER = "iam" } : {},
+    )
+
+    dynamic "secret_volumes" {
+      for_each = local.mounted[each.key]
+
+      content {
+        mount_path = "/etc/troskelfri/${secret_volumes.value}"
+        project_id = var.project
+        secret     = google_secret_manager_secret.held[secret_volumes.value].secret_id
+
+        versions {
+          path    = "content"
+          version = secret_volumes.value == "municipality" ? google_secret_manager_secret_version.municipality.version : "latest"
+        }
+      }
+    }
+  }
+
+  depends_on = [
+    google_project_iam_member.build,
+    google_project_service.used,
+    google_secret_manager_secret_iam_member.reader,
+    google_service_account.function,
+  ]
+}
+
+# Lines of the platform about each request name addresses and browsers: a function may ask that they are not stored.
+resource "google_logging_project_exclusion" "requests" {
+  for_each = { for name, one in var.functions : name => one if !one.request_log }
+
+  name   = "requests-${local.service[each.key]}"
+  filter = "logName:\"run.googleapis.com%2Frequests\" AND resource.labels.service_name=\"${local.service[each.key]}\""
+}

@@ -1,0 +1,88 @@
+"""infra/ deploys what the product says of itself: what is written for Terraform is renewed when the product changes."""
+
+import re
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from shared.dev import deployed
+from shared.dev.environment import CannotContinue
+from shared.domain.queries import SHAPES, Shape
+from shared.host.function_specs import read_functions
+from tests.house.tree import ROOT, Source, example, faults, texts
+
+_ANYBODY = re.compile(r'"(?:allUsers|allAuthenticatedUsers)"')
+
+
+def open_to_anybody(source: Source) -> Iterator[str]:
+    yield from _ANYBODY.findall(source.text)
+
+
+def repository(folder: Path, **files: str) -> Path:
+    """A folder whose files git tracks, all but `untracked`."""
+    for name, text in files.items():
+        (folder / name).write_text(text)
+    tracked = [name for name in files if name != "untracked"]
+    (folder / ".gcloudignore").write_text("left_out\n.gcloudignore\n")
+    subprocess.run(["git", "init", "-q"], check=True, cwd=folder)
+    subprocess.run(["git", "add", ".gcloudignore", *tracked], check=True, cwd=folder)
+    return folder
+
+
+def packed(archive: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(archive) as whole:
+        return {name: whole.read(name) for name in whole.namelist()}
+
+
+def test_terraform_reads_every_function_as_its_folder_declares_it() -> None:
+    written = deployed.FUNCTIONS.read_text("utf-8")
+
+    assert written == deployed.functions_text(read_functions()), "renew it: python3 dev.py infra"
+
+
+def test_terraform_reads_every_index_that_the_query_shapes_need() -> None:
+    written = deployed.INDEXES.read_text("utf-8")
+
+    assert written == deployed.indexes_text(list(SHAPES.values())), "renew it: python3 dev.py infra"
+
+
+def test_two_shapes_of_the_same_fields_share_an_index_and_a_plain_order_needs_none() -> None:
+    one = Shape("one", "cases", ("unit",), "due")
+    other = Shape("other", "cases", ("unit",), "due", page=5)
+    plain = Shape("plain", "cases", (), "due")
+
+    assert deployed.indexes_text([one, other, plain]) == deployed.indexes_text([one])
+    assert deployed.indexes_text([one]) != deployed.indexes_text(
+        [Shape("one", "cases", ("unit",), "due", descending=True)]
+    )
+
+
+def test_only_one_line_lets_anybody_call_anything() -> None:
+    assert faults(open_to_anybody, texts("infra/", ends=(".tf",))) == ['infra/access.tf: "allUsers"']
+    assert faults(open_to_anybody, example('member = "allAuthenticatedUsers"')) != []
+
+
+def test_the_upload_holds_what_answers_requests_and_nothing_else() -> None:
+    names = deployed.uploaded(ROOT)
+
+    assert {"requirements.txt", "functions/start/main.py", "shared/app.py"} <= names
+    assert {name.partition("/")[0] for name in names} <= {"functions", "shared", "forms", "requirements.txt", "LICENSE"}
+    assert not any(name.startswith("shared/dev/") for name in names)
+
+
+def test_the_same_files_make_the_same_upload_and_untracked_ones_are_never_in_it(tmp_path: Path) -> None:
+    root = repository(tmp_path, kept="text", left_out="tests", untracked="a secret")
+    deployed.write_upload(root, tmp_path / "one.zip")
+    (root / "kept").touch()
+    deployed.write_upload(root, tmp_path / "other.zip")
+
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "other.zip").read_bytes()
+    assert packed(tmp_path / "one.zip") == {"kept": b"text"}
+
+
+def test_without_git_nothing_is_packed(tmp_path: Path) -> None:
+    with pytest.raises(CannotContinue, match="git did not answer"):
+        deployed.write_upload(tmp_path, tmp_path / "one.zip")
