@@ -3,7 +3,7 @@
 locals {
   # Keys are restorable as short a time as the platform lets: what is erased is gone for good after seven days.
   databases     = { data = { backups_kept = "8467200s" }, keys = { backups_kept = "604800s" } }
-  indexes       = jsondecode(file("${path.module}/firestore.indexes.json")).indexes
+  declared      = jsondecode(file("${path.module}/firestore.indexes.json"))
   secrets       = setunion(["municipality"], [for one in var.functions : one.secrets]...)
   source_bucket = "${var.project}-source"
   files_bucket  = "${var.project}-files"
@@ -38,7 +38,7 @@ resource "google_firestore_backup_schedule" "daily" {
 
 resource "google_firestore_index" "composite" {
   for_each = {
-    for index in local.indexes :
+    for index in local.declared.indexes :
     join("/", concat([index.collectionGroup], [for field in index.fields : "${field.fieldPath} ${lower(field.order)}"])) => index
   }
 
@@ -56,13 +56,13 @@ resource "google_firestore_index" "composite" {
   }
 }
 
-# Sealed blobs are never searched; without an index they cost less and stay out of the index.
-resource "google_firestore_field" "sealed" {
-  for_each = toset([for index in local.indexes : index.collectionGroup])
+# What no query names, sealed blobs above all, costs less without an index and stays out of every index.
+resource "google_firestore_field" "without_index" {
+  for_each = { for field in local.declared.fieldOverrides : "${field.collectionGroup}/${field.fieldPath}" => field }
 
   database   = google_firestore_database.kept["data"].name
-  collection = each.key
-  field      = "sealed"
+  collection = each.value.collectionGroup
+  field      = each.value.fieldPath
 
   index_config {}
 }

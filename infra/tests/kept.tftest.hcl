@@ -74,6 +74,10 @@ run "every_index_is_made" {
     condition     = alltrue([for one in google_firestore_index.composite : length(one.fields) >= 2 && one.query_scope == "COLLECTION"])
     error_message = "An index is not a composite one."
   }
+  assert {
+    condition     = contains(keys(google_firestore_field.without_index), "cases/sealed") && alltrue([for one in google_firestore_field.without_index : length(one.index_config) == 1])
+    error_message = "What is sealed lies in an index."
+  }
 }
 
 run "no_bucket_can_be_made_public" {

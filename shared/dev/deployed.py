@@ -37,12 +37,14 @@ def _declared(spec: FunctionSpec) -> dict[str, Any]:
 
 
 def indexes_text(shapes: list[Shape]) -> str:
-    """The composite indexes that the query shapes need, in the form that Firebase's tools read as well.
+    """The composite indexes the shapes need, and the fields that need none, in the form Firebase's tools read as well.
 
     A shape that only orders by one field is answered by the index that every field has by itself.
     """
     indexes = {json.dumps(one): one for one in (_index(shape) for shape in shapes if shape.equal)}
-    return json.dumps({"indexes": [indexes[key] for key in sorted(indexes)], "fieldOverrides": []}, indent=2) + "\n"
+    collections = sorted({one["collectionGroup"] for one in indexes.values()})
+    sealed = [{"collectionGroup": collection, "fieldPath": "sealed", "indexes": []} for collection in collections]
+    return json.dumps({"indexes": [indexes[key] for key in sorted(indexes)], "fieldOverrides": sealed}, indent=2) + "\n"
 
 
 def _index(shape: Shape) -> dict[str, Any]:
