@@ -1,4 +1,4 @@
-"""Firestore's indexes as the query shapes need them; run as a module (`python -m`) it writes those of infra/ anew."""
+"""Firestore's indexes as the query shapes need them."""
 
 import json
 from collections.abc import Iterable
@@ -34,7 +34,3 @@ def _index(shape: Shape) -> dict[str, Any]:
     ordered = {"fieldPath": shape.order, "order": "DESCENDING" if shape.descending else "ASCENDING"}
     equal = [{"fieldPath": field, "order": "ASCENDING"} for field in shape.equal]
     return {"collectionGroup": shape.collection, "queryScope": "COLLECTION", "fields": [*equal, ordered]}
-
-
-if __name__ == "__main__":
-    INDEXES.write_text(indexes_text(SHAPES.values()), encoding="utf-8")

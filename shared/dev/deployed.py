@@ -6,12 +6,12 @@ import zipfile
 from pathlib import Path
 from typing import Any, Final
 
+from shared.adapters.firestore_indexes import INDEXES, indexes_text
 from shared.dev.environment import ROOT, CannotContinue
-from shared.domain.queries import SHAPES, Shape
+from shared.domain.queries import SHAPES
 from shared.host.function_specs import FunctionSpec, read_functions
 
 FUNCTIONS: Final = ROOT / "infra" / "functions.auto.tfvars.json"
-INDEXES: Final = ROOT / "infra" / "firestore.indexes.json"
 UPLOAD: Final = ROOT / "infra" / "source.zip"
 
 _ALL_TRACKED: Final = ("git", "ls-files", "-z", "--cached")
@@ -22,7 +22,7 @@ _BEGINNING: Final = (1980, 1, 1, 0, 0, 0)
 def write_all() -> None:
     """Write all three anew; raises `CannotContinue` when git cannot tell what belongs to the product."""
     FUNCTIONS.write_text(functions_text(read_functions()), encoding="utf-8")
-    INDEXES.write_text(indexes_text(list(SHAPES.values())), encoding="utf-8")
+    INDEXES.write_text(indexes_text(SHAPES.values()), encoding="utf-8")
     write_upload(ROOT, UPLOAD)
 
 
@@ -34,23 +34,6 @@ def functions_text(specs: list[FunctionSpec]) -> str:
 
 def _declared(spec: FunctionSpec) -> dict[str, Any]:
     return {name: getattr(spec, name) for name in spec.__slots__ if name != "name"}
-
-
-def indexes_text(shapes: list[Shape]) -> str:
-    """The composite indexes the shapes need, and the fields that need none, in the form Firebase's tools read as well.
-
-    A shape that only orders by one field is answered by the index that every field has by itself.
-    """
-    indexes = {json.dumps(one): one for one in (_index(shape) for shape in shapes if shape.equal)}
-    collections = sorted({one["collectionGroup"] for one in indexes.values()})
-    sealed = [{"collectionGroup": collection, "fieldPath": "sealed", "indexes": []} for collection in collections]
-    return json.dumps({"indexes": [indexes[key] for key in sorted(indexes)], "fieldOverrides": sealed}, indent=2) + "\n"
-
-
-def _index(shape: Shape) -> dict[str, Any]:
-    ordered = {"fieldPath": shape.order, "order": "DESCENDING" if shape.descending else "ASCENDING"}
-    equal = [{"fieldPath": field, "order": "ASCENDING"} for field in shape.equal]
-    return {"collectionGroup": shape.collection, "queryScope": "COLLECTION", "fields": [*equal, ordered]}
 
 
 def write_upload(root: Path, target: Path) -> None:

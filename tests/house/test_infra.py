@@ -10,7 +10,6 @@ import pytest
 
 from shared.dev import deployed
 from shared.dev.environment import CannotContinue
-from shared.domain.queries import SHAPES, Shape
 from shared.host.function_specs import read_functions
 from tests.house.tree import ROOT, Source, example, faults, texts
 
@@ -41,23 +40,6 @@ def test_terraform_reads_every_function_as_its_folder_declares_it() -> None:
     written = deployed.FUNCTIONS.read_text("utf-8")
 
     assert written == deployed.functions_text(read_functions()), "renew it: python3 dev.py infra"
-
-
-def test_terraform_reads_every_index_that_the_query_shapes_need() -> None:
-    written = deployed.INDEXES.read_text("utf-8")
-
-    assert written == deployed.indexes_text(list(SHAPES.values())), "renew it: python3 dev.py infra"
-
-
-def test_two_shapes_of_the_same_fields_share_an_index_and_a_plain_order_needs_none() -> None:
-    one = Shape("one", "cases", ("unit",), "due")
-    other = Shape("other", "cases", ("unit",), "due", page=5)
-    plain = Shape("plain", "cases", (), "due")
-
-    assert deployed.indexes_text([one, other, plain]) == deployed.indexes_text([one])
-    assert deployed.indexes_text([one]) != deployed.indexes_text(
-        [Shape("one", "cases", ("unit",), "due", descending=True)]
-    )
 
 
 def test_only_one_line_lets_anybody_call_anything() -> None:
