@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from shared.adapters.firestore_documents import MARK, REV
-from shared.domain.queries import SHAPES, Shape
+from shared.domain.queries import Shape
 from shared.settings import ROOT
 
 INDEXES: Final = ROOT / "infra" / "firestore.indexes.json"

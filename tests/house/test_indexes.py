@@ -17,7 +17,7 @@ def composite(*shapes: Shape) -> list[list[tuple[str, str]]]:
 
 
 def test_the_deployed_indexes_are_those_of_the_query_shapes() -> None:
-    stale = "write them anew: python -m shared.adapters.firestore_indexes"
+    stale = "renew it: python3 dev.py infra"
     assert INDEXES.read_text("utf-8") == indexes_text(SHAPES.values()), stale
 
 
