@@ -152,7 +152,7 @@ def read_at_the_desk(desk: Desk, case: str, story: Story, text: Text) -> Iterato
     """Every page that shows the staff what anybody wrote."""
     yield "the queue", desk.get("/arbete/ko").text
     desk.post(f"{case}/ta", desk.fields(case, f"{case}/ta"))
-    for page in (case, f"{case}/anmalan", f"{case}/kontakt"):
+    for page in (case, f"{case}/anmalan", f"{case}/kontakt?forsakrat=ja"):
         yield page, desk.get(page).text
     (assessment,) = filled(PROTECTION, {}, text, 200).values()
     yield from written(desk, f"{case}/skyddsbedomning", assessment)
@@ -206,7 +206,7 @@ def test_every_page_that_holds_the_texts_is_read(name: str) -> None:
     assessed = marks_in(filled(PROTECTION, {}, str, 200))
     decided = marks_in(filled(DECISION, {"beslut": story.decision}, str, 300))
     assert pages["kontrollera"] == pages["/anmal/kvitto/#/innehall"] == report
-    assert pages[f"{CASE}/anmalan"] | pages[f"{CASE}/kontakt"] == report
+    assert pages[f"{CASE}/anmalan"] | pages[f"{CASE}/kontakt?forsakrat=ja"] == report
     assert pages[f"{CASE}/bedomningar"] >= assessed | decided
     for paper, said in (("skyddsbedomning", assessed), ("beslut", decided)):
         happened = ("", " overtaken", " lacking", " read through", " signed already")
