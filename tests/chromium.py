@@ -1,6 +1,5 @@
-"""The one browser of a test run, and what axe finds in it. Without Chromium such tests are left out, and it is said."""
+"""The one browser of a test run, and what axe finds in it."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from importlib.resources import files
@@ -15,7 +14,6 @@ _FLAGS: Final = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ]  # fmt: skip
-_NOT_TRIED: Final = pytest.StashKey[int]()
 
 
 def program() -> str | None:
@@ -37,21 +35,3 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program(), args=_FLAGS)
         yield browser
         browser.close()
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the tests in a browser out where there is none; on the build machine they then fail instead."""
-    lacking = program() is None and "CI" not in os.environ  # noqa: TID251 (CI's own word)
-    wanted = [item for item in items if lacking and item.get_closest_marker("browser")]
-    config.stash[_NOT_TRIED] = len(wanted)
-    if wanted:
-        items[:] = [item for item in items if item not in wanted]
-        config.hook.pytest_deselected(items=wanted)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say loudly what was not tried."""
-    if config.stash.get(_NOT_TRIED, 0):
-        said = f"NOT TRIED, Chromium is missing: {config.stash[_NOT_TRIED]} tests in a browser"
-        terminalreporter.write_line(said, yellow=True, bold=True)

@@ -5,7 +5,7 @@ import os
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.chromium", "tests.emulator"]
+pytest_plugins = ["tests.chromium", "tests.emulator", "tests.left_out"]
 
 settings.register_profile("house", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("house")

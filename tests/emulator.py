@@ -1,4 +1,4 @@
-"""The one Firestore emulator of a test run. Without it, or without Java, its tests are left out, and it is said."""
+"""The one Firestore emulator of a test run."""
 
 import os
 import shutil
@@ -15,10 +15,10 @@ import pytest
 
 from shared.adapters.firestore_links import FirestoreDatabase
 from shared.adapters.firestore_store import FirestoreStore
+from tests.loopback import free_port
 
 _LAUNCHER: Final = "platform/cloud-firestore-emulator/cloud_firestore_emulator"
 _LONGEST_START_S: Final = 60
-_NOT_TRIED: Final = pytest.StashKey[int]()
 
 
 def launcher() -> Path | None:
@@ -34,7 +34,7 @@ class Emulator:
     """The emulator on a port of its own; it forgets everything when it stops."""
 
     def __init__(self) -> None:
-        self.port = _free_port()
+        self.port = free_port()
         self.address = f"127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -73,31 +73,6 @@ def emulator() -> Iterator[Emulator]:
         yield one
     finally:
         one.kill()
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the emulator's tests out where there is none; on the build machine they then fail instead."""
-    lacking = launcher() is None and "CI" not in os.environ  # noqa: TID251 (CI's own word)
-    wanted = [item for item in items if lacking and item.get_closest_marker("emulator")]
-    config.stash[_NOT_TRIED] = len(wanted)
-    if wanted:
-        items[:] = [item for item in items if item not in wanted]
-        config.hook.pytest_deselected(items=wanted)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say loudly what was not tried."""
-    if config.stash.get(_NOT_TRIED, 0):
-        said = f"NOT TRIED, the Firestore emulator or Java is missing: {config.stash[_NOT_TRIED]} tests of the store"
-        terminalreporter.write_line(said, yellow=True, bold=True)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _wait_for(port: int) -> None:

@@ -2,7 +2,6 @@
 
 import http.client
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,17 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from shared.settings import ROOT
+from tests.loopback import free_port
 
 DEMO: Final = {"TROSKELFRI_STAGE": "demo"}
 PATIENCE_S: Final = 30
-
-
-def free_port() -> int:
-    """A port that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def command(*words: str) -> list[str]:

@@ -7,7 +7,8 @@ import pytest
 
 from shared.adapters.data_folder import DataFolder
 from shared.settings import EXAMPLE, Settings, Stage
-from tests.host.running import DEMO, free_port, refused, running
+from tests.host.running import DEMO, refused, running
+from tests.loopback import free_port
 
 pytestmark = pytest.mark.slow
 

@@ -16,6 +16,7 @@ import pytest
 
 from shared.dev import commands, environment, terraform
 from tests.house.tree import ROOT
+from tests.loopback import free_port
 
 _NEWER_THAN_PYTHON_2: Final = (
     ast.AnnAssign,
@@ -65,12 +66,6 @@ def heard() -> Iterator[None]:
 def dev(folder: Path, *words: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     whole = [sys.executable, "dev.py", *words]
     return subprocess.run(whole, check=False, cwd=folder, env=env, capture_output=True, text=True, timeout=60)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def readable_by_python_2(text: str) -> bool:

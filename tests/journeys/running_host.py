@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 from contextlib import suppress
@@ -13,16 +12,9 @@ from time import monotonic
 
 from shared.settings import EXAMPLE, ROOT, Settings, Stage
 from tests.journeys.visitor import Request, Unreached, Visitor, over_the_wire
+from tests.loopback import free_port
 
 START_S = 60.0
-
-
-def free_port() -> int:
-    """A port that nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 class RunningHost:
