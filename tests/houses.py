@@ -10,7 +10,8 @@ from shared.adapters.local_keys import LocalKeyRing
 from shared.adapters.memory_store import MemoryStore
 from shared.app import House, assemble
 from shared.domain.principals import Principal
-from shared.ports import AlarmsUnavailable, Store, Wake
+from shared.ports.alarms import AlarmsUnavailable, Wake
+from shared.ports.store import Store
 from shared.settings import Settings, Stage
 from tests.people import MONDAY
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from threading import Event
 
 from shared.domain.register import Address, Family, Protection, RegisteredPerson, Registration
-from shared.ports import RegisterUnavailable
+from shared.ports.register import RegisterUnavailable
 
 CHILD, MOTHER, FATHER, SISTER = "201501012395", "198004262385", "198204212396", "202503082386"
 HOME = Address("Storgatan 12", "999 01", "Exempelstad")

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from shared import log
 from shared.domain.broken_rules import BrokenRule
-from shared.ports import Conflict, NotFound
+from shared.ports.store import Conflict, NotFound
 from shared.web import error_page, mark
 from shared.web.kept import kept_fields
 

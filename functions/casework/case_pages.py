@@ -20,7 +20,7 @@ from shared.domain.clock_view import day_of
 from shared.domain.deadlines import last_day
 from shared.domain.decisions import PreliminaryDecision
 from shared.formkit.definition import Form
-from shared.ports import Refused
+from shared.ports.store import Refused
 from shared.records.casefiles import CaseFile, TimelinePage
 from shared.web import gettext, language, local_text, mark, principal
 from shared.web.words import day

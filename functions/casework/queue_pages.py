@@ -11,7 +11,7 @@ from shared.app import house
 from shared.domain.cases import Case, CaseKind, ClockState
 from shared.domain.clock_view import day_of
 from shared.domain.queue import Filter, Group
-from shared.ports import Refused
+from shared.ports.store import Refused
 from shared.records.queue import CAP, Piles, QueuePage
 from shared.web import gettext, principal, see_other
 

@@ -20,7 +20,7 @@ from shared.formkit.page import StepPage, page
 from shared.formkit.repeats import Posted
 from shared.formkit.submission import submission
 from shared.formkit.summary import Row, summary
-from shared.ports import AlreadyExists, Conflict, NotFound
+from shared.ports.store import AlreadyExists, Conflict, NotFound
 from shared.records.drafts import STAFF_FORM, Draft, staff_form_id
 from shared.web import language, principal
 from shared.web.words import day

@@ -18,7 +18,7 @@ from shared.formkit.check import Checked, check_step
 from shared.formkit.definition import Answers, Step
 from shared.formkit.page import page
 from shared.formkit.repeats import Posted
-from shared.ports import Conflict, NotFound
+from shared.ports.store import Conflict, NotFound
 from shared.records.drafts import MOST, Draft, report_owner
 from shared.web import language, local_text, posted_submission_id, principal, read_form, require, see_other
 from shared.web.kept import kept_fields

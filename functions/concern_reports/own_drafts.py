@@ -11,7 +11,7 @@ from functions.concern_reports.report_form import known_from_login, report_form
 from shared.app import house
 from shared.domain.calendar import local_date
 from shared.domain.ids import DraftId
-from shared.ports import AlreadyExists
+from shared.ports.store import AlreadyExists
 from shared.records.drafts import REPORT, Draft, report_owner
 from shared.web import principal
 

@@ -12,7 +12,7 @@ from shared.app import house
 from shared.domain import calendar, deadline_law
 from shared.domain.ids import ItemId
 from shared.domain.principals import Kind
-from shared.ports import Refused
+from shared.ports.store import Refused
 from shared.records.drafts import report_owner
 from shared.web import principal, require, see_other
 

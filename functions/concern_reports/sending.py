@@ -16,7 +16,7 @@ from shared.formkit.lacking import remaining, skipped
 from shared.formkit.snapshot import Incomplete
 from shared.formkit.submission import submission
 from shared.formkit.summary import summary
-from shared.ports import Conflict
+from shared.ports.store import Conflict
 from shared.records.drafts import Draft
 from shared.records.submissions import Sent
 from shared.web import gettext as _

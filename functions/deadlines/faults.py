@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from shared import log
-from shared.ports import Conflict, ProofUnavailable, Unavailable
+from shared.ports.alarms import ProofUnavailable
+from shared.ports.store import Conflict, Unavailable
 
 
 def answer_in_json(app: Flask) -> None:

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from shared import log
 from shared.app import house
 from shared.domain.principals import Kind
-from shared.ports import StoreError
+from shared.ports.store import StoreError
 from shared.web import cookies, end_session, principal, read_form, see_other
 
 pages = Blueprint("logout", __name__, url_prefix="/logga-in/ut")

@@ -10,7 +10,8 @@ from flask import Blueprint, Response
 from shared import log
 from shared.app import House, house
 from shared.domain.sweeps import sweep_is_late
-from shared.ports import KeyGone, StoreError, Tampered
+from shared.ports.keys import KeyGone, Tampered
+from shared.ports.store import StoreError
 from shared.web import without_house
 
 KEPT_S: Final = 5.0

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from shared.app import house
-from shared.ports import StoreError
+from shared.ports.store import StoreError
 from shared.web import cookies, see_other, session, without_csrf
 from shared.web import leave as leave_quickly
 from shared.web.leaving import WELCOME

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from shared.domain.register import Family
-from shared.ports import RegisterUnavailable
+from shared.ports.register import RegisterUnavailable
 
 
 class AbsentRegister:

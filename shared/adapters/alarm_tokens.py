@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from threading import Lock
 from typing import Final
 
-from shared.ports import Clock
+from shared.ports.clock import Clock
 
 LIFE: Final = timedelta(minutes=5)
 _SCHEME: Final = "Bearer "

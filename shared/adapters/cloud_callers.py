@@ -11,7 +11,8 @@ from shared.adapters.https_json import HttpsJson
 from shared.adapters.id_tokens import claims_verified_before, machine_claims
 from shared.adapters.signing_keys import SigningKeys
 from shared.domain.login import BrokerUnavailable, TokenRefused
-from shared.ports import Callers, Clock, ProofUnavailable
+from shared.ports.alarms import Callers, ProofUnavailable
+from shared.ports.clock import Clock
 from shared.settings import Invoker, Settings
 
 if TYPE_CHECKING:

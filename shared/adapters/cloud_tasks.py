@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from shared import log
 from shared.adapters.cannot_open import NoAccount
 from shared.adapters.wakes import ALARM_PATH, checked
-from shared.ports import AlarmsUnavailable, Clock, Wake
+from shared.ports.alarms import AlarmsUnavailable, Wake
+from shared.ports.clock import Clock
 from shared.settings import Settings
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from shared.domain.queries import Shape
-from shared.ports import Delete, Document, Page, Store, Value, Write
+from shared.ports.store import Delete, Document, Page, Store, Value, Write
 
 
 @dataclass(slots=True)

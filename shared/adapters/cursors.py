@@ -14,7 +14,7 @@ from shared.adapters import ordered_keys
 from shared.adapters.document_limits import NAME_BYTES, possible_id
 from shared.adapters.query_shapes import Place
 from shared.domain.queries import Shape
-from shared.ports import Refused
+from shared.ports.store import Refused
 
 _DIGEST: Final = 6
 _LONGEST: Final = 2 * (2 * ordered_keys.INDEXED_BYTES + NAME_BYTES)

@@ -12,8 +12,8 @@ from shared import log
 from shared.adapters.disarming_worker import DONE, READY
 from shared.domain.file_types import IMAGES, UNOPENED, FileType, type_by_content
 from shared.domain.received_files import LARGEST_FILE, Refusal
-from shared.file_ports import Disarmed
-from shared.ports import Unavailable
+from shared.ports.files import Disarmed
+from shared.ports.store import Unavailable
 from shared.settings import ROOT
 
 SECONDS: Final = 15.0

@@ -12,7 +12,8 @@ from typing import Final
 from shared.adapters.durable_files import sync_folder
 from shared.adapters.sealed_chunks import opened_chunks, sealed_chunks
 from shared.domain.ids import FileId, KeyId
-from shared.ports import AlreadyExists, Cipher, NotFound, Refused, Unavailable
+from shared.ports.keys import Cipher
+from shared.ports.store import AlreadyExists, NotFound, Refused, Unavailable
 
 _ID: Final = re.compile(r"[0-9a-f]{32}")
 _UNFINISHED: Final = "-unfinished"

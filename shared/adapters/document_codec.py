@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from shared.adapters.document_limits import DOCUMENT_BYTES, NAME_ALLOWANCE, check_size
-from shared.ports import Value
+from shared.ports.store import Value
 
 _MOST_BYTES_PER_CHARACTER: Final = 4
 

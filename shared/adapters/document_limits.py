@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final
 
-from shared.ports import Refused, Value
+from shared.ports.store import Refused, Value
 
 DOCUMENT_BYTES: Final = 900 * 1024
 NAME_ALLOWANCE: Final = 4096

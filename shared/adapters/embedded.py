@@ -10,7 +10,7 @@ from shared.adapters.kept import Kept
 from shared.adapters.local_keys import LocalKeyRing
 from shared.adapters.sqlite_store import SqliteStore
 from shared.domain.queries import DATA_KEYS_MADE
-from shared.ports import Clock
+from shared.ports.clock import Clock
 from shared.settings import Settings
 
 

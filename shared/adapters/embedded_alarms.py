@@ -16,7 +16,8 @@ from threading import Event, RLock
 from typing import Final, TypeAlias
 
 from shared.adapters.wakes import checked
-from shared.ports import AlarmsUnavailable, Clock, Wake
+from shared.ports.alarms import AlarmsUnavailable, Wake
+from shared.ports.clock import Clock
 
 FORGOTTEN_AFTER: Final = timedelta(days=31)
 NAME_BLOCKED: Final = timedelta(hours=24)

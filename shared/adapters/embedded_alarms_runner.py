@@ -11,7 +11,8 @@ from shared.adapters.alarm_tokens import AlarmTokens
 from shared.adapters.embedded_alarms import EmbeddedAlarms, Ringing
 from shared.adapters.wakes import ALARM_PATH
 from shared.domain.sweeps import EVERY
-from shared.ports import AlarmsUnavailable, Clock
+from shared.ports.alarms import AlarmsUnavailable
+from shared.ports.clock import Clock
 
 SWEEP_PATH: Final = "/intern/svep"
 QUEUE: Final = "deadlines"

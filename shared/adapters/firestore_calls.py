@@ -10,7 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from shared.adapters.firestore_links import FirestoreLinks
-from shared.ports import Refused, Unavailable
+from shared.ports.store import Refused, Unavailable
 
 if TYPE_CHECKING:
     from google.api_core.exceptions import GoogleAPICallError

@@ -17,7 +17,7 @@ from shared.adapters.firestore_documents import FirestoreDocuments, Version
 from shared.adapters.firestore_reads import FirestoreReads, FoundAt, SeenVersions
 from shared.adapters.prepared_writes import revision_after
 from shared.adapters.query_shapes import QueryShapes
-from shared.ports import Create, Delete, Refused, Replace, Unavailable, Write
+from shared.ports.store import Create, Delete, Refused, Replace, Unavailable, Write
 
 if TYPE_CHECKING:
     from google.cloud.firestore_v1.services.firestore import FirestoreClient

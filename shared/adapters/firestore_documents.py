@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from shared.ports import Document, Value
+from shared.ports.store import Document, Value
 
 REV: Final = "_rev"
 MARK: Final = "_commit"

@@ -8,7 +8,7 @@ from shared.adapters.firestore_documents import FirestoreDocuments
 from shared.adapters.firestore_reads import SeenVersions
 from shared.adapters.query_shapes import Place, QueryShapes
 from shared.domain.queries import Shape
-from shared.ports import Document, Value
+from shared.ports.store import Document, Value
 
 if TYPE_CHECKING:
     from google.cloud.firestore_v1.services.firestore import FirestoreClient

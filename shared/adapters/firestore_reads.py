@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from shared.adapters.firestore_calls import FirestoreCalls
 from shared.adapters.firestore_documents import MARK, REV, FirestoreDocuments, Version
-from shared.ports import Document
+from shared.ports.store import Document
 
 if TYPE_CHECKING:
     from google.cloud.firestore_v1.services.firestore import FirestoreClient

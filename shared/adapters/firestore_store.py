@@ -11,7 +11,7 @@ from shared.adapters.firestore_questions import FirestoreQuestions
 from shared.adapters.firestore_reads import FirestoreReads, SeenVersions
 from shared.adapters.query_shapes import QueryShapes
 from shared.domain.queries import SHAPES, Shape
-from shared.ports import Document, Page, Value, Write
+from shared.ports.store import Document, Page, Value, Write
 
 
 class FirestoreStore:

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from shared.ports import Alarms, Cipher, Clock, KeyRing, Store
+from shared.ports.alarms import Alarms
+from shared.ports.clock import Clock
+from shared.ports.keys import Cipher, KeyRing
+from shared.ports.store import Store
 
 
 @dataclass(frozen=True, slots=True)

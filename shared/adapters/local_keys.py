@@ -18,22 +18,9 @@ from shared.adapters.key_cache import MOST, SECONDS, KeyCache
 from shared.adapters.sealed_blobs import seal, unseal
 from shared.domain.ids import KeyId
 from shared.domain.queries import DATA_KEYS_MADE
-from shared.ports import (
-    AlreadyExists,
-    Clock,
-    Conflict,
-    Create,
-    Delete,
-    Document,
-    KeyGone,
-    MadeKey,
-    MadeKeys,
-    NotFound,
-    Replace,
-    Store,
-    Tampered,
-    Unavailable,
-)
+from shared.ports.clock import Clock
+from shared.ports.keys import KeyGone, MadeKey, MadeKeys, Tampered
+from shared.ports.store import AlreadyExists, Conflict, Create, Delete, Document, NotFound, Replace, Store, Unavailable
 
 CLASS_KEYS: Final = "class_keys"
 DATA_KEYS: Final = "data_keys"

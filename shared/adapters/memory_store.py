@@ -9,7 +9,7 @@ from shared.adapters.document_limits import CAP, MANY, PAGE, check_between, chec
 from shared.adapters.prepared_writes import Prepared, prepare, revision_after
 from shared.adapters.query_shapes import Place, QueryShapes, Span
 from shared.domain.queries import SHAPES, Shape
-from shared.ports import Document, Page, Unavailable, Value, Write
+from shared.ports.store import Document, Page, Unavailable, Value, Write
 
 
 class MemoryStore:

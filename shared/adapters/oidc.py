@@ -12,7 +12,7 @@ from shared.adapters.https_json import OK, HttpsJson
 from shared.adapters.id_tokens import sign, verify_id_token
 from shared.adapters.signing_keys import Published, SigningKeys
 from shared.domain.login import Attempt, Broker, BrokerUnavailable, Claims, LoginRefused
-from shared.ports import Clock
+from shared.ports.clock import Clock
 from shared.settings import Settings
 
 if TYPE_CHECKING:

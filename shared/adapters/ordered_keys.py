@@ -7,7 +7,7 @@ encodings may be joined: ("a", "bc") never looks like ("ab", "c").
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from shared.ports import Refused, Value
+from shared.ports.store import Refused, Value
 
 VERSION: Final = 1
 """Rises when an encoding changes; keepers then build their indexes anew."""

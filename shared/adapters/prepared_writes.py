@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from shared.adapters import document_codec
 from shared.adapters.document_limits import COMMIT_BYTES, check_count, check_place, plain_fields
 from shared.adapters.query_shapes import QueryShapes
-from shared.ports import AlreadyExists, Conflict, Create, Delete, NotFound, Refused, Replace, Write
+from shared.ports.store import AlreadyExists, Conflict, Create, Delete, NotFound, Refused, Replace, Write
 
 
 @dataclass(frozen=True, slots=True)

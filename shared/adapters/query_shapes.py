@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from shared.adapters import ordered_keys
 from shared.adapters.document_limits import check_collection, plain_value
 from shared.domain.queries import Shape
-from shared.ports import Refused, Value
+from shared.ports.store import Refused, Value
 
 
 @dataclass(frozen=True, slots=True, order=True)

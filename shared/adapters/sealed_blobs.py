@@ -8,7 +8,7 @@ from typing import Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from shared.ports import Tampered
+from shared.ports.keys import Tampered
 
 _HEAD: Final = b"\x01\x01"
 """Version 1 of this form; algorithm 1, AES-256-GCM."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO, Final
 
 from shared.domain.ids import KeyId
-from shared.ports import Cipher, Tampered
+from shared.ports.keys import Cipher, Tampered
 
 CHUNK: Final = 1024 * 1024
 _LONGEST: Final = CHUNK + 1024

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from shared.adapters.sealed_blobs import seal, unseal
-from shared.ports import Tampered
+from shared.ports.keys import Tampered
 
 
 class SealedTexts:

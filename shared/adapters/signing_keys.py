@@ -6,7 +6,7 @@ from threading import Lock
 from typing import Any, Final
 
 from shared.domain.login import BrokerUnavailable
-from shared.ports import Clock
+from shared.ports.clock import Clock
 
 LIFE: Final = timedelta(hours=24)
 PAUSE: Final = timedelta(seconds=30)

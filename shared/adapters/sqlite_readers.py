@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Any, Final
 
 from shared.adapters.sqlite_schema import open_reader
-from shared.ports import Unavailable
+from shared.ports.store import Unavailable
 
 _KEPT: Final = 8
 

@@ -16,7 +16,7 @@ from shared.adapters import document_codec
 from shared.adapters.prepared_writes import Prepared, revision_after
 from shared.adapters.query_shapes import QueryShapes
 from shared.adapters.sqlite_schema import DELETE_ENTRY
-from shared.ports import AlreadyExists, Create
+from shared.ports.store import AlreadyExists, Create
 
 _AT_ONCE: Final = 200
 """Rows of one statement: with four values each they stay below the 999 that every SQLite takes."""

@@ -16,7 +16,7 @@ from shared.adapters.sqlite_readers import SqliteReaders
 from shared.adapters.sqlite_schema import make_ready, open_writer
 from shared.adapters.sqlite_writer import TIDY_S, SqliteWriter
 from shared.domain.queries import SHAPES, Shape
-from shared.ports import Document, Page, StoreError, Value, Write
+from shared.ports.store import Document, Page, StoreError, Value, Write
 
 PATIENCE: Final = 7.0
 """Seconds a call waits before it raises `Unavailable`; the port promises 8."""

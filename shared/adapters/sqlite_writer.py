@@ -16,7 +16,7 @@ from shared import log
 from shared.adapters.prepared_writes import Prepared
 from shared.adapters.query_shapes import QueryShapes
 from shared.adapters.sqlite_rows import SqliteRows
-from shared.ports import StoreError, Unavailable
+from shared.ports.store import StoreError, Unavailable
 
 _GROUP: Final = 200
 _MOMENT: Final = 0.3

@@ -6,7 +6,7 @@ from threading import BoundedSemaphore, Thread
 from typing import Final
 
 from shared.domain.register import Family
-from shared.ports import PopulationRegister, RegisterUnavailable
+from shared.ports.register import PopulationRegister, RegisterUnavailable
 
 LONGEST: Final = 1.5
 """Seconds: the page has half a second left of the two in which it answers."""

@@ -7,7 +7,7 @@ import re
 from datetime import datetime, timedelta
 from typing import Final
 
-from shared.ports import TooFarAhead, Wake
+from shared.ports.alarms import TooFarAhead, Wake
 
 ALARM_PATH: Final = "/intern/larm"
 FURTHEST: Final = timedelta(days=30)

@@ -19,7 +19,7 @@ from shared.adapters.id_tokens import sign
 from shared.demo.eid_codes import Asked, Codes, Grant
 from shared.demo.eid_key import ALG, EidKey, eid_key
 from shared.demo.eid_people import groups, people
-from shared.ports import Clock
+from shared.ports.clock import Clock
 from shared.settings import BadSettings, Settings
 from shared.web import cookies
 from shared.web.static_files import asset

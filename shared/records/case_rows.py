@@ -6,7 +6,7 @@ from typing import Any
 from shared.domain.cases import AgeBand, Case, CaseClock, CaseKind, Child, ClockState, Step
 from shared.domain.ids import AktId, CaseId, DeadlineId, ItemId, KeyId, PersonId, StaffId, UnitId
 from shared.domain.persons import Akt, Person
-from shared.ports import Document
+from shared.ports.store import Document
 from shared.records.rows import Row
 from shared.records.sealing import Sealing
 

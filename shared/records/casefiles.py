@@ -13,7 +13,7 @@ from shared.domain.ids import CaseId, ItemId
 from shared.domain.principals import Principal
 from shared.domain.queries import CASE_TIMELINE, CASES_OF_AKT, CASES_TAKEN_OVER, INVESTIGATIONS_OF_AKT
 from shared.domain.reports import Report
-from shared.ports import Document, Value
+from shared.ports.store import Document, Value
 from shared.records.case_rows import case_key, read_case
 from shared.records.item_rows import read_assessment, read_decision, read_report
 from shared.records.trail import Disclosures

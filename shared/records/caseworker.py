@@ -14,7 +14,7 @@ from shared.domain.ids import CaseId, ItemId, KeyId
 from shared.domain.municipality import Staff
 from shared.domain.principals import Principal
 from shared.domain.retention import Retention
-from shared.ports import Conflict, NotFound, Write
+from shared.ports.store import Conflict, NotFound, Write
 from shared.records.casefiles import CaseFiles
 from shared.records.commits import Commits
 from shared.records.deadlines import read_deadline

@@ -10,7 +10,7 @@ from shared.domain.decisions import PreliminaryDecision
 from shared.domain.notices import Notice
 from shared.domain.persons import Akt, Person
 from shared.domain.reports import Report
-from shared.ports import AlreadyExists, Conflict, Create, NotFound, Unavailable, Value, Write
+from shared.ports.store import AlreadyExists, Conflict, Create, NotFound, Unavailable, Value, Write
 from shared.records import trail
 from shared.records.case_rows import akt_row, case_row, person_index_row, person_row
 from shared.records.deadlines import Deadlines, deadline_row

@@ -7,7 +7,9 @@ from typing import Any, Final
 from shared import log
 from shared.domain.ids import KeyId
 from shared.domain.retention import Retention
-from shared.ports import AlreadyExists, Clock, Create, Document, KeyGone, KeyRing, Store, Tampered, Value, Write
+from shared.ports.clock import Clock
+from shared.ports.keys import KeyGone, KeyRing, Tampered
+from shared.ports.store import AlreadyExists, Create, Document, Store, Value, Write
 from shared.records.rows import Row
 from shared.records.sealing import Sealing
 

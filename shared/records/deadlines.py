@@ -12,21 +12,9 @@ from shared.domain.deadlines import Deadline, State
 from shared.domain.ids import CaseId, DeadlineId, StaffId, UnitId
 from shared.domain.municipality import Municipality
 from shared.domain.reminders import notices
-from shared.ports import (
-    Alarms,
-    AlarmsUnavailable,
-    AlreadyExists,
-    Clock,
-    Conflict,
-    Create,
-    Document,
-    NotFound,
-    Store,
-    StoreError,
-    Value,
-    Wake,
-    Write,
-)
+from shared.ports.alarms import Alarms, AlarmsUnavailable, Wake
+from shared.ports.clock import Clock
+from shared.ports.store import AlreadyExists, Conflict, Create, Document, NotFound, Store, StoreError, Value, Write
 from shared.records.item_rows import notice_row
 from shared.records.rows import Row
 from shared.records.sealing import SCHEMA, Sealing

@@ -13,7 +13,8 @@ from shared.domain.ids import CaseId, DraftId, KeyId
 from shared.domain.principals import Principal
 from shared.domain.queries import DRAFTS_OF_OWNER
 from shared.domain.retention import Retention
-from shared.ports import AlreadyExists, Delete, Document, KeyGone, Unavailable, Value, Write
+from shared.ports.keys import KeyGone
+from shared.ports.store import AlreadyExists, Delete, Document, Unavailable, Value, Write
 from shared.records.rows import Row
 from shared.records.sealing import Sealing
 from shared.records.vault import Vault

@@ -8,7 +8,7 @@ from shared.domain.ids import CaseId
 from shared.domain.principals import Principal
 from shared.domain.register import Contact, Outcome, Reply
 from shared.domain.reports import Report
-from shared.ports import PopulationRegister, RegisterUnavailable
+from shared.ports.register import PopulationRegister, RegisterUnavailable
 from shared.records.casefiles import CaseFiles
 from shared.records.item_rows import read_report
 from shared.records.trail import Disclosures

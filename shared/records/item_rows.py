@@ -9,7 +9,7 @@ from shared.domain.ids import CaseId, ItemId, KeyId, NoticeId, OrganisationId, P
 from shared.domain.notices import Notice, NoticeKind
 from shared.domain.principals import Role
 from shared.domain.reports import Feedback, FeedbackOutcome, Report
-from shared.ports import Document, Value
+from shared.ports.store import Document, Value
 from shared.records.rows import Row
 from shared.records.sealing import Sealing
 

@@ -10,7 +10,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, Protocol
 
 from shared.domain.login import Attempt
-from shared.ports import AlreadyExists, Clock, Create, Store, Tampered, Value
+from shared.ports.clock import Clock
+from shared.ports.keys import Tampered
+from shared.ports.store import AlreadyExists, Create, Store, Value
 from shared.records.day_seals import ATTEMPT, COLLECTION
 
 LIFE: Final = timedelta(minutes=10)

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from shared.domain.principals import Principal
-from shared.ports import Clock, Store, Value
+from shared.ports.clock import Clock
+from shared.ports.store import Store, Value
 from shared.records.day_seals import COLLECTION, PARKED, DaySeals
 from shared.records.sessions import Sessions
 

@@ -14,7 +14,7 @@ from shared.domain.queries import (
     QUEUE_OF_ASSIGNEE,
 )
 from shared.domain.queue import Filter, Group, Segment, bounds, segments
-from shared.ports import Document, Page, Refused, Value
+from shared.ports.store import Document, Page, Refused, Value
 from shared.records.case_rows import case_key, read_case
 from shared.records.vault import Vault
 

@@ -20,8 +20,8 @@ from shared.domain.received_files import (
     too_much,
 )
 from shared.domain.retention import Retention
-from shared.file_ports import Disarmed, Disarming, Files, Scanner
-from shared.ports import KeyRing
+from shared.ports.files import Disarmed, Disarming, Files, Scanner
+from shared.ports.keys import KeyRing
 
 
 class ReceivedFiles:

@@ -10,7 +10,7 @@ from shared.domain.principals import Principal
 from shared.domain.queries import REPORTS_OF_REPORTER
 from shared.domain.reports import Report
 from shared.domain.retention import Retention
-from shared.ports import Conflict
+from shared.ports.store import Conflict
 from shared.records.case_rows import read_akt_of
 from shared.records.commits import Commits
 from shared.records.drafts import Draft, spent

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from shared.domain.ids import KeyId
-from shared.ports import Create, Replace, Value, Write
+from shared.ports.store import Create, Replace, Value, Write
 from shared.records.sealing import SCHEMA, Sealing
 
 

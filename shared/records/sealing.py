@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from shared.domain.ids import KeyId
-from shared.ports import Cipher, Document, Tampered, Value
+from shared.ports.keys import Cipher, Tampered
+from shared.ports.store import Document, Value
 
 SCHEMA: Final = 1
 _STEP: Final = 256

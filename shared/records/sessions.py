@@ -16,7 +16,8 @@ from shared.domain.login import renew
 from shared.domain.municipality import Municipality
 from shared.domain.principals import Kind, Principal
 from shared.domain.queries import SESSIONS_EXPIRED, SESSIONS_OF_PERSON
-from shared.ports import Clock, Delete, Document, Store, StoreError, Value
+from shared.ports.clock import Clock
+from shared.ports.store import Delete, Document, Store, StoreError, Value
 from shared.records.day_seals import ATTEMPT, COLLECTION, KEY, PARKED, SESSION, DaySeals
 
 TOUCH: Final = timedelta(minutes=1)

@@ -8,7 +8,7 @@ from shared.domain.ids import NoticeId
 from shared.domain.notices import Notice
 from shared.domain.principals import Kind, Principal
 from shared.domain.queries import NOTICES_OF_ROLE, NOTICES_OF_STAFF
-from shared.ports import Conflict, NotFound
+from shared.ports.store import Conflict, NotFound
 from shared.records.item_rows import notice_row, read_notice
 from shared.records.vault import Vault
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from shared.domain.ids import SubmissionId
-from shared.ports import Create, Value
+from shared.ports.store import Create, Value
 from shared.records.sealing import SCHEMA
 from shared.records.vault import Vault
 

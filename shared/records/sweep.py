@@ -14,14 +14,14 @@ from shared.domain.deadlines import Deadline
 from shared.domain.ids import KeyId
 from shared.domain.queries import DEADLINES_TO_SWEEP, DRAFTS_EXPIRED, REPORTS_RECEIVED, SUBMISSIONS_EXPIRED
 from shared.domain.sweeps import SweepReport
-from shared.ports import (
+from shared.ports.clock import Clock
+from shared.ports.keys import KeyRing
+from shared.ports.store import (
     AlreadyExists,
-    Clock,
     Conflict,
     Create,
     Delete,
     Document,
-    KeyRing,
     NotFound,
     Replace,
     Store,

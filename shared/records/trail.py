@@ -14,7 +14,7 @@ from shared.domain.cases import Case
 from shared.domain.change import Change
 from shared.domain.ids import CaseId
 from shared.domain.principals import Principal
-from shared.ports import Create, Document, Value
+from shared.ports.store import Create, Document, Value
 from shared.records.sealing import SCHEMA
 from shared.records.vault import Vault
 

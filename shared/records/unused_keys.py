@@ -11,19 +11,9 @@ from typing import Any, Final
 from shared import log
 from shared.domain.ids import KeyId
 from shared.domain.queries import CASES_OF_AKT, DRAFTS_OF_OWNER, SESSIONS_EXPIRED
-from shared.ports import (
-    AlreadyExists,
-    Clock,
-    Conflict,
-    Create,
-    Document,
-    KeyRing,
-    MadeKey,
-    Page,
-    Refused,
-    Replace,
-    Store,
-)
+from shared.ports.clock import Clock
+from shared.ports.keys import KeyRing, MadeKey
+from shared.ports.store import AlreadyExists, Conflict, Create, Document, Page, Refused, Replace, Store
 from shared.records.day_seals import KEY
 from shared.records.sealing import SCHEMA
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from shared.ports import Cipher, Clock, KeyRing, Store
+from shared.ports.clock import Clock
+from shared.ports.keys import Cipher, KeyRing
+from shared.ports.store import Store
 from shared.records.sealing import Sealing
 
 

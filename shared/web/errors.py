@@ -8,7 +8,7 @@ from flask import Flask, Response, current_app, make_response, render_template, 
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from shared import log
-from shared.ports import Unavailable
+from shared.ports.store import Unavailable
 from shared.web.csrf import SAFE, StalePost
 from shared.web.kept import kept_fields
 from shared.web.texts import mark

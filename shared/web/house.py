@@ -8,7 +8,7 @@ from flask import current_app, g
 
 from shared.domain.municipality import Municipality
 from shared.domain.principals import Principal
-from shared.ports import Clock
+from shared.ports.clock import Clock
 from shared.settings import Settings
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from flask import Flask, Response, request
 
-from shared.ports import StoreError
+from shared.ports.store import StoreError
 from shared.web import cookies
 from shared.web.forms import see_other
 from shared.web.house import current_house

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 from flask import Flask, Response, g, make_response, render_template, request
 
 from shared.domain.principals import Kind
-from shared.ports import StoreError
+from shared.ports.store import StoreError
 from shared.web import cookies
 from shared.web.forms import see_other
 from shared.web.house import ParkedForm, current_house, house_or_none

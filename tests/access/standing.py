@@ -6,7 +6,7 @@ from typing import Final
 
 from functions.concern_reports.filing import filed
 from functions.concern_reports.report_form import report_form
-from shared.app import fresh
+from shared.app.foundations import fresh
 from shared.domain.decisions import Outcome
 from shared.domain.ids import CaseId, SubmissionId
 from shared.domain.queries import NOTICES_OF_ROLE

@@ -8,7 +8,7 @@ from importlib import import_module
 import pytest
 from werkzeug.routing import Rule
 
-from shared.app import fresh
+from shared.app.foundations import fresh
 from shared.host.function_specs import read_functions
 from shared.settings import Stage
 from tests.access.routes import IN, LOGIN, REFUSED, ROUTES, UNKNOWN, Outcome, Route

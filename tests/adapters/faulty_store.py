@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from shared.domain.queries import Shape
-from shared.ports import Conflict, Document, Page, Store, Unavailable, Value, Write
+from shared.ports.store import Conflict, Document, Page, Store, Unavailable, Value, Write
 
 
 class FaultyStore:

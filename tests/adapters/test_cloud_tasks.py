@@ -17,7 +17,7 @@ import pytest
 from shared import log
 from shared.adapters.cannot_open import NoAccount
 from shared.adapters.cloud_tasks import ANSWER_WITHIN, CloudTasks
-from shared.ports import AlarmsUnavailable, TooFarAhead
+from shared.ports.alarms import AlarmsUnavailable, TooFarAhead
 from shared.settings import ROOT
 from tests.cloud.queues import ACCOUNT, TARGET, in_the_cloud, keeper
 from tests.cloud.tasks_server import QUEUE, TasksServer, Waiting

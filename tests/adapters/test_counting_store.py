@@ -6,7 +6,7 @@ import pytest
 
 from shared.adapters.counting_store import Cost, CountingStore
 from shared.adapters.memory_store import MemoryStore
-from shared.ports import Conflict, Create, Delete, Replace, Store
+from shared.ports.store import Conflict, Create, Delete, Replace, Store
 from tests.contracts.store import StoreContract
 from tests.contracts.store_case import BY_DUE, SHAPES, thing
 

@@ -19,8 +19,8 @@ from shared.adapters.disarmed_images import MOST_PIXELS
 from shared.adapters.disarming import Disarmer
 from shared.domain.file_types import UNOPENED, FileType
 from shared.domain.received_files import LARGEST_FILE, Refusal
-from shared.file_ports import Disarmed
-from shared.ports import Unavailable
+from shared.ports.files import Disarmed
+from shared.ports.store import Unavailable
 from tests.adapters.test_disarmed_images import bomb, picture, written
 from tests.adapters.test_disarmed_pdfs import letter
 from tests.adapters.test_disarmed_pdfs import written as pdf_written

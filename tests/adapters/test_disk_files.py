@@ -11,7 +11,8 @@ import pytest
 from shared.adapters import disk_files
 from shared.adapters.disk_files import DiskFiles
 from shared.domain.ids import FileId
-from shared.ports import AlreadyExists, Cipher, Unavailable
+from shared.ports.keys import Cipher
+from shared.ports.store import AlreadyExists, Unavailable
 from tests.contracts.files import ONE, PIECE, FilesContract
 
 

@@ -13,7 +13,7 @@ from shared.adapters.alarm_tokens import AlarmTokens
 from shared.adapters.embedded_alarms import EmbeddedAlarms, Ringing
 from shared.adapters.embedded_alarms_runner import SWEEP_PATH, AlarmRunner
 from shared.adapters.wakes import ALARM_PATH
-from shared.ports import AlarmsUnavailable, TooFarAhead
+from shared.ports.alarms import AlarmsUnavailable, TooFarAhead
 from tests.contracts.alarms import NOON, AlarmsContract, wake
 from tests.houses import HandClock
 

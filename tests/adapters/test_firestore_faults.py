@@ -9,7 +9,7 @@ from time import monotonic
 import pytest
 
 from shared.adapters.firestore_store import FirestoreStore
-from shared.ports import AlreadyExists, Conflict, Create, Delete, Replace, Store, Unavailable
+from shared.ports.store import AlreadyExists, Conflict, Create, Delete, Replace, Store, Unavailable
 from tests.adapters.wire import Wire, wire_to
 from tests.contracts.store_case import BY_DUE, SHAPES, fields_of, thing
 from tests.contracts.store_races import at_once

@@ -4,7 +4,7 @@ import pytest
 
 from shared.adapters.firestore_commits import _Batch, _happened
 from shared.adapters.firestore_documents import Version
-from shared.ports import Create, Delete, Replace, Unavailable, Write
+from shared.ports.store import Create, Delete, Replace, Unavailable, Write
 
 OURS, THEIRS = b"ours", b"theirs"
 CASE, ENTRY = ("cases", "c"), ("audit", "e")

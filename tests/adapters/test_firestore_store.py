@@ -9,7 +9,7 @@ import pytest
 from shared.adapters.aes_cipher import AesCipher
 from shared.adapters.firestore_store import FirestoreStore
 from shared.domain.queries import DATA_KEYS_MADE, Shape
-from shared.ports import Replace, Store
+from shared.ports.store import Replace, Store
 from tests.adapters.test_local_keys import ring_over
 from tests.contracts.ring import Keys, RingContract
 from tests.contracts.store import StoreContract

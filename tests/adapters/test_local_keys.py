@@ -11,7 +11,8 @@ from shared.adapters.key_cache import KeyCache
 from shared.adapters.local_keys import CLASS_KEYS, DATA_KEYS, LocalKeyRing
 from shared.adapters.memory_store import MemoryStore
 from shared.domain.queries import DATA_KEYS_MADE
-from shared.ports import Delete, KeyGone, Replace, Store, Tampered
+from shared.ports.keys import KeyGone, Tampered
+from shared.ports.store import Delete, Replace, Store
 from tests.adapters.faulty_store import FaultyStore
 from tests.contracts.cipher import CipherContract
 from tests.contracts.ring import PLACE, Keys, RingContract

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from shared.adapters.memory_store import MemoryStore
-from shared.ports import Store
+from shared.ports.store import Store
 from tests.contracts.store import StoreContract
 from tests.contracts.store_case import SHAPES
 

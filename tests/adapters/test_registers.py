@@ -10,7 +10,7 @@ from shared.adapters.timely_register import TimelyRegister
 from shared.app import assemble
 from shared.domain.cases import Child
 from shared.domain.register import Address, Contact, Doubt, Family, Protection, Registration, answered
-from shared.ports import PopulationRegister, RegisterUnavailable
+from shared.ports.register import PopulationRegister, RegisterUnavailable
 from shared.settings import Settings, Stage
 from tests.contracts.register import RegisterContract
 from tests.houses import DEMO, kept

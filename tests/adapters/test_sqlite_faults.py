@@ -13,7 +13,7 @@ import pytest
 from shared.adapters.cannot_open import AlreadyOpen, NotWritable, OtherStage, OtherVersion
 from shared.adapters.prepared_writes import Prepared
 from shared.adapters.sqlite_store import SqliteStore, has_room
-from shared.ports import AlreadyExists, Conflict, Delete, Replace, Unavailable, Write
+from shared.ports.store import AlreadyExists, Conflict, Delete, Replace, Unavailable, Write
 from tests.contracts.store_case import BY_DUE as SHAPE
 from tests.contracts.store_case import SHAPES, every_page, fields_of, thing
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from shared.adapters.sqlite_store import _FALLING, _RISING, SqliteStore
 from shared.domain.queries import Shape
-from shared.ports import Create, Replace
+from shared.ports.store import Create, Replace
 from tests.contracts.store_case import BY_DUE, BY_OWNER, every_page, thing
 
 

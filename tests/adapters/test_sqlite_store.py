@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from shared.adapters.sqlite_store import SqliteStore
-from shared.ports import Store
+from shared.ports.store import Store
 from tests.contracts.store import StoreContract
 from tests.contracts.store_case import SHAPES
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from shared.adapters.sqlite_store import SqliteStore
-from shared.ports import Create, Delete
+from shared.ports.store import Create, Delete
 
 
 def on_disk(folder: Path) -> bytes:

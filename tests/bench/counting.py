@@ -16,7 +16,7 @@ from shared.domain.principals import Principal
 from shared.domain.queries import DATA_KEYS_MADE
 from shared.host.function_specs import read_functions
 from shared.host.mounts import Mounts, load
-from shared.ports import Store
+from shared.ports.store import Store
 from tests.bench.browsers import PagesBrowser
 from tests.bench.jobs import Job, take
 from tests.houses import DEMO, HandClock, NotedAlarms, login

@@ -22,7 +22,7 @@ from shared.domain.cases import AgeBand, Case, CaseClock, CaseKind, Child, Step
 from shared.domain.ids import AktId, CaseId, DeadlineId, ItemId, KeyId, StaffId
 from shared.domain.queries import SHAPES
 from shared.domain.retention import Retention
-from shared.ports import Write
+from shared.ports.store import Write
 from shared.records.case_rows import case_row
 from shared.records.sealing import Sealing
 from tests.bench.serving import stocked

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from functions.concern_reports.filing import filed
 from functions.concern_reports.report_form import report_form
-from shared.app import House, fresh
+from shared.app import House
+from shared.app.foundations import fresh
 from shared.domain.calendar import local_date
 from shared.domain.ids import CaseId, DraftId, PersonIndex, StaffId, SubmissionId
 from shared.domain.principals import Principal

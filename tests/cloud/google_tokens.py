@@ -10,7 +10,7 @@ from jwt.algorithms import RSAAlgorithm
 
 from shared.adapters.cloud_callers import KEYS
 from shared.adapters.id_tokens import sign
-from shared.ports import Clock
+from shared.ports.clock import Clock
 
 ISSUER = "https://accounts.google.com"
 KID = "google-1"

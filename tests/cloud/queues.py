@@ -7,7 +7,7 @@ from dataclasses import replace
 import grpc
 
 from shared.adapters.cloud_tasks import CloudTasks
-from shared.ports import Clock
+from shared.ports.clock import Clock
 from shared.settings import Invoker, Keepers, Settings
 from tests.cloud.tasks_server import QUEUE
 from tests.houses import DEMO

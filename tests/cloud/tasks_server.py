@@ -17,7 +17,7 @@ from typing import Any, Final
 import grpc
 from google.cloud.tasks_v2.types import CreateTaskRequest, Task
 
-from shared.ports import Clock
+from shared.ports.clock import Clock
 
 QUEUE: Final = "projects/exempel/locations/europe-north1/queues/deadlines"
 FURTHEST: Final = timedelta(hours=720)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import pytest
 
-from shared.ports import Alarms, TooFarAhead, Wake
+from shared.ports.alarms import Alarms, TooFarAhead, Wake
 from tests.houses import HandClock
 
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)

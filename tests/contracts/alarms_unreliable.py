@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from random import Random  # noqa: TID251 - bad luck by a seed, so that it can be repeated
 
-from shared.ports import AlarmsUnavailable, Wake
+from shared.ports.alarms import AlarmsUnavailable, Wake
 from tests.houses import HandClock
 
 Ring = Callable[[Mapping[str, str]], object]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shared.ports import Tampered
+from shared.ports.keys import Tampered
 from tests.contracts.ring import PLACE, Keys
 
 ELSEWHERE = [

@@ -14,8 +14,9 @@ from shared.adapters.memory_store import MemoryStore
 from shared.adapters.sealed_chunks import CHUNK
 from shared.domain.ids import FileId
 from shared.domain.queries import DATA_KEYS_MADE
-from shared.file_ports import Files
-from shared.ports import AlreadyExists, Cipher, KeyGone, NotFound, Refused, Tampered
+from shared.ports.files import Files
+from shared.ports.keys import Cipher, KeyGone, Tampered
+from shared.ports.store import AlreadyExists, NotFound, Refused
 from tests.houses import HandClock
 
 ONE, OTHER = FileId("1" * 32), FileId("2" * 32)

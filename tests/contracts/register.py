@@ -3,7 +3,7 @@
 from abc import abstractmethod
 
 from shared.domain.register import Family
-from shared.ports import PopulationRegister
+from shared.ports.register import PopulationRegister
 
 
 class RegisterContract:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import pytest
 
 from shared.domain.ids import KeyId
-from shared.ports import Cipher, KeyGone, KeyRing, Refused, Tampered
+from shared.ports.keys import Cipher, KeyGone, KeyRing, Tampered
+from shared.ports.store import Refused
 
 PLACE = ("socialnamnden", "cases", "c1", "core", "1", "1")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from shared.domain.queries import Shape
-from shared.ports import Create, Document, Store, Value
+from shared.ports.store import Create, Document, Store, Value
 
 BY_DUE = Shape("by_due", "things", ("unit",), "due")
 BY_DUE_FALLING = Shape("by_due_falling", "things", ("unit",), "due", descending=True)

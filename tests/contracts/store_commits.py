@@ -4,7 +4,18 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from shared.ports import AlreadyExists, Conflict, Create, Delete, NotFound, Refused, Replace, Store, Unavailable, Value
+from shared.ports.store import (
+    AlreadyExists,
+    Conflict,
+    Create,
+    Delete,
+    NotFound,
+    Refused,
+    Replace,
+    Store,
+    Unavailable,
+    Value,
+)
 from tests.contracts.store_case import StoreCase, fields_of, thing
 
 NOON = datetime(2026, 3, 2, 12, 0, 0, 123456, UTC)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from shared.ports import Create, Refused, Store, Value
+from shared.ports.store import Create, Refused, Store, Value
 from tests.contracts.store_case import BY_DUE, StoreCase, fields_of, thing
 
 NAIVE = datetime(2026, 3, 2)  # noqa: DTZ001 (that it lacks a time zone is the example)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from shared.adapters import ordered_keys
-from shared.ports import Create, Delete, Replace, Store, StoreError, Value, Write
+from shared.ports.store import Create, Delete, Replace, Store, StoreError, Value, Write
 from tests.contracts.store_case import BY_DUE, BY_DUE_FALLING, StoreCase, every_page
 
 IDS = [f"t{n}" for n in range(5)]

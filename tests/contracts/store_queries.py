@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from shared.domain.queries import Shape
-from shared.ports import Create, Delete, Refused, Replace, Store, Unavailable, Value
+from shared.ports.store import Create, Delete, Refused, Replace, Store, Unavailable, Value
 from tests.contracts.store_case import BY_DUE, BY_DUE_FALLING, BY_OWNER, StoreCase, every_page, thing
 
 IN_ORDER: tuple[Value, ...] = (

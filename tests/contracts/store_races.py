@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-from shared.ports import AlreadyExists, Conflict, Create, Replace, Store
+from shared.ports.store import AlreadyExists, Conflict, Create, Replace, Store
 from tests.contracts.store_case import StoreCase, fields_of, thing
 
 

@@ -15,7 +15,7 @@ from shared.app import House, open_house
 from shared.domain import deadlines
 from shared.domain.queries import CASE_TIMELINE, DEADLINES_OF_CASE, REPORTS_RECEIVED
 from shared.formkit.snapshot import read_snapshot
-from shared.ports import Document
+from shared.ports.store import Document
 from shared.records import trail
 from shared.records.deadlines import read_deadline
 from shared.records.item_rows import read_report

@@ -11,7 +11,7 @@ from threading import Thread
 from shared.adapters import sqlite_schema
 from shared.adapters.sqlite_store import SqliteStore
 from shared.domain.queries import CASE_TIMELINE
-from shared.ports import Create
+from shared.ports.store import Create
 
 
 def work(store: SqliteStore, thread: int, commits: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from shared.app import fresh
+from shared.app.foundations import fresh
 from tests.access.routes import IN, ROUTES, Route
 from tests.access.standing import Standing, standing
 from tests.journeys.town import PEOPLE, Town

@@ -10,7 +10,7 @@ import pytest
 from shared.adapters.memory_store import MemoryStore
 from shared.app import House, use
 from shared.domain.queries import REPORTS_OF_REPORTER
-from shared.ports import Document
+from shared.ports.store import Document
 from tests.adapters.faulty_store import FaultyStore
 from tests.functions.reporter_browser import Reporter
 from tests.houses import HandClock, demo_house

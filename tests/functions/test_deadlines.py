@@ -17,7 +17,7 @@ from shared.domain import deadlines
 from shared.domain.deadlines import Deadline
 from shared.domain.ids import CaseId, DeadlineId
 from shared.domain.queries import NOTICES_OF_ROLE
-from shared.ports import Document, Unavailable
+from shared.ports.store import Document, Unavailable
 from shared.records.deadlines import deadline_row, read_deadline
 from tests.houses import HandClock, demo_house
 from tests.people import MONDAY, UNIT

@@ -16,7 +16,7 @@ from shared.adapters.memory_store import MemoryStore
 from shared.app import House, use
 from shared.domain.sweeps import LATE_AFTER
 from shared.host.function_specs import read_functions
-from shared.ports import Document, Unavailable
+from shared.ports.store import Document, Unavailable
 from shared.web import cookies
 from tests.houses import HandClock, demo_house, login
 from tests.people import ELSA

@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 
 from tests.house.tree import Source, example, faults, python
 
-PROMISING: Final = ("shared/domain/", "shared/ports.py", "shared/file_ports.py", "shared/records/")
+PROMISING: Final = ("shared/domain/", "shared/ports/", "shared/records/")
 Definition: TypeAlias = ast.ClassDef | ast.FunctionDef
 
 

@@ -50,7 +50,7 @@ def test_only_one_line_lets_anybody_call_anything() -> None:
 def test_the_upload_holds_what_answers_requests_and_nothing_else() -> None:
     names = deployed.uploaded(ROOT)
 
-    assert {"requirements.txt", "functions/start/main.py", "shared/app.py"} <= names
+    assert {"requirements.txt", "functions/start/main.py", "shared/app/__init__.py"} <= names
     assert {name.partition("/")[0] for name in names} <= {"functions", "shared", "forms", "requirements.txt", "LICENSE"}
     assert not any(name.startswith("shared/dev/") for name in names)
 

@@ -11,7 +11,7 @@ from shared.adapters.sealed_texts import SealedTexts
 from shared.domain.ids import OrganisationId, PersonIndex, StaffId
 from shared.domain.municipality import Municipality
 from shared.domain.principals import Kind, Principal
-from shared.ports import Delete
+from shared.ports.store import Delete
 from shared.records.day_seals import DaySeals
 from shared.records.login_attempts import LoginAttempts
 from shared.records.parked_forms import ParkedForms

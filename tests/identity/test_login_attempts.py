@@ -6,7 +6,7 @@ import pytest
 
 from shared.adapters.sealed_texts import SealedTexts
 from shared.domain.login import Attempt
-from shared.ports import Tampered
+from shared.ports.keys import Tampered
 from shared.records.day_seals import COLLECTION
 from shared.records.login_attempts import LoginAttempts
 from tests.identity.keeping import Keeping

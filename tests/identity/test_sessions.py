@@ -7,7 +7,7 @@ from datetime import timedelta
 from shared.domain.ids import OrganisationId, StaffId
 from shared.domain.municipality import Municipality
 from shared.domain.principals import Kind, Principal, Role
-from shared.ports import Replace
+from shared.ports.store import Replace
 from tests.identity.hostile_tokens import NOW
 from tests.identity.keeping import Keeping, caseworker, counsellor, living, municipality, resident
 

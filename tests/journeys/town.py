@@ -21,7 +21,7 @@ from shared.domain.municipality import Municipality, Staff, Unit
 from shared.domain.principals import Kind, Principal, Role
 from shared.host.function_specs import read_functions
 from shared.host.mounts import Mounts, load
-from shared.ports import Store
+from shared.ports.store import Store
 from shared.settings import Settings
 from tests.adapters.faulty_store import FaultyStore
 from tests.houses import DEMO, HandClock, NotedAlarms

@@ -9,7 +9,8 @@ from shared.domain.deadlines import Deadline
 from shared.domain.ids import CaseId, DeadlineId, StaffId
 from shared.domain.notices import Notice
 from shared.domain.queries import NOTICES_OF_ROLE, NOTICES_OF_STAFF
-from shared.ports import Alarms, Create, Document, Replace, Store, Value
+from shared.ports.alarms import Alarms
+from shared.ports.store import Create, Document, Replace, Store, Value
 from shared.records.deadlines import Outcome, deadline_row, read_deadline
 from shared.records.item_rows import read_notice
 from shared.records.sealing import Sealing

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from shared.app import House, fresh
+from shared.app import House
+from shared.app.foundations import fresh
 from shared.domain.ids import CaseId, DraftId, ItemId, SubmissionId
 from shared.domain.intake import Filed
 from shared.domain.principals import Principal

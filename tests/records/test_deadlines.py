@@ -12,7 +12,7 @@ from shared.domain.deadlines import armed
 from shared.domain.ids import DeadlineId
 from shared.domain.notices import NoticeKind
 from shared.domain.queries import EVENTS_SINCE
-from shared.ports import Conflict, Delete, Replace, Unavailable, Write
+from shared.ports.store import Conflict, Delete, Replace, Unavailable, Write
 from shared.records.deadlines import Outcome
 from tests.records.deadline_watch import ANNA, WEDNESDAY, Watch
 

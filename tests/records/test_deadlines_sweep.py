@@ -15,7 +15,9 @@ from shared.domain.deadlines import LONGEST_HOP
 from shared.domain.ids import DeadlineId
 from shared.domain.retention import Retention
 from shared.domain.sweeps import SweepReport
-from shared.ports import Create, Delete, KeyGone, Replace, Value, Wake
+from shared.ports.alarms import Wake
+from shared.ports.keys import KeyGone
+from shared.ports.store import Create, Delete, Replace, Value
 from shared.records.drafts import LIFE
 from tests.records.deadline_watch import ANNA, WEDNESDAY, Watch
 

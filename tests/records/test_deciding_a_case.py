@@ -14,7 +14,7 @@ from shared.domain.decisions import Outcome, PreliminaryForm
 from shared.domain.ids import CaseId, ItemId
 from shared.domain.principals import Principal, Role
 from shared.domain.queries import CASE_TIMELINE
-from shared.ports import NotFound
+from shared.ports.store import NotFound
 from shared.records import trail
 from tests.cases import PROTECTION, filed, preliminary_form
 from tests.houses import demo_house

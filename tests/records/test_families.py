@@ -10,7 +10,7 @@ from shared.domain.cases import Child
 from shared.domain.ids import CaseId
 from shared.domain.queries import CASE_DISCLOSURES
 from shared.domain.register import Contact, Outcome, Protection
-from shared.ports import Unavailable
+from shared.ports.store import Unavailable
 from tests.adapters.faulty_store import FaultyStore
 from tests.cases import filed
 from tests.houses import demo_house

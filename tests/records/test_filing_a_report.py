@@ -11,7 +11,8 @@ from shared.domain.cases import Child
 from shared.domain.ids import ItemId
 from shared.domain.queries import CASE_TIMELINE, DEADLINES_OF_CASE, EVENTS_SINCE
 from shared.domain.sweeps import EVERY
-from shared.ports import Conflict, KeyGone
+from shared.ports.keys import KeyGone
+from shared.ports.store import Conflict
 from shared.records import trail
 from shared.records.drafts import report_owner
 from tests.cases import filed

@@ -4,7 +4,7 @@ from shared.app import House
 from shared.domain.cases import Case
 from shared.domain.decisions import Outcome, PreliminaryForm
 from shared.domain.ids import CaseId
-from shared.ports import Delete
+from shared.ports.store import Delete
 from tests.cases import PROTECTION, filed, preliminary_form
 from tests.houses import demo_house
 from tests.people import ANNA

@@ -4,7 +4,7 @@ import pytest
 
 from shared.adapters.memory_store import MemoryStore
 from shared.domain.ids import DraftId, ItemId
-from shared.ports import AlreadyExists
+from shared.ports.store import AlreadyExists
 from shared.records.drafts import REPORT, report_owner
 from tests.adapters.faulty_store import FaultyStore
 from tests.houses import demo_house, login

@@ -12,7 +12,7 @@ from shared.domain.broken_rules import NotAllowed
 from shared.domain.ids import CaseId
 from shared.domain.queries import Shape
 from shared.domain.queue import Filter, Group
-from shared.ports import Page, Refused, Value
+from shared.ports.store import Page, Refused, Value
 from tests.cases import PROTECTION
 from tests.houses import HandClock, demo_house
 from tests.people import ANNA, ELSA, MONDAY, SAMIR, STRANGER

@@ -10,13 +10,14 @@ from shared.adapters.aes_cipher import AesCipher
 from shared.adapters.disk_files import DiskFiles
 from shared.adapters.local_keys import DATA_KEYS, LocalKeyRing
 from shared.adapters.memory_store import MemoryStore
-from shared.app import fresh
+from shared.app.foundations import fresh
 from shared.domain.broken_rules import NotAllowed
 from shared.domain.file_types import FileType
 from shared.domain.queries import DATA_KEYS_MADE
 from shared.domain.received_files import LARGEST_FILE, LARGEST_MATTER, FileState, ReceivedFile, Refusal, Verdict
-from shared.file_ports import Disarmed
-from shared.ports import KeyGone, NotFound, Unavailable
+from shared.ports.files import Disarmed
+from shared.ports.keys import KeyGone
+from shared.ports.store import NotFound, Unavailable
 from shared.records.received import ReceivedFiles
 from tests.houses import HandClock
 

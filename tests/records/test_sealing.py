@@ -3,7 +3,7 @@
 import pytest
 
 from shared.domain.retention import Retention
-from shared.ports import Document
+from shared.ports.store import Document
 from shared.records.sealing import Sealing
 from tests.houses import DEMO, demo_house
 

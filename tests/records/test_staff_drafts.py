@@ -6,7 +6,8 @@ import pytest
 
 from shared.app import House
 from shared.domain.ids import CaseId, DraftId
-from shared.ports import AlreadyExists, Conflict, KeyGone
+from shared.ports.keys import KeyGone
+from shared.ports.store import AlreadyExists, Conflict
 from shared.records.drafts import LIFE, STAFF_FORM, Draft, staff_form_id
 from tests.cases import PROTECTION
 from tests.houses import demo_house

@@ -10,7 +10,8 @@ from shared.domain.cases import Child
 from shared.domain.decisions import Outcome
 from shared.domain.ids import CaseId, KeyId, PersonIndex
 from shared.domain.retention import Retention
-from shared.ports import Create, KeyGone
+from shared.ports.keys import KeyGone
+from shared.ports.store import Create
 from shared.records.drafts import STAFF_FORM, staff_form_id
 from tests.cases import PROTECTION, filed, preliminary_form
 from tests.houses import HandClock, demo_house, login

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from shared.ports import KeyGone
+from shared.ports.keys import KeyGone
 from shared.records.drafts import MOST, report_owner
 from tests.houses import HandClock, demo_house
 from tests.people import CIA, ELSA

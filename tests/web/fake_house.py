@@ -10,7 +10,7 @@ from flask import Flask
 from shared.domain.ids import OrganisationId, PersonIndex, UnitId
 from shared.domain.municipality import Contact, Emergency, Municipality, OpeningHours, Unit
 from shared.domain.principals import Kind, Principal, Role
-from shared.ports import Unavailable
+from shared.ports.store import Unavailable
 from shared.records.parked_forms import ParkedForm
 from shared.settings import Settings, Stage
 from shared.web import create_app

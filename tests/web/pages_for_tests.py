@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.test import TestResponse
 
 from shared.domain.principals import Kind, Role
-from shared.ports import Unavailable
+from shared.ports.store import Unavailable
 from shared.web import (
     leave,
     login_required,

@@ -7,7 +7,7 @@ from flask import Flask, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from jinja2 import ChoiceLoader, FileSystemLoader
 
-from shared.ports import Unavailable
+from shared.ports.store import Unavailable
 from shared.web import create_app, leave, principal, serve_static, serve_theme, without_csrf
 from tests.web.fake_house import ANNA, SARA, FakeHouse
 

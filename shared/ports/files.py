@@ -1,4 +1,4 @@
-"""The promises the product asks of what keeps, opens and scans files; errors are those of `shared.ports`."""
+"""The promises the product asks of what keeps, opens and scans files; errors are those of the store."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,0 +1,75 @@
+"""The composition root: the one place where keepers are chosen and the rooms are wired to each other."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from shared.adapters.brokers import load_brokers
+from shared.adapters.kept import Kept
+from shared.adapters.municipality_file import load_municipality
+from shared.app.alarm_desks import AlarmDesks
+from shared.app.login_desks import LoginDesks
+from shared.app.reporter_desks import ReporterDesks
+from shared.app.staff_desks import StaffDesks
+from shared.domain.municipality import Municipality
+from shared.settings import BadSettings, Keepers, Settings, read
+
+if TYPE_CHECKING:
+    import httpx2
+
+
+class House(LoginDesks, ReporterDesks, StaffDesks, AlarmDesks):
+    """One running installation: what pages, alarms and the host work with.
+
+    A desk is built, and its code loaded, by the first who asks for it: a function waits at its cold start for its own
+    desks only. Two threads that ask at once may each get one: what a desk remembers spares a look, and is never the
+    truth.
+    """
+
+
+def open_house(settings: Settings) -> House:
+    """Open the keepers that the settings name; raises `BadSettings` or `CannotOpen` with one clear line."""
+    if settings.keepers is Keepers.CLOUD:
+        raise BadSettings("The cloud keepers are not there yet: TROSKELFRI_KEEPERS must be embedded.")
+    from shared.adapters.embedded import open_embedded
+
+    municipality = load_municipality(settings.municipality)
+    load_brokers(settings)
+    kept = open_embedded(settings)
+    return assemble(settings, kept, municipality)
+
+
+def assemble(
+    settings: Settings,
+    kept: Kept,
+    municipality: Municipality | None = None,
+    transport: "httpx2.BaseTransport | None" = None,
+) -> House:
+    """Wire the rooms to these keepers; `transport` stands in for the network to e-ID providers and Google in tests."""
+    directory = load_municipality(settings.municipality) if municipality is None else municipality
+    return House(settings, kept, directory, transport)
+
+
+_lock = Lock()
+_opened: list[House] = []
+
+
+def house() -> House:
+    """The house of this process, opened from the environment at the first call."""
+    with _lock:
+        if not _opened:
+            _opened.append(open_house(read()))
+        return _opened[-1]
+
+
+@contextmanager
+def use(other: House) -> Iterator[House]:
+    """Within the context `house()` is this one: for the host, which opens its own, and for tests."""
+    with _lock:
+        _opened.append(other)
+    try:
+        yield other
+    finally:
+        with _lock:
+            _opened.remove(other)

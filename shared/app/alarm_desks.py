@@ -1,0 +1,38 @@
+"""The desks of what rings: who calls, and the net under the alarms."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from shared.app.foundations import Foundations
+from shared.ports.alarms import Callers
+
+if TYPE_CHECKING:
+    from shared.adapters.alarm_tokens import AlarmTokens
+    from shared.records.sweep import Sweep
+
+
+class AlarmDesks(Foundations):
+    """The sweep, and who may ask for it."""
+
+    @cached_property
+    def sweep(self) -> "Sweep":
+        """The net under the alarms."""
+        from shared.records.sweep import Sweep
+
+        return Sweep(self.store, self.deadlines, self.sessions, self.kept.ring, self.clock)
+
+    @cached_property
+    def tokens(self) -> "AlarmTokens":
+        """Proof that an alarm of one machine rings, and nobody else."""
+        from shared.adapters.alarm_tokens import AlarmTokens
+
+        return AlarmTokens(self.kept.secret("alarms"), self.clock)
+
+    @cached_property
+    def callers(self) -> Callers:
+        """Who knows the alarm keeper's calls."""
+        if not self.settings.tasks_queue:
+            return self.tokens
+        from shared.adapters.cloud_callers import cloud_callers
+
+        return cloud_callers(self.settings, self.clock, self._transport)

@@ -1,0 +1,103 @@
+"""What every desk of an installation stands on: keepers, settings, sessions, sealing and the one writer."""
+
+import uuid
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from shared.adapters.kept import Kept
+from shared.domain.municipality import Municipality
+from shared.ports.alarms import Alarms
+from shared.ports.clock import Clock
+from shared.ports.keys import Cipher
+from shared.ports.store import Store
+from shared.records.day_seals import DaySeals
+from shared.records.sessions import Sessions
+from shared.records.vault import Vault
+from shared.settings import Settings
+
+if TYPE_CHECKING:
+    import httpx2
+    from _typeshed.wsgi import WSGIApplication
+
+    from shared.records.commits import Commits
+    from shared.records.deadlines import Deadlines
+    from shared.records.submissions import Submissions
+    from shared.records.trail import Disclosures
+
+
+def fresh() -> str:
+    """A new random id: 32 hex digits of a uuid4."""
+    return uuid.uuid4().hex
+
+
+class Foundations:
+    """The keepers and what is built on them for all."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        kept: Kept,
+        municipality: Municipality,
+        transport: "httpx2.BaseTransport | None" = None,
+    ) -> None:
+        self.settings = settings
+        self.kept = kept
+        self.municipality = municipality
+        self.test_eid: WSGIApplication | None = None
+        """The test e-ID, where it stands in this process; who puts it here does so before the first login."""
+        self._transport = transport
+        self._vault = Vault(kept.store, kept.ring, kept.cipher, kept.clock, settings.tenant, fresh)
+        self._seals = DaySeals(kept.store, kept.ring, self._vault.sealing, kept.clock)
+        self.sessions = Sessions(kept.store, self._seals, kept.clock, municipality)
+        self.form_secret = kept.secret("forms")
+
+    @property
+    def clock(self) -> Clock:
+        """The only source of the present."""
+        return self.kept.clock
+
+    @property
+    def store(self) -> Store:
+        """The store of case data, for health and the alarm runner; pages use the desks."""
+        return self.kept.store
+
+    @property
+    def cipher(self) -> Cipher:
+        """Sealing and blind indexes."""
+        return self.kept.cipher
+
+    @property
+    def alarms(self) -> Alarms:
+        """The keeper of wake-up calls."""
+        return self.kept.alarms
+
+    @cached_property
+    def deadlines(self) -> "Deadlines":
+        """The running clocks."""
+        from shared.records.deadlines import Deadlines
+
+        return Deadlines(
+            self.store, self._vault.sealing, self.alarms, clock=self.clock, municipality=self.municipality, fresh=fresh
+        )
+
+    @cached_property
+    def _submissions(self) -> "Submissions":
+        from shared.records.submissions import Submissions
+
+        return Submissions(self._vault)
+
+    @cached_property
+    def _disclosures(self) -> "Disclosures":
+        from shared.records.trail import Disclosures
+
+        return Disclosures(self._vault)
+
+    @cached_property
+    def _commits(self) -> "Commits":
+        from shared.records.commits import Commits
+
+        return Commits(self._vault, self._submissions, self.deadlines)
+
+    def close(self) -> None:
+        """Let go of files and connections; a second call does nothing."""
+        self.kept.close()

@@ -1,0 +1,36 @@
+"""The desks of those who report."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from shared.app.foundations import Foundations
+
+if TYPE_CHECKING:
+    from shared.adapters.typst_pages import Typeset
+    from shared.records.drafts import Drafts
+    from shared.records.reporting import Reporting
+
+
+class ReporterDesks(Foundations):
+    """Drafts, reports and their receipts."""
+
+    @cached_property
+    def drafts(self) -> "Drafts":
+        """Answers on their way to be sent."""
+        from shared.records.drafts import Drafts
+
+        return Drafts(self._vault)
+
+    @cached_property
+    def reporting(self) -> "Reporting":
+        """The reporter's desk."""
+        from shared.records.reporting import Reporting
+
+        return Reporting(self._vault, self._commits, self._submissions, self._disclosures)
+
+    @property
+    def typeset(self) -> "Typeset":
+        """A typst template and its content as a PDF, or None when it cannot be made."""
+        from shared.adapters.typst_pages import typeset
+
+        return typeset

@@ -1,0 +1,65 @@
+"""The desks of staff."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from shared.app.foundations import Foundations
+from shared.ports.register import PopulationRegister
+
+if TYPE_CHECKING:
+    from shared.records.casefiles import CaseFiles
+    from shared.records.caseworker import Caseworker
+    from shared.records.families import Families
+    from shared.records.queue import Queue
+    from shared.records.staff_notices import StaffNotices
+
+
+class StaffDesks(Foundations):
+    """The queue, the cases and what staff are told."""
+
+    @cached_property
+    def files(self) -> "CaseFiles":
+        """Cases as staff read them."""
+        from shared.records.casefiles import CaseFiles
+
+        return CaseFiles(self._vault, self._disclosures)
+
+    @cached_property
+    def register(self) -> PopulationRegister:
+        """The population register: invented families at stage demo, otherwise none is connected yet."""
+        if self.settings.demo:
+            from shared.adapters.family_file import FamilyFile
+            from shared.adapters.timely_register import TimelyRegister
+
+            return TimelyRegister(FamilyFile())
+        from shared.adapters.absent_register import AbsentRegister
+
+        return AbsentRegister()
+
+    @cached_property
+    def families(self) -> "Families":
+        """The child and its guardians as the register knows them."""
+        from shared.records.families import Families
+
+        return Families(self._vault, self.files, self._disclosures, self.register)
+
+    @cached_property
+    def caseworker(self) -> "Caseworker":
+        """The caseworker's desk."""
+        from shared.records.caseworker import Caseworker
+
+        return Caseworker(self._vault, self._commits, self.files)
+
+    @cached_property
+    def queue(self) -> "Queue":
+        """The cases that wait."""
+        from shared.records.queue import Queue
+
+        return Queue(self._vault)
+
+    @cached_property
+    def notices(self) -> "StaffNotices":
+        """What staff are told."""
+        from shared.records.staff_notices import StaffNotices
+
+        return StaffNotices(self._vault)

@@ -1,0 +1,27 @@
+"""The promise of what knows who people are: folkbokföringen."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from shared.domain.register import Family
+
+
+class PopulationRegister(Protocol):
+    """Folkbokföringen, asked about one child at a time (like Skatteverket's Navet). Nothing of it is kept."""
+
+    @property
+    def source(self) -> Mapping[str, str]:
+        """What the register is called on a page, by language."""
+        ...
+
+    def family(self, number: str) -> "Family | None":
+        """The child of this number (12 digits) with its guardians and their other wards; None: nobody has it.
+
+        Answers within 1.5 seconds or raises `RegisterUnavailable`. A protected person is told of with the flag.
+        """
+        ...
+
+
+class RegisterUnavailable(Exception):
+    """The population register did not answer in time, or there is none: nothing is known, not even who is protected."""
