@@ -13,6 +13,7 @@ from shared.domain.principals import Principal
 from shared.ports.alarms import AlarmsUnavailable, Wake
 from shared.ports.store import Store
 from shared.settings import Settings, Stage
+from tests.memory_files import MemoryFiles
 from tests.people import MONDAY
 
 DEMO = Settings(stage=Stage.DEMO, origin="http://localhost:8080")
@@ -50,7 +51,10 @@ def kept(store: Store | None = None, clock: HandClock | None = None) -> Kept:
     moving = clock or HandClock()
     ring = LocalKeyRing(MemoryStore(), b"m" * 32, DEMO.tenant, moving)
     documents = CountingStore(store or MemoryStore())
-    return Kept(documents, ring, AesCipher(ring), NotedAlarms(), moving, ring.standing, lambda: None)
+    cipher = AesCipher(ring)
+    return Kept(
+        documents, ring, cipher, NotedAlarms(), MemoryFiles(cipher, DEMO.tenant), moving, ring.standing, lambda: None
+    )
 
 
 def demo_house(store: Store | None = None, clock: HandClock | None = None) -> House:

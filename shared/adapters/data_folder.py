@@ -1,5 +1,6 @@
 """The data folder of an installation on one machine: which files it holds, whose it is, and that one process writes."""
 
+import shutil
 from pathlib import Path
 
 from shared.adapters.cannot_open import NoKeys, NoMasterKey, NotWritable, OtherStage
@@ -47,6 +48,11 @@ class DataFolder:
         return self.path / "alarms.db"
 
     @property
+    def files(self) -> Path:
+        """Files too large for a document, each sealed."""
+        return self.path / "files"
+
+    @property
     def clock(self) -> Path:
         """How far the clock has been put forward; at stage demo only."""
         return self.path / "clock"
@@ -80,6 +86,8 @@ class DataFolder:
         for path in (self.store, self.keys, self.alarms, self.clock, self.master_key_file):
             for suffix in ("", "-wal", "-shm", "-lock"):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
+        if self.files.exists():
+            shutil.rmtree(self.files)
 
     def close(self) -> None:
         """Let another process open the folder; a second call does nothing."""

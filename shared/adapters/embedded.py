@@ -1,10 +1,11 @@
-"""Opens the keepers of one machine: SQLite for documents and keys, alarms beside them, all in one data folder."""
+"""Opens the keepers of one machine: SQLite for documents and keys, alarms and files beside them, in one data folder."""
 
 from contextlib import ExitStack
 
 from shared.adapters.aes_cipher import AesCipher
 from shared.adapters.clock import AdjustableClock, SystemClock
 from shared.adapters.data_folder import DataFolder
+from shared.adapters.disk_files import DiskFiles
 from shared.adapters.embedded_alarms import EmbeddedAlarms
 from shared.adapters.kept import Kept
 from shared.adapters.local_keys import LocalKeyRing
@@ -28,4 +29,6 @@ def open_embedded(settings: Settings) -> Kept:
         alarms = EmbeddedAlarms(folder.alarms, clock)
         opened.callback(alarms.close)
         ring = LocalKeyRing(keys, master, settings.tenant, clock)
-        return Kept(store, ring, AesCipher(ring), alarms, clock, ring.standing, opened.pop_all().close)
+        cipher = AesCipher(ring)
+        files = DiskFiles(folder.files, cipher, settings.tenant)
+        return Kept(store, ring, cipher, alarms, files, clock, ring.standing, opened.pop_all().close)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from shared.ports.alarms import Alarms
 from shared.ports.clock import Clock
+from shared.ports.files import Files
 from shared.ports.keys import Cipher, KeyRing
 from shared.ports.store import Store
 
@@ -17,6 +18,7 @@ class Kept:
     ring: KeyRing
     cipher: Cipher
     alarms: Alarms
+    files: Files
     clock: Clock
     secret: Callable[[str], bytes]
     close: Callable[[], None]

@@ -31,6 +31,10 @@ class Staff:
     roles: frozenset[Role]
     socionom: bool
     """Whether the person may assess children's cases alone (SoL 25:1)."""
+    email: str = ""
+    """Where notices go, and never anything about a person; empty: nowhere."""
+    phone: str = ""
+    """The work phone, for the same."""
 
 
 @dataclass(frozen=True, slots=True)

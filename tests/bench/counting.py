@@ -20,6 +20,7 @@ from shared.ports.store import Store
 from tests.bench.browsers import PagesBrowser
 from tests.bench.jobs import Job, take
 from tests.houses import DEMO, HandClock, NotedAlarms, login
+from tests.memory_files import MemoryFiles
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -94,7 +95,10 @@ def counted_house(folder: Path, *, kept: tuple[Store, Store] | None = None) -> I
     store, keys = CountingStore(documents), CountingStore(keyed)
     clock, alarms = HandClock(), NotedAlarms()
     ring = LocalKeyRing(keys, b"m" * 32, DEMO.tenant, clock)
-    house = assemble(DEMO, Kept(store, ring, AesCipher(ring), alarms, clock, ring.standing, lambda: None))
+    cipher = AesCipher(ring)
+    house = assemble(
+        DEMO, Kept(store, ring, cipher, alarms, MemoryFiles(cipher, DEMO.tenant), clock, ring.standing, lambda: None)
+    )
     pages = Mounts({spec.prefix: load(spec) for spec in read_functions() if not spec.internal})
     with use(house):
         yield CountedHouse(house, pages, store, keys, alarms)

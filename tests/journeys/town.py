@@ -26,6 +26,7 @@ from shared.settings import Settings
 from tests.adapters.faulty_store import FaultyStore
 from tests.houses import DEMO, HandClock, NotedAlarms
 from tests.journeys.visitor import Visitor, in_process
+from tests.memory_files import MemoryFiles
 from tests.people import ANNA, CIA, ELSA, MARIA, SAMIR
 
 if TYPE_CHECKING:
@@ -78,7 +79,10 @@ def town(store: Store | None = None, settings: Settings = DEMO, *, keyed: Store 
     clock, alarms = HandClock(), NotedAlarms()
     documents, keys = FaultyStore(store or MemoryStore()), FaultyStore(keyed or MemoryStore())
     ring = LocalKeyRing(keys, b"m" * 32, settings.tenant, clock)
-    kept = Kept(documents, ring, AesCipher(ring), alarms, clock, ring.standing, documents.close)
+    cipher = AesCipher(ring)
+    kept = Kept(
+        documents, ring, cipher, alarms, MemoryFiles(cipher, DEMO.tenant), clock, ring.standing, documents.close
+    )
     apps = {one.prefix: load(one) for one in read_functions()}
     with TemporaryDirectory() as folder:
         eid = create_eid(DEMO, clock, Path(folder))
