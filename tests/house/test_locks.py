@@ -21,8 +21,11 @@ IMPORTED_AS: Final = {"pillow": "PIL", "pillow-heif": "pillow_heif", "pyjwt": "j
 NOT_IMPORTED: Final = {
     "functions-framework": "the cloud starts the functions with it",
     "google-cloud-firestore": "waits for the keepers in the cloud",
+    "google-cloud-kms": "waits for the keepers in the cloud",
+    "google-cloud-storage": "waits for the keepers in the cloud",
     "google-cloud-tasks": "waits for the keepers in the cloud",
     "govuk-frontend-jinja": "the pages load its templates by name",
+    "pyhanko": "waits for the sealed decisions",
     "tzdata": "zoneinfo reads it",
 }
 _PINNED: Final = re.compile(r"(?P<name>[a-z0-9][a-z0-9._-]*)(?:\[[a-z,]+\])?==(?P<version>[^\s;]+)(?: ; [^\\]+)?")

@@ -60,7 +60,7 @@ def _everything() -> tuple[Source, ...]:
 def _read() -> Iterator[Source]:
     for folder, folders, files in os.walk(ROOT):
         folders[:] = sorted(name for name in folders if name not in _NOT_OURS and not name.endswith(_CACHES))
-        for name in sorted(files):
+        for name in sorted(set(files) - _NOT_OURS):  # in a linked worktree .git is a file
             path = Path(folder, name)
             try:
                 yield Source(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
