@@ -62,22 +62,39 @@ def clock(change: Change, name: str) -> Deadline:
 
 def taken(change: Change, by: Principal = ANNA) -> Case:
     """The case of a change, with a caseworker."""
-    return allocation.take(change.case, by=by, now=change.at).case
+    return allocation.take(change.case, by=by, now=change.at, fresh=Ids()).case
 
 
 def assessed(change: Change, form: ProtectionForm = PROTECTION, by: Principal = ANNA) -> Case:
     """The case of a received report, taken and with its protection assessment made an hour later."""
-    now = change.at + timedelta(hours=1)
+    return protected(taken(change, by), change, form, by).case
+
+
+def protected(case: Case, received: Change, form: ProtectionForm = PROTECTION, by: Principal = ANNA) -> Change:
+    """The protection assessment of a case, an hour after it was received."""
     return protection.assess(
-        taken(change, by), clock(change, "skyddsbedomning"), form, id=ItemId("a" * 32), by=by, now=now
-    ).case
+        case,
+        (clock(received, "skyddsbedomning"),),
+        form,
+        id=ItemId("a" * 32),
+        by=by,
+        now=received.at + timedelta(hours=1),
+        fresh=Ids(),
+    )
 
 
-def decided(change: Change, form: PreliminaryForm, *, by: Principal = ANNA, need: Need = Need.NO) -> Change:
+def decided(
+    change: Change,
+    form: PreliminaryForm,
+    *,
+    by: Principal = ANNA,
+    need: Need = Need.NO,
+    into: Case | None = None,
+) -> Change:
     """The decision on a received report, a day after it came in."""
     return preliminary.decide(
         assessed(change, by=by),
-        clock(change, "forhandsbedomning"),
+        (clock(change, "forhandsbedomning"),),
         form,
         need=need,
         title="socialsekreterare",
@@ -85,4 +102,5 @@ def decided(change: Change, form: PreliminaryForm, *, by: Principal = ANNA, need
         by=by,
         now=change.at + timedelta(days=1),
         fresh=Ids(),
+        into=into,
     )

@@ -1,6 +1,6 @@
 """The case: facts and clocks on top, what has happened, the report as filed, and what has been assessed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,23 +12,25 @@ from functions.casework.cards import card, cards
 from functions.casework.facts import child_name, facts
 from functions.casework.staff_forms import StaffForm, stated
 from shared.app import house
-from shared.domain import access, feedback
+from shared.domain import access, transitions
 from shared.domain.assessments import ProtectionAssessment
 from shared.domain.calendar import local_date
-from shared.domain.cases import Case, CaseKind, ClockState, Step, reference
+from shared.domain.cases import Case, CaseKind, ClockState, reference
+from shared.domain.change import Action
 from shared.domain.clock_view import day_of
 from shared.domain.deadlines import last_day
 from shared.domain.decisions import PreliminaryDecision
+from shared.domain.flows import FLOWS
 from shared.formkit.definition import Form
 from shared.ports.store import Refused
 from shared.records.casefiles import CaseFile, TimelinePage
 from shared.web import gettext, language, local_text, mark, principal
 from shared.web.words import day
 
-_NEXT: Final = {
-    Step.SKYDDSBEDOMNING: ("protection.write", mark("Gör skyddsbedömningen")),
-    Step.FORHANDSBEDOMNING: ("decisions.write", mark("Besluta: inleda utredning eller inte")),
-    Step.ATERKOPPLING: ("feedback.ask", mark("Ge återkoppling till anmälaren")),
+_FORWARD: Final = {
+    Action.PROTECTION_ASSESSED: ("protection.write", mark("Gör skyddsbedömningen")),
+    Action.INVESTIGATION_OPENED: ("decisions.write", mark("Besluta: inleda utredning eller inte")),
+    Action.FEEDBACK_RELEASED: ("feedback.ask", mark("Ge återkoppling till anmälaren")),
 }
 pages = Blueprint("cases", __name__, url_prefix="/arbete/arende/<id>")
 
@@ -72,6 +74,7 @@ def events(found: CaseFile, errors: Mapping[str, str] = {}) -> str:
 def frame(found: CaseFile, tab: str, errors: Mapping[str, str] = {}) -> dict[str, Any]:
     """What the head and the aside of every page of a case show; `errors` are those of the forms in the aside."""
     case, now = found.case, house().clock.now()
+    can = transitions.possible(case, principal())
     continues = case.continues_in
     taken_over = house().files.taken_over(case) if case.kind is CaseKind.UTREDNING else []
     shown = {continues, *(one.id for one in taken_over)}
@@ -83,10 +86,10 @@ def frame(found: CaseFile, tab: str, errors: Mapping[str, str] = {}) -> dict[str
         "kind": gettext(words.KINDS[case.kind]),
         "facts": facts(found),
         "clocks": [_clock(case, name, now) for name in case.clocks],
-        "next_step": next_step(case),
+        "next_step": next_step(can, case),
         "mine": access.may_see_contact(principal(), case),
-        "may_take": case.open and case.assignee is None,
-        "colleagues": _colleagues(case) if case.open and access.may_assign(principal(), case) else [],
+        "may_take": Action.CASE_TAKEN in can,
+        "colleagues": _colleagues(case) if Action.CASE_ASSIGNED in can else [],
         "kinds": words.KINDS,
         "taken_over": taken_over,
         "others": [one for one in found.others if one.id not in shown],
@@ -95,15 +98,13 @@ def frame(found: CaseFile, tab: str, errors: Mapping[str, str] = {}) -> dict[str
     }
 
 
-def next_step(case: Case) -> dict[str, str] | None:
-    """What the viewer can do now in the case, if anything."""
-    allowed = access.may_see_contact(principal(), case) or (
-        case.step is not Step.SKYDDSBEDOMNING and access.may_assign(principal(), case)
-    )
-    if not allowed or case.step not in _NEXT:
-        return None
-    endpoint, label = _NEXT[case.step]
-    return {"href": url_for(endpoint, id=case.id), "text": gettext(label)}
+def next_step(can: Sequence[Action], case: Case) -> dict[str, str] | None:
+    """What takes the case on, of all that the viewer can do in it; None when that is for others."""
+    for act in can:
+        if act in _FORWARD:
+            endpoint, label = _FORWARD[act]
+            return {"href": url_for(endpoint, id=case.id), "text": gettext(label)}
+    return None
 
 
 def _timeline(case: Case) -> TimelinePage:
@@ -143,7 +144,7 @@ def _clock(case: Case, name: str, now: datetime) -> dict[str, Any]:
     at, of = day_of(case.opened_at, clock.due, now)
     badge, last = words.clock_on_case(clock, now), last_day(clock.due)
     running = clock.state is ClockState.RUNNING
-    counted = running and of > 0 and name != feedback.CLOCK  # that one runs from the decision
+    counted = running and of > 0 and name in FLOWS[case.kind].begins.starts  # others run from a later day
     other_year = last.year != local_date(now).year
     return {
         "title": gettext(words.CLOCKS[name]),

@@ -8,10 +8,9 @@ from functions.casework import questions
 from functions.casework.signing import Signing
 from functions.casework.words import directory
 from shared.app import house
-from shared.domain import access, preliminary
-from shared.domain.broken_rules import AssessmentMissing
+from shared.domain import preliminary
 from shared.domain.cases import Case
-from shared.domain.decisions import Outcome, PreliminaryForm
+from shared.domain.decisions import PreliminaryForm
 from shared.domain.ids import StaffId
 from shared.domain.principals import Role
 from shared.formkit.definition import Answers, Form
@@ -42,22 +41,18 @@ def _violence(found: CaseFile) -> bool:
     return preliminary.lead_decides(found.case, found.assessment.form.need if found.assessment else None)
 
 
-def _demand(case: Case) -> None:
-    access.demand_decider(principal(), case)
-    access.demand_socionom(principal())
-    if case.assessment is None:
-        raise AssessmentMissing("no protection assessment")
+def _waits_for_lead(found: CaseFile, answers: Answers) -> bool:
+    need = found.assessment.form.need if found.assessment else None
+    return preliminary.waits_for_lead(found.case, need, _form(answers), principal())
 
 
-def _lead_decides(found: CaseFile, answers: Answers) -> bool:
-    not_opening = answers.get("outcome") == Outcome.NOT_OPEN
-    return not_opening and _violence(found) and not principal().has(Role.TEAM_LEAD)
+def _form(answers: Answers) -> PreliminaryForm:
+    return preliminary_form({**dict.fromkeys(_MAY_BE_EMPTY, ""), **answers})
 
 
 def _sign(case: Case, answers: Answers, once: Submission, draft: Draft) -> Sent:
     title = directory().staff[StaffId(str(principal().staff))].title
-    form = preliminary_form({**dict.fromkeys(_MAY_BE_EMPTY, ""), **answers})
-    return house().caseworker.decide(principal(), case.id, form, title=title, submission=once, draft=draft)
+    return house().caseworker.decide(principal(), case.id, _form(answers), title=title, submission=once, draft=draft)
 
 
 def _stands(found: CaseFile) -> tuple[PreliminaryForm, str] | None:
@@ -66,10 +61,9 @@ def _stands(found: CaseFile) -> tuple[PreliminaryForm, str] | None:
 
 SIGNING = Signing(
     pages="decisions",
-    clock=preliminary.CLOCK,
+    acts=tuple(preliminary.ACTIONS.values()),
     questions=_questions,
-    demand=_demand,
-    lead_decides=_lead_decides,
+    waits_for_lead=_waits_for_lead,
     sign=_sign,
     stands=_stands,
 )

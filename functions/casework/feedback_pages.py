@@ -9,11 +9,12 @@ from functions.casework import words
 from functions.casework.access import demand_same, file_or_404, submission
 from functions.casework.facts import child_name
 from shared.app import house
-from shared.domain import access
-from shared.domain.broken_rules import NotOpen
-from shared.domain.cases import Step
+from shared.domain import transitions
+from shared.domain.broken_rules import AlreadyDone, NotOpen
+from shared.domain.cases import CaseKind
+from shared.domain.change import Action
 from shared.domain.decisions import Outcome
-from shared.domain.feedback import CLOCK
+from shared.domain.flows import FLOWS
 from shared.domain.ids import CaseId
 from shared.web import gettext, mark, principal, read_form, see_other
 
@@ -28,6 +29,7 @@ SENTENCES: Final = {
 RELEASE: Final = "release"
 WITHHOLD: Final = "withhold"
 CHECKED: Final = "yes"
+_CLOCK: Final = FLOWS[CaseKind.OROSANMALAN].clock(Action.FEEDBACK_RELEASED)
 
 
 @pages.get("")
@@ -54,17 +56,20 @@ def release(id: str) -> ResponseReturnValue:
 
 def _page(id: str, errors: dict[str, str], choice: str = "") -> str:
     found = file_or_404(id, "feedback")
-    access.demand_decider(principal(), found.case)
-    if found.case.step is not Step.ATERKOPPLING or found.decision is None or found.decision.form.outcome is None:
-        raise NotOpen("no feedback is due")
-    clock = found.case.clocks.get(CLOCK)
+    try:
+        transitions.demand_possible(found.case, principal(), Action.FEEDBACK_RELEASED)
+    except AlreadyDone as done:
+        raise NotOpen("feedback was released") from done  # whoever only looks was not overtaken by anybody
+    if found.decision is None or found.decision.form.outcome is None:
+        raise NotOpen("nothing is decided")
+    clock = found.case.clocks.get(_CLOCK)
     return render_template(
         "feedback.html",
         case=found.case,
         child=child_name(found.case),
         sentence=gettext(SENTENCES[found.decision.form.outcome]),
         clock=words.clock_badge(clock, house().clock.now()) if clock else None,
-        law=gettext(words.LAW[CLOCK]),
+        law=gettext(words.LAW[_CLOCK]),
         case_href=url_for("cases.show", id=id),
         choice=choice,
         errors=errors,

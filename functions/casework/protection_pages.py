@@ -5,9 +5,9 @@ from flask import Blueprint
 from functions.casework import questions
 from functions.casework.signing import Signing
 from shared.app import house
-from shared.domain import access, protection
 from shared.domain.assessments import ProtectionForm
 from shared.domain.cases import Case
+from shared.domain.change import Action
 from shared.formkit.definition import Answers
 from shared.records.casefiles import CaseFile
 from shared.records.drafts import Draft
@@ -16,11 +16,6 @@ from shared.records.submissions import Sent, Submission
 from shared.web import principal
 
 pages = Blueprint("protection", __name__, url_prefix="/arbete/arende/<id>/skyddsbedomning")
-
-
-def _demand(case: Case) -> None:
-    access.demand_case_work(principal(), case)
-    access.demand_socionom(principal())
 
 
 def _sign(case: Case, answers: Answers, once: Submission, draft: Draft) -> Sent:
@@ -34,10 +29,9 @@ def _stands(found: CaseFile) -> tuple[ProtectionForm, str] | None:
 
 SIGNING = Signing(
     pages="protection",
-    clock=protection.CLOCK,
+    acts=(Action.PROTECTION_ASSESSED,),
     questions=lambda _case, _found: questions.protection(),
-    demand=_demand,
-    lead_decides=lambda _found, _answers: False,
+    waits_for_lead=lambda _found, _answers: False,
     sign=_sign,
     stands=_stands,
 )

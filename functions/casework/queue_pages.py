@@ -8,7 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from functions.casework import words
 from shared.app import house
+from shared.domain import transitions
 from shared.domain.cases import Case, CaseKind, ClockState
+from shared.domain.change import Action
 from shared.domain.clock_view import day_of
 from shared.domain.queue import Filter, Group
 from shared.ports.store import Refused
@@ -109,7 +111,7 @@ def _groups(page: QueuePage, now: datetime) -> list[dict[str, Any]]:
 
 
 def _row(case: Case, now: datetime) -> dict[str, Any]:
-    badge = _nearest(case, now)
+    badge, can = _nearest(case, now), transitions.possible(case, principal())
     return {
         "late": badge["state"] == "late",
         "state": badge["state"],
@@ -121,7 +123,7 @@ def _row(case: Case, now: datetime) -> dict[str, Any]:
         "second": _second(case, now),
         "age": words.age(case.age_band),
         "source": words.source(case.source),
-        "take": url_for("allocation.take", id=case.id) if case.assignee is None else None,
+        "take": url_for("allocation.take", id=case.id) if Action.CASE_TAKEN in can else None,
         "who": words.staff_name(case.assignee),
     }
 

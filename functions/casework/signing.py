@@ -13,10 +13,13 @@ from functions.casework.cards import card, cards
 from functions.casework.facts import child_name
 from functions.casework.staff_forms import LATER, Overtaken, StaffForm, papers, stated
 from shared.app import house
+from shared.domain import transitions
 from shared.domain.assessments import ProtectionForm
 from shared.domain.broken_rules import AlreadyDone
-from shared.domain.cases import Case
+from shared.domain.cases import Case, CaseKind
+from shared.domain.change import Action
 from shared.domain.decisions import PreliminaryForm
+from shared.domain.flows import FLOWS
 from shared.domain.principals import Role
 from shared.formkit.check import Checked
 from shared.formkit.definition import Answer, Answers, Form
@@ -32,17 +35,16 @@ from shared.web.kept import kept_fields
 class Signing:
     """One kind of signed form.
 
-    `pages` names its blueprint, `clock` the deadline it meets. `questions` are what it asks in a case (without the
-    opened file: all that it may ask); `demand` raises the broken rule when the viewer may not write it now;
-    `lead_decides` tells whether these answers are for a lead alone to sign; `sign` commits the answers that count;
-    `stands` gives what was signed, by whom, if it has been.
+    `pages` names its blueprint, `acts` what it can lead to: whoever can do one of them may write it. `questions` are
+    what it asks in a case (without the opened file: all that it may ask); `waits_for_lead` tells whether these
+    answers are for a lead alone to sign; `sign` commits the answers that count; `stands` gives what was signed, by
+    whom, if it has been.
     """
 
     pages: str
-    clock: str
+    acts: tuple[Action, ...]
     questions: Callable[[Case, CaseFile | None], Form]
-    demand: Callable[[Case], None]
-    lead_decides: Callable[[CaseFile, Answers], bool]
+    waits_for_lead: Callable[[CaseFile, Answers], bool]
     sign: Callable[[Case, Answers, Submission, Draft], Sent]
     stands: Callable[[CaseFile], tuple[ProtectionForm | PreliminaryForm, str] | None]
 
@@ -51,7 +53,7 @@ class Signing:
         found, form = self._open(id)
         if self.stands(found):
             return see_other(url_for("cases.assessments", id=id))
-        self.demand(found.case)
+        self._demand(found.case)
         return self._page(found, form, form.draft())
 
     def save(self, id: str) -> ResponseReturnValue:
@@ -59,7 +61,7 @@ class Signing:
         found, form = self._open(id)
         if self.stands(found):
             return self._too_late(found, form, form.check({}).answers)
-        self.demand(found.case)
+        self._demand(found.case)
         try:
             draft, checked = form.save()
         except Overtaken as overtaken:
@@ -75,7 +77,7 @@ class Signing:
         found, form = self._open(id)
         if self.stands(found):
             return see_other(url_for("cases.assessments", id=id))
-        self.demand(found.case)
+        self._demand(found.case)
         draft = form.draft()
         if draft is None or remaining(form.form, draft.answers):
             return see_other(url_for(f"{self.pages}.write", id=id))
@@ -84,7 +86,7 @@ class Signing:
             card=card(form.rows(draft.answers)),
             draft=draft,
             changed="andrad" in request.args,
-            leads=words.leads(found.case.unit) if self.lead_decides(found, draft.answers) else [],
+            leads=words.leads(found.case.unit) if self.waits_for_lead(found, draft.answers) else [],
             **self._frame(found, form),
         )
 
@@ -104,6 +106,15 @@ class Signing:
         except AlreadyDone:
             return self._too_late(*self._open(id), draft.answers)
         return see_other(url_for("cases.show", id=id))
+
+    @property
+    def clock(self) -> str:
+        """The deadline that it meets."""
+        return FLOWS[CaseKind.OROSANMALAN].clock(self.acts[0])
+
+    def _demand(self, case: Case) -> None:
+        """The viewer may write it now, or the broken rule."""
+        transitions.demand_possible(case, principal(), *self.acts)
 
     def _open(self, id: str) -> tuple[CaseFile, StaffForm]:
         found = file_or_404(id, self.pages)

@@ -1,8 +1,6 @@
 """Who may do what with a case: default deny, decided purely from the principal and the case."""
 
-from shared.domain.broken_rules import NotAllowed
 from shared.domain.cases import Case
-from shared.domain.ids import StaffId
 from shared.domain.municipality import Staff
 from shared.domain.principals import Kind, Principal, Role
 from shared.domain.reports import Report
@@ -25,14 +23,19 @@ def may_have(colleague: Staff, case: Case) -> bool:
     return colleague.unit == case.unit and bool(colleague.roles & _WORKS_WITH_REPORTS)
 
 
+def is_caseworker(principal: Principal, case: Case) -> bool:
+    """Whether the principal is the case's own caseworker, and still works in its unit."""
+    return may_open(principal, case) and principal.staff is not None and principal.staff == case.assignee
+
+
 def may_see_contact(principal: Principal, case: Case) -> bool:
     """Contact details as reported are for the assigned caseworker alone: no register vouches for them."""
-    return may_open(principal, case) and principal.staff is not None and principal.staff == case.assignee
+    return is_caseworker(principal, case)
 
 
 def may_ask_register(principal: Principal, case: Case) -> bool:
     """The population register is asked for the assigned caseworker alone: nobody else needs it (2001:454 6, 7 §§)."""
-    return may_see_contact(principal, case)
+    return is_caseworker(principal, case)
 
 
 def may_assign(principal: Principal, case: Case) -> bool:
@@ -48,23 +51,3 @@ def may_read_own_report(principal: Principal, report: Report) -> bool:
 def may_read_what_was_filed(principal: Principal, report: Report) -> bool:
     """What was filed, and the feedback, belong to the employment that obliged to report (SoL 19:1, 19:6)."""
     return may_read_own_report(principal, report) and principal.organisation == report.organisation
-
-
-def demand_case_work(principal: Principal, case: Case) -> StaffId:
-    """The principal's staff id as the case's own caseworker, or raises `NotAllowed`."""
-    if principal.staff is None or not may_see_contact(principal, case):
-        raise NotAllowed("not the assigned caseworker")
-    return principal.staff
-
-
-def demand_decider(principal: Principal, case: Case) -> StaffId:
-    """The staff id of the case's own caseworker or of a lead of the unit, or raises `NotAllowed`."""
-    if principal.staff is not None and may_assign(principal, case):
-        return principal.staff
-    return demand_case_work(principal, case)
-
-
-def demand_socionom(principal: Principal) -> None:
-    """Assessing children's cases takes a socionom (SoL 25:1), or raises `NotAllowed`."""
-    if not principal.socionom:
-        raise NotAllowed("not a socionom")

@@ -5,26 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from shared.domain import calendar, deadlines
+from shared.domain import calendar, transitions
 from shared.domain.assessments import Answer
-from shared.domain.cases import AgeBand, Case, CaseClock, CaseKind, Child, Step, age_band, birth_date
+from shared.domain.broken_rules import NotAllowed
+from shared.domain.cases import AgeBand, Case, CaseKind, Child, age_band, birth_date
 from shared.domain.change import Action, Change, Item
-from shared.domain.ids import (
-    AktId,
-    CaseId,
-    DeadlineId,
-    ItemId,
-    KeyId,
-    NoticeId,
-    OrganisationId,
-    PersonId,
-    PersonIndex,
-    UnitId,
-)
-from shared.domain.notices import Notice, NoticeKind
+from shared.domain.flows import FLOWS
+from shared.domain.ids import AktId, CaseId, ItemId, KeyId, PersonId, PersonIndex, UnitId
 from shared.domain.persons import Akt, Person
-from shared.domain.principals import Principal, Role
+from shared.domain.principals import Principal
 from shared.domain.reports import Report
+from shared.domain.transitions import Act, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,44 +52,41 @@ def receive(
 ) -> Change:
     """The report becomes a case with its two clocks running; `report` is the id the sender's receipt names.
 
-    `by` is the logged-in reporter. `fresh` gives new random ids. The receipt instant is `now`, also at night
-    and on holidays. An acute report tells the duty and the lead at once.
+    `by` is the logged-in reporter, else `NotAllowed`. `fresh` gives new random ids. The receipt instant is `now`, also
+    at night and on holidays. An acute report tells the duty and the lead at once.
     """
-    if by.person is None:
-        raise ValueError("a professional's report has a reporter")
-    case_id = CaseId(fresh())
-    persons = _persons(filed.child, place, fresh)
-    running = _clocks(case_id, place.unit, now, fresh)
+    act = Act(Action.REPORT_RECEIVED, by, now, fresh)
     case = Case(
-        id=case_id,
+        id=CaseId(fresh()),
         rev=0,
         kind=CaseKind.OROSANMALAN,
         unit=place.unit,
         akt=place.akt,
         key=place.case_key,
-        step=Step.SKYDDSBEDOMNING,
+        step=FLOWS[CaseKind.OROSANMALAN].first,
         opened_at=now,
         age_band=_band(filed, now),
         source=filed.source,
         child=filed.child,
-        clocks={one.name: CaseClock(one.id, one.due) for one in running},
         report=report,
         violence=filed.violence is Answer.YES,
         feedback_requested=filed.feedback_requested,
     )
-    told = _acute_notices(case, now, fresh) if filed.acute else ()
-    written = _report(filed, case, report, by.person, by.organisation)
-    return Change(Action.REPORT_RECEIVED, by, now, (case,), (*persons, written, *running, *told))
+    begun = transitions.apply(case, act, Said(acute=filed.acute))
+    items = (*_persons(filed.child, place, fresh), _report(filed, case, report, by))
+    return transitions.change(act, begun, items=items)
 
 
-def _report(filed: Filed, case: Case, id: ItemId, reporter: PersonIndex, organisation: OrganisationId | None) -> Report:
+def _report(filed: Filed, case: Case, id: ItemId, by: Principal) -> Report:
+    if by.person is None:
+        raise NotAllowed("a professional's report has a reporter")
     return Report(
         id=id,
         rev=0,
         case=case.id,
         key=case.key,
-        reporter=reporter,
-        organisation=organisation,
+        reporter=by.person,
+        organisation=by.organisation,
         received_at=case.opened_at,
         feedback_requested=filed.feedback_requested,
         snapshot=filed.snapshot,
@@ -117,22 +105,8 @@ def _persons(child: Child, place: Place, fresh: Callable[[], str]) -> tuple[Item
     )
 
 
-def _clocks(case: CaseId, unit: UnitId, now: datetime, fresh: Callable[[], str]) -> tuple[deadlines.Deadline, ...]:
-    return tuple(
-        deadlines.start(name, now, id=DeadlineId(fresh()), case=case, unit=unit)
-        for name in ("skyddsbedomning", "forhandsbedomning")
-    )
-
-
 def _band(filed: Filed, now: datetime) -> AgeBand:
     if filed.child.unborn:
         return AgeBand.UNBORN
     band = age_band(birth_date(filed.child.number), calendar.local_date(now))
     return filed.born_estimate if band is AgeBand.UNKNOWN else band
-
-
-def _acute_notices(case: Case, now: datetime, fresh: Callable[[], str]) -> tuple[Notice, ...]:
-    return tuple(
-        Notice(NoticeId(fresh()), 0, case.unit, now, NoticeKind.ACUTE_REPORT, case.id, role=role, acute=True)
-        for role in (Role.DUTY, Role.TEAM_LEAD)
-    )

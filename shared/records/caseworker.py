@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Final
 
-from shared.domain import allocation, feedback, preliminary, protection
+from shared.domain import allocation, feedback, preliminary, protection, transitions
 from shared.domain.assessments import Need, ProtectionForm
-from shared.domain.broken_rules import BrokenRule, Incomplete, NotOpen
-from shared.domain.cases import Case, CaseKind
-from shared.domain.change import Change
+from shared.domain.broken_rules import BrokenRule, NotOpen
+from shared.domain.cases import Case
+from shared.domain.change import Action, Change
 from shared.domain.deadlines import Deadline
 from shared.domain.decisions import Outcome, PreliminaryForm
 from shared.domain.ids import CaseId, ItemId, KeyId
@@ -41,13 +41,19 @@ class Caseworker:
     def take(self, principal: Principal, id: CaseId, submission: Submission) -> Sent:
         """The case becomes the principal's own; raises what `allocation.take` raises."""
         return self._change(
-            principal, id, submission, lambda case: allocation.take(case, by=principal, now=self._clock.now())
+            principal,
+            id,
+            submission,
+            lambda case: allocation.take(case, by=principal, now=self._clock.now(), fresh=self._fresh),
         )
 
     def assign(self, principal: Principal, id: CaseId, to: Staff, submission: Submission) -> Sent:
         """The lead gives the case to a colleague; raises what `allocation.assign` raises."""
         return self._change(
-            principal, id, submission, lambda case: allocation.assign(case, to, by=principal, now=self._clock.now())
+            principal,
+            id,
+            submission,
+            lambda case: allocation.assign(case, to, by=principal, now=self._clock.now(), fresh=self._fresh),
         )
 
     def assess(
@@ -60,7 +66,13 @@ class Caseworker:
             id,
             submission,
             lambda case: protection.assess(
-                case, self._clock_of(case, protection.CLOCK), form, id=item, by=principal, now=self._clock.now()
+                case,
+                self._stopped(case, Action.PROTECTION_ASSESSED),
+                form,
+                id=item,
+                by=principal,
+                now=self._clock.now(),
+                fresh=self._fresh,
             ),
             draft,
         )
@@ -83,13 +95,11 @@ class Caseworker:
         item = ItemId(self._fresh())
 
         def build(case: Case) -> Change:
-            need = self._need(case)
-            preliminary.demand_decidable(case, need, form, principal)
-            if form.outcome is Outcome.ONGOING:
-                self._demand_ongoing(principal, case, CaseId(form.investigation))
+            need, into = self._need(case), self._into(principal, form)
+            outcome = preliminary.demand_decidable(case, need, form, principal, into)
             change = preliminary.decide(
                 case,
-                self._clock_of(case, preliminary.CLOCK),
+                self._stopped(case, preliminary.ACTIONS[outcome]),
                 form,
                 need=need,
                 title=title,
@@ -97,8 +107,9 @@ class Caseworker:
                 by=principal,
                 now=self._clock.now(),
                 fresh=self._fresh,
+                into=into,
             )
-            if form.outcome is not Outcome.NOT_OPEN:
+            if outcome is not Outcome.NOT_OPEN:
                 for key in (case.key, self._childs_key(case)):
                     self._ring.prolong(key, Retention.CHILD_30)
             return change
@@ -117,11 +128,12 @@ class Caseworker:
             return feedback.release(
                 case,
                 read_report(report, self._sealing, "story", "contact"),
-                self._clock_of(case, feedback.CLOCK),
+                self._stopped(case, Action.FEEDBACK_RELEASED),
                 outcome,
                 withhold=withhold,
                 by=principal,
                 now=self._clock.now(),
+                fresh=self._fresh,
             )
 
         return self._change(principal, id, submission, build)
@@ -154,12 +166,13 @@ class Caseworker:
                 raise
         raise Conflict(id)
 
-    def _clock_of(self, case: Case, name: str) -> Deadline:
-        clock = case.clocks.get(name)
-        document = None if clock is None else self._store.get("deadlines", clock.deadline)
-        if document is None:
-            raise NotOpen(name)
-        return read_deadline(document)
+    def _stopped(self, case: Case, action: Action) -> tuple[Deadline, ...]:
+        """The deadlines that the act stops, as they are stored; raises `NotOpen` when one is gone."""
+        wanted = transitions.stopping(case, action)
+        found = self._store.get_many("deadlines", wanted) if wanted else {}
+        if len(found) < len(wanted):
+            raise NotOpen(action)
+        return tuple(read_deadline(one) for one in found.values())
 
     def _childs_key(self, case: Case) -> KeyId:
         """The key that seals who the child is; raises `NotFound` when the case has no akt or the akt no person."""
@@ -174,8 +187,8 @@ class Caseworker:
         document = None if case.assessment is None else self._store.get("assessments", case.assessment)
         return None if document is None else read_assessment(document, self._sealing).form.need
 
-    def _demand_ongoing(self, principal: Principal, case: Case, investigation: CaseId) -> None:
-        """The named case is an ongoing investigation of the same child, or raises `Incomplete`."""
-        found = self._files.case(principal, investigation)
-        if found is None or found.kind is not CaseKind.UTREDNING or not found.open or found.akt != case.akt:
-            raise Incomplete("investigation")
+    def _into(self, principal: Principal, form: PreliminaryForm) -> Case | None:
+        """The investigation that is to take the report over, if the principal may know of it."""
+        if form.outcome is not Outcome.ONGOING or not form.investigation:
+            return None
+        return self._files.case(principal, CaseId(form.investigation))

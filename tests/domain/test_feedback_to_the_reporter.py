@@ -1,5 +1,7 @@
 """The reporter learns one of three things, once, after the decision, and never more."""
 
+from dataclasses import replace
+
 import pytest
 
 from shared.domain import feedback
@@ -8,12 +10,20 @@ from shared.domain.change import Change
 from shared.domain.deadlines import Deadline, State
 from shared.domain.decisions import Outcome
 from shared.domain.reports import FeedbackOutcome, Report
-from tests.cases import assessed, clock, decided, preliminary_form, received
-from tests.people import ANNA, MONDAY
+from tests.cases import assessed, decided, preliminary_form, received
+from tests.people import ANNA, Ids
 
 
 def report_of(change: Change) -> Report:
     return next(item for item in change.items if isinstance(item, Report))
+
+
+def release(change: Change, report: Report, outcome: Outcome = Outcome.NOT_OPEN, *, withhold: bool = False) -> Change:
+    """The feedback released on a case that stands as in the change."""
+    running = [item for item in change.items if isinstance(item, Deadline) and item.name == "aterkoppling"]
+    return feedback.release(
+        change.case, report, running, outcome, withhold=withhold, by=ANNA, now=change.at, fresh=Ids()
+    )
 
 
 @pytest.mark.parametrize(
@@ -26,11 +36,10 @@ def report_of(change: Change) -> Report:
 )
 def test_released_feedback_says_one_of_three_things(outcome: Outcome, words: FeedbackOutcome) -> None:
     first = received()
-    change = decided(first, preliminary_form(outcome, investigation="f" * 32))
+    ongoing = decided(received(), preliminary_form(Outcome.OPEN)).cases[1]
+    change = decided(first, preliminary_form(outcome, investigation=ongoing.id), into=ongoing)
 
-    released = feedback.release(
-        change.case, report_of(first), clock(change, "aterkoppling"), outcome, withhold=False, by=ANNA, now=change.at
-    )
+    released = release(change, report_of(first), outcome)
 
     told = report_of(released).feedback
     assert told is not None
@@ -41,25 +50,17 @@ def test_released_feedback_says_one_of_three_things(outcome: Outcome, words: Fee
 def test_feedback_is_released_only_once() -> None:
     first = received()
     change = decided(first, preliminary_form())
-    running = clock(change, "aterkoppling")
-    released = feedback.release(
-        change.case, report_of(first), running, Outcome.NOT_OPEN, withhold=True, by=ANNA, now=change.at
-    )
+    released = release(change, report_of(first), withhold=True)
 
     with pytest.raises(AlreadyDone):
-        feedback.release(
-            change.case, report_of(released), running, Outcome.NOT_OPEN, withhold=False, by=ANNA, now=change.at
-        )
+        release(released, report_of(released))
 
 
 def test_no_feedback_before_the_decision() -> None:
     first = received()
-    running = clock(first, "forhandsbedomning")
 
     with pytest.raises(NotOpen):
-        feedback.release(
-            assessed(first), report_of(first), running, Outcome.NOT_OPEN, withhold=False, by=ANNA, now=MONDAY
-        )
+        release(replace(first, cases=(assessed(first),)), report_of(first))
 
 
 def test_a_met_clock_reminds_nobody() -> None:

@@ -134,6 +134,9 @@ def test_a_second_report_is_attached_to_the_ongoing_investigation() -> None:
     attached = house.files.case(ANNA, second)
     assert attached is not None
     assert attached.continues_in == ongoing.id
+    page = house.files.timeline(ANNA, ongoing.id)
+    assert page is not None
+    assert [one["action"] for one in page.entries] == ["preliminary:attached", "preliminary:opened"]
 
 
 def test_a_report_is_not_attached_to_another_childs_case() -> None:

@@ -1,0 +1,147 @@
+"""What a flow is made of: one row per act, with where it is done, who may, what it takes and what follows.
+
+The rows themselves are in `shared/domain/flows`, one file per kind of case; `shared/domain/transitions.py` applies
+them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final, TypeAlias
+
+from shared.domain.cases import CaseKind, Step
+from shared.domain.change import Action
+from shared.domain.notices import NoticeKind
+from shared.domain.principals import Role
+
+
+class Who(StrEnum):
+    """Who may do it, seen from the case as it stands."""
+
+    REPORTER = "reporter"
+    """A logged-in professional."""
+    UNIT = "unit"
+    """Staff of the case's unit who work with reports."""
+    CASEWORKER = "caseworker"
+    """The case's own caseworker."""
+    DECIDER = "decider"
+    """The case's own caseworker, or a lead of the unit."""
+    LEAD = "lead"
+    """A lead of the unit."""
+    WITH_ANOTHER = "with another case"
+    """Nobody by itself: it comes with the same act in another case."""
+
+
+class Takes(StrEnum):
+    """What must be there, besides the right person and the right step."""
+
+    SOCIONOM = "socionom"
+    """Assessing children's cases takes a socionom (SoL 25:1), or `NotAllowed`."""
+    NO_CASEWORKER = "no caseworker yet"
+    """Else `AlreadyDone`."""
+    ANOTHER_CASEWORKER = "another colleague of the unit"
+    """Who works with reports, or `NotAllowed`; who does not have the case, or `AlreadyDone`."""
+    ASSESSMENT = "protection assessment"
+    """Made (SoL 20:1), or `AssessmentMissing`."""
+    EVERY_FIELD = "every field"
+    """Of its form, or `Incomplete` with the empty ones."""
+    ONGOING_INVESTIGATION = "ongoing investigation of the child"
+    """Or `Incomplete`."""
+    LEAD_IF_VIOLENCE = "lead with a reason if violence"
+    """`LeadNeeded` or `Incomplete` when violence is suspected or the child needed protection (HSLF-FS 2022:39)."""
+
+
+class When(StrEnum):
+    """On what something depends that an act brings with it."""
+
+    ALWAYS = "always"
+    ACUTE = "acute"
+    """The report says that it is urgent."""
+    FEEDBACK_REQUESTED = "feedback requested"
+    """The reporter asked for feedback (SoL 19:6)."""
+
+
+class Whom(StrEnum):
+    """Who is told, when it is not a role: the case's caseworker, or the lead while there is none."""
+
+    CASEWORKER = "caseworker"
+
+
+Hearer: TypeAlias = Role | Whom
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where the act leads when `when` holds: the step (None: it stays) and the deadlines that start."""
+
+    to: Step | None = None
+    starts: tuple[str, ...] = ()
+    when: When = When.ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A notice that the act brings; nobody is told of what they did themselves."""
+
+    kind: NoticeKind
+    whom: tuple[Hearer, ...]
+    when: When = When.ALWAYS
+    acute: bool = False
+
+
+STAYS: Final = (Way(),)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One act in one kind of case. Its name is the process event and the audit entry.
+
+    `at` are the steps in which it is done; none: the case begins with it. `ways` are tried in order, the last holds
+    always. `stops` are deadlines that it meets: all of them run in every step of `at`. `also` is the kind of the
+    other case that the act is done in at the same time.
+    """
+
+    act: Action
+    at: tuple[Step, ...]
+    who: Who
+    takes: tuple[Takes, ...] = ()
+    ways: tuple[Way, ...] = STAYS
+    stops: tuple[str, ...] = ()
+    also: CaseKind | None = None
+    tells: tuple[Told, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Every act of one kind of case; what is in no row can not be done.
+
+    `never` are the acts that do not happen in it, `endless` the open steps that no act leaves, each with its reason.
+    """
+
+    kind: CaseKind
+    rows: tuple[Row, ...]
+    never: Mapping[Action, str] = field(default_factory=dict)
+    endless: Mapping[Step, str] = field(default_factory=dict)
+
+    def row(self, act: Action) -> Row | None:
+        """The row of the act, or None."""
+        return next((one for one in self.rows if one.act is act), None)
+
+    def clock(self, act: Action) -> str:
+        """The deadline that the act meets: the one it is to be done within. Raises `LookupError` when it meets none."""
+        row = self.row(act)
+        if row is None or not row.stops:
+            raise LookupError(act)
+        return row.stops[0]
+
+    @property
+    def begins(self) -> Way:
+        """How every case of this kind begins: its first step and the deadlines that run from its first instant."""
+        return next(one for one in self.rows if not one.at).ways[0]
+
+    @property
+    def first(self) -> Step:
+        """The step in which every case of this kind begins."""
+        if self.begins.to is None:
+            raise ValueError(f"{self.kind} begins nowhere")
+        return self.begins.to

@@ -1,0 +1,32 @@
+"""An investigation, from the decision that opens it (SoL 20:3)."""
+
+from typing import Final
+
+from shared.domain.cases import CaseKind, Step
+from shared.domain.change import Action
+from shared.domain.flow import Flow, Row, Takes, Way, Who
+
+_OPEN: Final = (Step.UTREDNING,)
+_OF_THE_REPORT: Final = "it is done in the report that the investigation follows"
+
+FLOW: Final = Flow(
+    kind=CaseKind.UTREDNING,
+    rows=(
+        Row(
+            Action.INVESTIGATION_OPENED,
+            at=(),
+            who=Who.WITH_ANOTHER,
+            ways=(Way(Step.UTREDNING, starts=("utredning",)),),
+        ),
+        Row(Action.CASE_TAKEN, at=_OPEN, who=Who.UNIT, takes=(Takes.NO_CASEWORKER,)),
+        Row(Action.CASE_ASSIGNED, at=_OPEN, who=Who.LEAD, takes=(Takes.ANOTHER_CASEWORKER,)),
+        Row(Action.REPORT_ATTACHED, at=_OPEN, who=Who.WITH_ANOTHER),
+    ),
+    never={
+        Action.REPORT_RECEIVED: "an investigation begins with a decision",
+        Action.PROTECTION_ASSESSED: _OF_THE_REPORT,
+        Action.INVESTIGATION_NOT_OPENED: _OF_THE_REPORT,
+        Action.FEEDBACK_RELEASED: _OF_THE_REPORT,
+    },
+    endless={Step.UTREDNING: "no act documents or ends an investigation; its four months are watched"},
+)

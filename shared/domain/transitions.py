@@ -1,0 +1,252 @@
+"""How a case moves: the one place where a row of its flow is checked and applied."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from shared.domain import access, deadlines
+from shared.domain.broken_rules import (
+    AlreadyDone,
+    AssessmentMissing,
+    BrokenRule,
+    Incomplete,
+    LeadNeeded,
+    NotAllowed,
+    NotOpen,
+)
+from shared.domain.cases import Case, CaseClock, CaseKind, ClockState, Step
+from shared.domain.change import Action, Change, Item
+from shared.domain.deadlines import Deadline
+from shared.domain.flow import Row, Takes, Told, Way, When, Who
+from shared.domain.flows import FLOWS
+from shared.domain.ids import DeadlineId, NoticeId, StaffId
+from shared.domain.municipality import Staff
+from shared.domain.notices import Notice
+from shared.domain.principals import Kind, Principal, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """`by` does `action` at `now`; `fresh` gives new random ids."""
+
+    action: Action
+    by: Principal
+    now: datetime
+    fresh: Callable[[], str]
+
+    @property
+    def staff(self) -> StaffId:
+        """The acting employee, or raises `NotAllowed`."""
+        if self.by.staff is None:
+            raise NotAllowed("not staff")
+        return self.by.staff
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said with an act, as far as rules depend on it."""
+
+    missing: tuple[str, ...] = ()
+    """The fields of its form that are empty and may not be."""
+    violence: bool = False
+    violence_reason: str = ""
+    acute: bool = False
+    to: Staff | None = None
+    """The colleague who gets the case."""
+    into: Case | None = None
+    """The investigation that takes the report over."""
+
+
+NOTHING: Final = Said()
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A case as it is after an act, with the deadlines that were stopped and started and who is told."""
+
+    case: Case
+    items: tuple[Deadline | Notice, ...]
+
+
+def possible(case: Case, by: Principal) -> tuple[Action, ...]:
+    """The acts that `by` can begin in the case as it stands: what pages offer.
+
+    What a form must say, and whether what it says takes a lead, is seen when it is sent.
+    """
+    return tuple(row.act for row in FLOWS[case.kind].rows if row.at and _broken(case, row, by) is None)
+
+
+def demand_possible(case: Case, by: Principal, *acts: Action) -> None:
+    """At least one of the acts is possible, or raises the rule that stops the first."""
+    broken = [_broken(case, row_of(case.kind, act), by) for act in acts]
+    if broken and None not in broken and broken[0] is not None:
+        raise broken[0]
+
+
+def demand(case: Case, action: Action, by: Principal, said: Said = NOTHING) -> None:
+    """`by` may do this now in the case, saying this; or the broken rule.
+
+    Order: the right person (`NotAllowed`), not done before (`AlreadyDone`), the case open and everything before it
+    done (`NotOpen` or what is missing), and then what is said.
+    """
+    row = row_of(case.kind, action)
+    if broken := _broken(case, row, by):
+        raise broken
+    for one in row.takes:
+        if one in _IN_WHAT_IS_SAID:
+            _IN_WHAT_IS_SAID[one](case, by, said)
+
+
+def apply(case: Case, act: Act, said: Said = NOTHING, running: Sequence[Deadline] = (), **fields: Any) -> Moved:
+    """The case after the act, or raises what `demand` raises.
+
+    `running` are the deadlines that `stopping` names, as they are stored; `fields` is what else becomes of the case.
+    """
+    demand(case, act.action, act.by, said)
+    return _moved(case, act, said, running, fields)
+
+
+def follow(case: Case, act: Act) -> Moved:
+    """The other case that an act reaches: begun by it, or open and told of it; raises `NotOpen` when it is not."""
+    row = row_of(case.kind, act.action)
+    if row.who is not Who.WITH_ANOTHER:
+        raise ValueError(f"{act.action} is done in the case itself")
+    if broken := _step_broken(case, row):
+        raise broken
+    return _moved(case, act, NOTHING, (), {})
+
+
+def change(act: Act, *moved: Moved, items: tuple[Item, ...] = (), detail: str = "") -> Change:
+    """Everything the act means, the case it was done in first."""
+    brought = tuple(item for one in moved for item in one.items)
+    return Change(act.action, act.by, act.now, tuple(one.case for one in moved), (*items, *brought), detail)
+
+
+def stopping(case: Case, action: Action) -> tuple[DeadlineId, ...]:
+    """The running deadlines of the case that the act meets; none when the act has no place in it."""
+    row = FLOWS[case.kind].row(action)
+    clocks = [case.clocks.get(name) for name in row.stops] if row else []
+    return tuple(one.deadline for one in clocks if one is not None and one.state is ClockState.RUNNING)
+
+
+def row_of(kind: CaseKind, action: Action) -> Row:
+    """The act's row, or raises `NotOpen` when such cases have no such act."""
+    row = FLOWS[kind].row(action)
+    if row is None:
+        raise NotOpen(f"{action} has no place in {kind}")
+    return row
+
+
+# ── What stops an act ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _broken(case: Case, row: Row, by: Principal) -> BrokenRule | None:
+    """The rule that stops the act, as far as the case alone tells."""
+    if not _MAY[row.who](by, case):
+        return NotAllowed(f"not {row.who}")
+    if Takes.SOCIONOM in row.takes and not by.socionom:
+        return NotAllowed("not a socionom")
+    return _step_broken(case, row)
+
+
+def _step_broken(case: Case, row: Row) -> BrokenRule | None:
+    if any(name in case.clocks and case.clocks[name].state is not ClockState.RUNNING for name in row.stops):
+        return AlreadyDone(row.act)
+    if not row.at:
+        return AlreadyDone(row.act) if case.clocks else None
+    if not case.open:
+        return NotOpen("the case is closed")
+    if Takes.NO_CASEWORKER in row.takes and case.assignee is not None:
+        return AlreadyDone("the case has a caseworker")
+    if Takes.ASSESSMENT in row.takes and case.assessment is None:
+        return AssessmentMissing("no protection assessment")
+    return None if case.step in row.at else NotOpen(case.step)
+
+
+def _every_field(_case: Case, _by: Principal, said: Said) -> None:
+    if said.missing:
+        raise Incomplete(*said.missing)
+
+
+def _another_caseworker(case: Case, _by: Principal, said: Said) -> None:
+    if said.to is None or not access.may_have(said.to, case):
+        raise NotAllowed("not a colleague who works with reports")
+    if said.to.id == case.assignee:
+        raise AlreadyDone("the case is theirs already")
+
+
+def _ongoing_investigation(case: Case, _by: Principal, said: Said) -> None:
+    into = said.into
+    if into is None or into.kind is not CaseKind.UTREDNING or not into.open or into.akt != case.akt:
+        raise Incomplete("investigation")
+
+
+def _lead_if_violence(_case: Case, by: Principal, said: Said) -> None:
+    if not said.violence:
+        return
+    if not by.has(Role.TEAM_LEAD):
+        raise LeadNeeded("violence is suspected")
+    if not said.violence_reason.strip():
+        raise Incomplete("violence_reason")
+
+
+_IN_WHAT_IS_SAID: Final[Mapping[Takes, Callable[[Case, Principal, Said], None]]] = {
+    Takes.EVERY_FIELD: _every_field,
+    Takes.ANOTHER_CASEWORKER: _another_caseworker,
+    Takes.ONGOING_INVESTIGATION: _ongoing_investigation,
+    Takes.LEAD_IF_VIOLENCE: _lead_if_violence,
+}
+_MAY: Final[Mapping[Who, Callable[[Principal, Case], bool]]] = {
+    Who.REPORTER: lambda by, _case: by.kind is Kind.REPORTER and by.person is not None,
+    Who.UNIT: access.may_open,
+    Who.CASEWORKER: access.is_caseworker,
+    Who.DECIDER: lambda by, case: access.is_caseworker(by, case) or access.may_assign(by, case),
+    Who.LEAD: access.may_assign,
+    Who.WITH_ANOTHER: lambda _by, _case: False,
+}
+
+
+# ── What follows ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _moved(case: Case, act: Act, said: Said, running: Sequence[Deadline], fields: Mapping[str, Any]) -> Moved:
+    row = row_of(case.kind, act.action)
+    way = next(one for one in row.ways if _holds(one.when, case, said))
+    met = [deadlines.met(one, act.now) for one in running if one.name in row.stops]
+    if {one.id for one in met} != set(stopping(case, act.action)):
+        raise ValueError("the stored deadlines are not those of the case")
+    started = _started(case, way, act)
+    step = way.to or case.step
+    clocks = {
+        **case.clocks,
+        **{name: case.clocks[name].met(act.now) for name in row.stops},
+        **{one.name: CaseClock(one.id, one.due) for one in started},
+    }
+    after = replace(case, step=step, open=step is not Step.AVSLUTAT, clocks=clocks, **fields)
+    told = (one for tells in row.tells if _holds(tells.when, case, said) for one in _notices(after, tells, act))
+    return Moved(after, (*met, *started, *told))
+
+
+def _holds(when: When, case: Case, said: Said) -> bool:
+    facts = {When.ALWAYS: True, When.ACUTE: said.acute, When.FEEDBACK_REQUESTED: case.feedback_requested}
+    return facts[when]
+
+
+def _started(case: Case, way: Way, act: Act) -> list[Deadline]:
+    return [
+        deadlines.start(name, act.now, id=DeadlineId(act.fresh()), case=case.id, unit=case.unit) for name in way.starts
+    ]
+
+
+def _notices(case: Case, told: Told, act: Act) -> list[Notice]:
+    found = []
+    for one in told.whom:
+        role = one if isinstance(one, Role) else None if case.assignee else Role.TEAM_LEAD
+        staff = None if role else case.assignee
+        if role or staff != act.by.staff:
+            id = NoticeId(act.fresh())
+            found.append(
+                Notice(id, 0, case.unit, act.now, told.kind, case.id, staff=staff, role=role, acute=told.acute)
+            )
+    return found

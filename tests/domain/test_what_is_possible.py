@@ -1,0 +1,111 @@
+"""What a page may offer a person in a case is what the rules then allow."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from shared.domain import transitions
+from shared.domain.broken_rules import AlreadyDone, AssessmentMissing, BrokenRule, NotAllowed, NotOpen
+from shared.domain.cases import Case, Step
+from shared.domain.change import Action
+from shared.domain.decisions import Outcome
+from shared.domain.principals import ANONYMOUS, Principal, Role
+from shared.domain.transitions import Act
+from tests.cases import assessed, decided, filed, preliminary_form, received, taken
+from tests.people import ANNA, ELSA, MARIA, MONDAY, SAMIR, STRANGER, Ids, staff
+
+DECISIONS = (Action.INVESTIGATION_OPENED, Action.INVESTIGATION_NOT_OPENED, Action.REPORT_ATTACHED)
+
+
+def unassigned() -> Case:
+    return received().case
+
+
+def waiting_for_feedback() -> Case:
+    return decided(received(), preliminary_form()).case
+
+
+def closed() -> Case:
+    return decided(received(filed(feedback=False)), preliminary_form()).case
+
+
+def investigated() -> Case:
+    return decided(received(), preliminary_form(Outcome.OPEN)).cases[1]
+
+
+@pytest.mark.parametrize(
+    ("stands", "who", "can"),
+    [
+        (unassigned, ANNA, (Action.CASE_TAKEN,)),
+        (unassigned, MARIA, (Action.CASE_TAKEN, Action.CASE_ASSIGNED)),
+        (lambda: taken(received()), ANNA, (Action.PROTECTION_ASSESSED,)),
+        (lambda: taken(received()), SAMIR, ()),
+        (lambda: taken(received()), MARIA, (Action.CASE_ASSIGNED,)),
+        (lambda: assessed(received()), ANNA, DECISIONS),
+        (lambda: assessed(received()), MARIA, (Action.CASE_ASSIGNED, *DECISIONS)),
+        (waiting_for_feedback, ANNA, (Action.FEEDBACK_RELEASED,)),
+        (waiting_for_feedback, SAMIR, ()),
+        (closed, ANNA, ()),
+        (closed, MARIA, ()),
+        (investigated, ANNA, ()),
+        (investigated, MARIA, (Action.CASE_ASSIGNED,)),
+    ],
+)
+def test_each_sees_what_is_theirs_to_do(stands: Callable[[], Case], who: Principal, can: tuple[Action, ...]) -> None:
+    assert transitions.possible(stands(), who) == can
+
+
+@pytest.mark.parametrize("outsider", [STRANGER, ELSA, ANONYMOUS, staff("ali")], ids=lambda who: who.name or "anonymous")
+@pytest.mark.parametrize("stands", [unassigned, waiting_for_feedback, investigated])
+def test_outsiders_can_do_nothing(stands: Callable[[], Case], outsider: Principal) -> None:
+    assert transitions.possible(stands(), outsider) == ()
+
+
+def test_a_caseworker_who_is_no_socionom_is_offered_no_assessment() -> None:
+    assistant = staff("ali", Role.INTAKE_CASEWORKER, socionom=False)
+
+    assert transitions.possible(taken(received(), assistant), assistant) == ()
+
+
+@pytest.mark.parametrize(
+    ("stands", "action", "rule"),
+    [
+        (lambda: taken(received()), Action.INVESTIGATION_OPENED, AssessmentMissing),
+        (lambda: taken(received()), Action.FEEDBACK_RELEASED, NotOpen),
+        (lambda: assessed(received()), Action.PROTECTION_ASSESSED, AlreadyDone),
+        (waiting_for_feedback, Action.INVESTIGATION_NOT_OPENED, AlreadyDone),
+        (closed, Action.FEEDBACK_RELEASED, NotOpen),
+        (investigated, Action.PROTECTION_ASSESSED, NotOpen),
+        (investigated, Action.REPORT_ATTACHED, NotAllowed),
+        (lambda: taken(received()), Action.REPORT_RECEIVED, NotAllowed),
+    ],
+)
+def test_an_act_that_has_no_place_here_breaks_the_right_rule(
+    stands: Callable[[], Case], action: Action, rule: type[BrokenRule]
+) -> None:
+    with pytest.raises(rule):
+        transitions.demand(stands(), action, ANNA)
+
+
+def test_a_page_for_several_acts_opens_when_one_of_them_is_possible() -> None:
+    transitions.demand_possible(assessed(received()), ANNA, Action.FEEDBACK_RELEASED, Action.INVESTIGATION_OPENED)
+
+    with pytest.raises(NotOpen):
+        transitions.demand_possible(assessed(received()), ANNA, Action.FEEDBACK_RELEASED, Action.CASE_TAKEN)
+
+
+def test_no_act_stops_a_clock_without_its_stored_deadline() -> None:
+    act = Act(Action.PROTECTION_ASSESSED, ANNA, MONDAY, Ids())
+
+    with pytest.raises(ValueError, match="deadlines"):
+        transitions.apply(taken(received()), act, running=())
+
+
+def test_an_act_reaches_no_other_case_that_has_ended() -> None:
+    act = Act(Action.REPORT_ATTACHED, ANNA, MONDAY, Ids())
+
+    with pytest.raises(NotOpen):
+        transitions.follow(replace(investigated(), step=Step.AVSLUTAT, open=False), act)
+    with pytest.raises(ValueError, match="itself"):
+        transitions.follow(assessed(received()), act)
