@@ -53,6 +53,7 @@ ACTIONS: Final = {
     Action.REPORT_RECEIVED: mark("Anmälan kom in"),
     Action.CASE_TAKEN: mark("Tog ärendet"),
     Action.CASE_ASSIGNED: mark("Gav ärendet till %(to)s"),
+    Action.CASE_GIVEN_BACK: mark("%(to)s kan inte ha ärendet längre: det saknar handläggare"),
     Action.PROTECTION_ASSESSED: mark("Skyddsbedömning gjord"),
     Action.INVESTIGATION_OPENED: mark("Beslut: utredning inleds"),
     Action.INVESTIGATION_NOT_OPENED: mark("Beslut: utredning inleds inte"),
@@ -135,10 +136,10 @@ def _late(days: int, hours: int) -> str:
 
 
 def staff_name(id: str | None) -> str:
-    """The employee's name; somebody who has left the directory is named as such."""
+    """The employee's name, also of somebody who has left; without a row any more they are named as such."""
     if not id:
         return ""
-    found = directory().staff.get(StaffId(id))
+    found = directory().staff.get(StaffId(id)) or directory().former.get(StaffId(id))
     return found.name if found else gettext("tidigare medarbetare")
 
 
@@ -156,5 +157,10 @@ def trail_entry(entry: dict[str, Any], now: datetime) -> dict[str, str]:
     """One audit entry for the timeline: when, what, who."""
     action = Action(entry["action"])
     title = gettext(ACTIONS[action], to=staff_name(entry["detail"])) if entry["detail"] else gettext(ACTIONS[action])
-    who = staff_name(entry["actor"]) if entry["actor_kind"] == "staff" else gettext("anmälaren")
-    return {"when": moment(entry["at"], language(), now), "title": title, "who": who}
+    return {"when": moment(entry["at"], language(), now), "title": title, "who": _who(entry)}
+
+
+def _who(entry: dict[str, Any]) -> str:
+    if entry["actor_kind"] == "staff":
+        return staff_name(entry["actor"])
+    return gettext("systemet") if entry["actor_kind"] == "system" else gettext("anmälaren")

@@ -113,7 +113,7 @@ def _proven(attempt: Attempt) -> Principal:
         raise LoginRefused("access_denied" if answer["error"] == "access_denied" else "broker_error")
     claims = house().eid.finish(attempt, answer)
     person = PersonIndex(house().cipher.index("person", claims.personnummer))
-    return recognise(claims, person, house().eid.broker(attempt.broker), house().municipality)
+    return recognise(claims, person, house().eid.broker(attempt.broker), house().directory.present())
 
 
 def _logged_in(who: Principal, attempt: Attempt) -> Response:

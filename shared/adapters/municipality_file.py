@@ -1,61 +1,145 @@
 """Reads the municipality's own dated file; anything missing or unknown stops the start with one clear line."""
 
 import tomllib
+from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urlsplit
 
+from shared.adapters.toml_fields import Table
 from shared.domain.ids import OrganisationId, StaffId, UnitId
-from shared.domain.municipality import (
-    Contact,
-    Emergency,
-    Municipality,
-    OpeningHours,
-    Organisation,
-    Staff,
-    Unit,
-)
+from shared.domain.municipality import Contact, Emergency, Municipality, OpeningHours, Organisation, Staff, Unit
 from shared.domain.principals import Role
-from shared.settings import BadSettings
+from shared.settings import LOOPBACK, BadSettings
+
+_DATED: Final = frozenset({"valid_from", "name", "short_name", "contact", "emergency", "opening", "leaving", "theme"})
+"""What a later version may change; people and organisations are the directory's once it is there."""
+_ALL: Final = _DATED | {"units", "staff", "organisations", "brokers", "changes"}
+_COLOURS: Final = ("brand", "brand_deep", "brand_soft", "page", "line", "lamp")
+_MOST: Final = 150
+"""Units, staff and organisations that a new installation may begin with: they are written in one batch."""
 
 
 def load_municipality(path: Path) -> Municipality:
-    """The municipality from its TOML file; raises `BadSettings` when the file is missing or does not fit."""
+    """The first version of the municipality; raises `BadSettings` when the file is missing or does not fit."""
+    return load_versions(path)[0]
+
+
+def load_versions(path: Path) -> tuple[Municipality, ...]:
+    """Every dated version, oldest first: the file as it begins, then each `[[changes]]` on top of the one before.
+
+    Raises `BadSettings` with one line that names the file and the field.
+    """
     try:
-        return _municipality(tomllib.loads(path.read_text("utf-8")))
+        found = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise BadSettings(f"The municipality file cannot be read: {path.name}.") from error
+    except UnicodeDecodeError as error:
+        raise BadSettings(f"The municipality file {path.name} is not text in UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise BadSettings(f"The municipality file {path.name} is not TOML: {error}.") from error
-    except (KeyError, TypeError, ValueError) as error:
-        raise BadSettings(f"The municipality file {path.name} lacks or misspells {error}.") from error
+    whole = Table(path.name, "", found).only(_ALL)
+    versions = [_municipality(whole)]
+    for at, change in enumerate(whole.tables("changes"), start=1):
+        change.only(_DATED).day("valid_from")
+        found = _laid_over(found, found["changes"][at - 1])
+        versions.append(_municipality(Table(f"{path.name}, with changes[{at}]", "", found)))
+    if any(later.valid_from <= earlier.valid_from for earlier, later in pairwise(versions)):
+        raise whole.refuse("changes", "must have rising valid_from, all later than the file's own")
+    return tuple(versions)
 
 
-def _municipality(found: dict[str, Any]) -> Municipality:
-    units = {UnitId(one["id"]): Unit(**one) for one in found["units"]}
+def _laid_over(before: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
+    after = dict(before)
+    for name, value in change.items():
+        both_tables = isinstance(value, dict) and isinstance(before.get(name), dict)
+        after[name] = {**before[name], **value} if both_tables else value
+    return after
+
+
+def _municipality(whole: Table) -> Municipality:
+    units = {one.id: one for one in map(_unit, whole.tables("units"))}
     if sum(unit.intake for unit in units.values()) != 1:
-        raise ValueError("exactly one unit with intake = true")
-    staff = {StaffId(one["id"]): _staff(one, units) for one in found["staff"]}
-    organisations = {OrganisationId(one["id"]): Organisation(**one) for one in found["organisations"]}
+        raise whole.refuse("units", "must hold exactly one unit with intake = true")
+    staff = {one.id: one for one in (_staff(table, units) for table in whole.tables("staff"))}
+    organisations = {one.id: one for one in map(_organisation, whole.tables("organisations"))}
+    for name, kept in (("units", units), ("staff", staff), ("organisations", organisations)):
+        if len(kept) != len(whole.tables(name)):
+            raise whole.refuse(name, "holds the same id twice")
+    if len(units) + len(staff) + len(organisations) > _MOST:
+        raise whole.refuse("staff", f"and the other lists hold more than {_MOST}; begin with few and add the rest")
+    if not any(Role.ADMINISTRATOR in one.roles for one in staff.values()):
+        raise whole.refuse("staff", 'must hold somebody with the role "administrator", who lets the others in')
     return Municipality(
-        valid_from=found["valid_from"],
-        name=found["name"],
-        short_name=found["short_name"],
-        contact=Contact(**found["contact"]),
-        emergency=Emergency(**found["emergency"]),
-        opening=_opening(found["opening"]),
-        leave_to=found["leaving"]["url"],
-        theme=found["theme"],
+        valid_from=whole.day("valid_from"),
+        name=whole.text("name"),
+        short_name=whole.text("short_name"),
+        contact=_contact(whole.table("contact")),
+        emergency=_emergency(whole.table("emergency")),
+        opening=_opening(whole.table("opening")),
+        leave_to=_leave_to(whole.table("leaving").only({"url"})),
+        theme=_theme(whole.table("theme")),
         units=units,
         staff=staff,
         organisations=organisations,
     )
 
 
-def _staff(one: dict[str, Any], units: dict[UnitId, Unit]) -> Staff:
-    if one["unit"] not in units:
-        raise ValueError(f"unit '{one['unit']}'")
-    return Staff(**{**one, "roles": frozenset(Role(role) for role in one["roles"])})
+def _unit(table: Table) -> Unit:
+    table.only({"id", "name", "phone", "intake"})
+    return Unit(UnitId(table.id()), table.text("name"), table.text("phone"), table.yes("intake", default=False))
 
 
-def _opening(one: dict[str, Any]) -> OpeningHours:
-    return OpeningHours(frozenset(one["days"]), one["from"], one["to"])
+def _staff(table: Table, units: Mapping[UnitId, Unit]) -> Staff:
+    table.only({"id", "name", "title", "unit", "roles", "socionom", "email", "phone"})
+    unit = UnitId(table.text("unit"))
+    if unit not in units:
+        raise table.refuse("unit", f"is '{unit}', which is none of the units")
+    return Staff(
+        StaffId(table.id()),
+        table.text("name"),
+        table.text("title"),
+        unit,
+        table.choices("roles", Role, [*Role]),
+        table.yes("socionom"),
+        table.text("email", ""),
+        table.text("phone", ""),
+    )
+
+
+def _organisation(table: Table) -> Organisation:
+    table.only({"id", "name", "kind"})
+    return Organisation(OrganisationId(table.id()), table.text("name"), table.text("kind"))
+
+
+def _contact(table: Table) -> Contact:
+    table.only({"phone", "hours", "visit", "visit_hours"})
+    return Contact(table.text("phone"), table.texts("hours"), table.texts("visit"), table.texts("visit_hours"))
+
+
+def _emergency(table: Table) -> Emergency:
+    table.only({"acute", "out_of_hours_phone", "out_of_hours", "duty_phone"})
+    return Emergency(
+        table.text("acute"), table.text("out_of_hours_phone"), table.texts("out_of_hours"), table.text("duty_phone")
+    )
+
+
+def _opening(table: Table) -> OpeningHours:
+    table.only({"days", "from", "to"})
+    hours = OpeningHours(table.numbers("days", 1, 7), table.clock("from"), table.clock("to"))
+    if hours.closes <= hours.opens:
+        raise table.refuse("to", "must be later than from")
+    return hours
+
+
+def _leave_to(table: Table) -> str:
+    url = table.text("url")
+    if not url.startswith("https://") and urlsplit(url).hostname not in LOOPBACK:
+        raise table.refuse("url", "must start with https://")
+    return url
+
+
+def _theme(table: Table) -> dict[str, str]:
+    table.only(_COLOURS)
+    return {name: table.text(name) for name in _COLOURS}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from shared.adapters.brokers import load_brokers
 from shared.adapters.kept import Kept
-from shared.adapters.municipality_file import load_municipality
+from shared.adapters.municipality_file import load_versions
 from shared.app.alarm_desks import AlarmDesks
 from shared.app.login_desks import LoginDesks
 from shared.app.reporter_desks import ReporterDesks
@@ -34,10 +34,10 @@ def open_house(settings: Settings) -> House:
         raise BadSettings("The cloud keepers are not there yet: TROSKELFRI_KEEPERS must be embedded.")
     from shared.adapters.embedded import open_embedded
 
-    municipality = load_municipality(settings.municipality)
+    versions = load_versions(settings.municipality)
     load_brokers(settings)
     kept = open_embedded(settings)
-    return assemble(settings, kept, municipality)
+    return House(settings, kept, versions)
 
 
 def assemble(
@@ -46,9 +46,12 @@ def assemble(
     municipality: Municipality | None = None,
     transport: "httpx2.BaseTransport | None" = None,
 ) -> House:
-    """Wire the rooms to these keepers; `transport` stands in for the network to e-ID providers and Google in tests."""
-    directory = load_municipality(settings.municipality) if municipality is None else municipality
-    return House(settings, kept, directory, transport)
+    """Wire the rooms to these keepers.
+
+    In tests `municipality` stands in for the file and `transport` for the network to e-ID providers and Google.
+    """
+    versions = load_versions(settings.municipality) if municipality is None else (municipality,)
+    return House(settings, kept, versions, transport)
 
 
 _lock = Lock()

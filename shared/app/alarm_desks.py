@@ -17,9 +17,11 @@ class AlarmDesks(Foundations):
     @cached_property
     def sweep(self) -> "Sweep":
         """The net under the alarms."""
+        from shared.records.leavers import Leavers
         from shared.records.sweep import Sweep
 
-        return Sweep(self.store, self.deadlines, self.sessions, self.kept.ring, self.clock)
+        leavers = Leavers(self._vault, self.directory, self._commits, self._directory_writes)
+        return Sweep(self.store, self.deadlines, self.sessions, self.kept.ring, self.clock, leavers=leavers)
 
     @cached_property
     def tokens(self) -> "AlarmTokens":

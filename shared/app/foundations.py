@@ -1,16 +1,19 @@
 """What every desk of an installation stands on: keepers, settings, sessions, sealing and the one writer."""
 
 import uuid
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shared.adapters.kept import Kept
-from shared.domain.municipality import Municipality
+from shared.domain.calendar import local_date
+from shared.domain.municipality import Municipality, valid_on
 from shared.ports.alarms import Alarms
 from shared.ports.clock import Clock
 from shared.ports.keys import Cipher
 from shared.ports.store import Store
 from shared.records.day_seals import DaySeals
+from shared.records.directory_store import DirectoryStore
 from shared.records.sessions import Sessions
 from shared.records.vault import Vault
 from shared.settings import Settings
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
     from shared.records.commits import Commits
     from shared.records.deadlines import Deadlines
+    from shared.records.directory_writes import DirectoryWrites
     from shared.records.submissions import Submissions
     from shared.records.trail import Disclosures
 
@@ -37,19 +41,28 @@ class Foundations:
         self,
         settings: Settings,
         kept: Kept,
-        municipality: Municipality,
+        versions: Sequence[Municipality],
         transport: "httpx2.BaseTransport | None" = None,
     ) -> None:
         self.settings = settings
         self.kept = kept
-        self.municipality = municipality
+        self._versions = versions
         self.test_eid: WSGIApplication | None = None
         """The test e-ID, where it stands in this process; who puts it here does so before the first login."""
         self._transport = transport
         self._vault = Vault(kept.store, kept.ring, kept.cipher, kept.clock, settings.tenant, fresh)
         self._seals = DaySeals(kept.store, kept.ring, self._vault.sealing, kept.clock)
-        self.sessions = Sessions(kept.store, self._seals, kept.clock, municipality)
+        self.directory = DirectoryStore(self._vault, self._base)
+        self.sessions = Sessions(kept.store, self._seals, kept.clock, self.directory)
         self.form_secret = kept.secret("forms")
+
+    @property
+    def municipality(self) -> Municipality:
+        """The municipality as pages show it: the file's version of today with the directory's people."""
+        return self.directory.in_use()
+
+    def _base(self) -> Municipality:
+        return valid_on(self._versions, local_date(self.clock.now()))
 
     @property
     def clock(self) -> Clock:
@@ -77,7 +90,7 @@ class Foundations:
         from shared.records.deadlines import Deadlines
 
         return Deadlines(
-            self.store, self._vault.sealing, self.alarms, clock=self.clock, municipality=self.municipality, fresh=fresh
+            self.store, self._vault.sealing, self.alarms, clock=self.clock, directory=self.directory, fresh=fresh
         )
 
     @cached_property
@@ -97,6 +110,12 @@ class Foundations:
         from shared.records.commits import Commits
 
         return Commits(self._vault, self._submissions, self.deadlines)
+
+    @cached_property
+    def _directory_writes(self) -> "DirectoryWrites":
+        from shared.records.directory_writes import DirectoryWrites
+
+        return DirectoryWrites(self._vault, self.directory, self._submissions)
 
     def close(self) -> None:
         """Let go of files and connections; a second call does nothing."""

@@ -7,6 +7,7 @@ from shared.app.foundations import Foundations
 from shared.ports.register import PopulationRegister
 
 if TYPE_CHECKING:
+    from shared.records.administration import Administration
     from shared.records.casefiles import CaseFiles
     from shared.records.caseworker import Caseworker
     from shared.records.families import Families
@@ -63,3 +64,10 @@ class StaffDesks(Foundations):
         from shared.records.staff_notices import StaffNotices
 
         return StaffNotices(self._vault)
+
+    @cached_property
+    def administration(self) -> "Administration":
+        """The directory of people, for administrators."""
+        from shared.records.administration import Administration
+
+        return Administration(self._vault, self.directory, self._directory_writes)

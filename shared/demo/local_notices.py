@@ -18,6 +18,7 @@ _ROLES: Final[Mapping[Role, str]] = {
     Role.INTAKE_CASEWORKER: mark("alla socialsekreterare i mottagningen"),
     Role.TEAM_LEAD: mark("gruppledaren"),
     Role.DUTY: mark("jouren"),
+    Role.ADMINISTRATOR: mark("den som sköter behörigheter"),
 }
 _CLOCKS: Final[Mapping[str, str]] = {
     "skyddsbedomning": mark("Skyddsbedömningen"),
@@ -73,6 +74,8 @@ def _everybody(directory: Municipality) -> list[Principal]:
 def _says(notice: Notice) -> str:
     if notice.kind is NoticeKind.ACUTE_REPORT:
         return gettext("En anmälan säger att ett barn kan vara i fara")
+    if notice.kind is NoticeKind.CASE_GIVEN_BACK:
+        return gettext("Ett ärende saknar handläggare: den som hade det kan inte ha det längre")
     clock = gettext(_CLOCKS.get(notice.deadline, notice.deadline))
     return f"{clock} {gettext(_REMINDERS.get(notice.warning, notice.warning))}"
 

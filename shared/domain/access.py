@@ -2,15 +2,13 @@
 
 from shared.domain.cases import Case
 from shared.domain.municipality import Staff
-from shared.domain.principals import Kind, Principal, Role
+from shared.domain.principals import CASE_ROLES, Kind, Principal, Role
 from shared.domain.reports import Report
-
-_WORKS_WITH_REPORTS = frozenset({Role.INTAKE_CASEWORKER, Role.TEAM_LEAD, Role.DUTY})
 
 
 def may_work_in_unit(principal: Principal, unit: str) -> bool:
     """Whether the principal is staff of the unit with a role that handles reports."""
-    return principal.kind is Kind.STAFF and principal.unit == unit and bool(principal.roles & _WORKS_WITH_REPORTS)
+    return principal.kind is Kind.STAFF and principal.unit == unit and bool(principal.roles & CASE_ROLES)
 
 
 def may_open(principal: Principal, case: Case) -> bool:
@@ -20,7 +18,7 @@ def may_open(principal: Principal, case: Case) -> bool:
 
 def may_have(colleague: Staff, case: Case) -> bool:
     """Whether the colleague may be the case's caseworker: of its unit, with a role that handles reports."""
-    return colleague.unit == case.unit and bool(colleague.roles & _WORKS_WITH_REPORTS)
+    return colleague.unit == case.unit and bool(colleague.roles & CASE_ROLES)
 
 
 def is_caseworker(principal: Principal, case: Case) -> bool:
@@ -41,6 +39,11 @@ def may_ask_register(principal: Principal, case: Case) -> bool:
 def may_assign(principal: Principal, case: Case) -> bool:
     """Whether the principal may give the case to somebody else."""
     return may_open(principal, case) and principal.has(Role.TEAM_LEAD)
+
+
+def may_administer(principal: Principal) -> bool:
+    """Whether the principal looks after the directory of people; it opens no case (2001:454 10 §)."""
+    return principal.kind is Kind.STAFF and principal.has(Role.ADMINISTRATOR)
 
 
 def may_read_own_report(principal: Principal, report: Report) -> bool:

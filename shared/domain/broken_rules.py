@@ -6,6 +6,8 @@
     ├── AssessmentMissing      a decision needs a protection assessment first (SoL 20:1)
     ├── LeadNeeded             not opening in spite of suspected violence needs the lead
     ├── NotOpen                the case has no such step left
+    ├── LastAdministrator      somebody must be able to let people in
+    ├── OwnAccess              nobody changes the own roles
     └── Incomplete             a field that the rule demands is empty
 
 What a person reads is decided in one table in the web room; messages here are for developers.
@@ -46,6 +48,18 @@ class NotOpen(BrokenRule):
     """The case is past this step."""
 
     code = "not_open"
+
+
+class LastAdministrator(BrokenRule):
+    """Without this person nobody could look after the directory."""
+
+    code = "last_administrator"
+
+
+class OwnAccess(BrokenRule):
+    """Nobody changes the own roles, unit or days: a colleague does it."""
+
+    code = "own_access"
 
 
 class Incomplete(BrokenRule):

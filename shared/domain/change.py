@@ -26,6 +26,7 @@ class Action(StrEnum):
     REPORT_RECEIVED = "report:received"
     CASE_TAKEN = "case:taken"
     CASE_ASSIGNED = "case:assigned"
+    CASE_GIVEN_BACK = "case:given_back"
     PROTECTION_ASSESSED = "protection:assessed"
     INVESTIGATION_OPENED = "preliminary:opened"
     INVESTIGATION_NOT_OPENED = "preliminary:not_opened"

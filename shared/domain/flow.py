@@ -28,6 +28,8 @@ class Who(StrEnum):
     """The case's own caseworker, or a lead of the unit."""
     LEAD = "lead"
     """A lead of the unit."""
+    SYSTEM = "the system"
+    """Nobody: it follows from what the directory says of the case's caseworker."""
     WITH_ANOTHER = "with another case"
     """Nobody by itself: it comes with the same act in another case."""
 
@@ -38,6 +40,8 @@ class Takes(StrEnum):
     SOCIONOM = "socionom"
     """Assessing children's cases takes a socionom (SoL 25:1), or `NotAllowed`."""
     NO_CASEWORKER = "no caseworker yet"
+    """Else `AlreadyDone`."""
+    A_CASEWORKER = "a caseworker"
     """Else `AlreadyDone`."""
     ANOTHER_CASEWORKER = "another colleague of the unit"
     """Who works with reports, or `NotAllowed`; who does not have the case, or `AlreadyDone`."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from shared.domain.ids import OrganisationId, PersonIndex, StaffId
 from shared.domain.municipality import Municipality, Texts
-from shared.domain.principals import Kind, Principal
+from shared.domain.principals import CASE_ROLES, Kind, Principal, Role
 
 LOWEST_ASSURANCE: Final = 3
 """Tillitsnivå 3 (Digg's trust framework): what a wrong person could see here harms too much for less."""
@@ -151,9 +151,16 @@ def _known(principal: Principal | None, code: str) -> Principal:
 
 
 _HOME: Final = {Kind.STAFF: "/arbete", Kind.REPORTER: "/anmal"}
+_ADMINISTRATION: Final = "/forvaltning"
 
 
 def landing(principal: Principal, wanted: str) -> str:
     """Where the person goes after login: the page of ours it wanted, or the first page of its kind."""
     nowhere = wanted in {"", "/"} or wanted.startswith("/logga-in")
-    return _HOME.get(principal.kind, "/") if nowhere else wanted
+    return _home(principal) if nowhere else wanted
+
+
+def _home(principal: Principal) -> str:
+    if principal.has(Role.ADMINISTRATOR) and not principal.roles & CASE_ROLES:
+        return _ADMINISTRATION
+    return _HOME.get(principal.kind, "/")

@@ -1,7 +1,7 @@
-"""The municipality as dated data: units, staff, opening hours, phone numbers and reporting organisations."""
+"""The municipality: its dated file, and the units, staff and organisations that the directory holds today."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import TypeAlias
 
@@ -21,6 +21,15 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Absence:
+    """Days away, both included, and the colleague who is told meanwhile what this person would be told."""
+
+    first_day: date
+    last_day: date
+    substitute: StaffId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Staff:
     """One employee; absence from the directory means no access."""
 
@@ -35,13 +44,31 @@ class Staff:
     """Where notices go, and never anything about a person; empty: nowhere."""
     phone: str = ""
     """The work phone, for the same."""
+    first_day: date | None = None
+    """The first day of access; None: always."""
+    last_day: date | None = None
+    """The last day of access; None: no end is known."""
+    away: Absence | None = None
+    case_units: tuple[UnitId, ...] = ()
+    """The units where the person may have cases: what is left there is given back when the person goes."""
+
+    def employed(self, today: date) -> bool:
+        """Whether the person works here on that day, at work or away."""
+        return (self.first_day is None or self.first_day <= today) and (self.last_day is None or today <= self.last_day)
+
+    def is_away(self, today: date) -> bool:
+        """Whether somebody else is told in the person's place on that day."""
+        return self.away is not None and self.away.first_day <= today <= self.away.last_day
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
+    """Where reporters work; a closed one lets nobody in."""
+
     id: OrganisationId
     name: str
     kind: str
+    active: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +109,8 @@ class Municipality:
     units: Mapping[UnitId, Unit]
     staff: Mapping[StaffId, Staff]
     organisations: Mapping[OrganisationId, Organisation]
+    former: Mapping[StaffId, Staff] = field(default_factory=dict)
+    """Those who have left or have not begun: their names stand in what they have done, and nothing else."""
 
     @property
     def intake(self) -> Unit:
@@ -91,3 +120,9 @@ class Municipality:
     def colleagues(self, unit: UnitId) -> list[Staff]:
         """The unit's staff by name."""
         return sorted((one for one in self.staff.values() if one.unit == unit), key=lambda one: one.name)
+
+
+def valid_on(versions: Sequence[Municipality], today: date) -> Municipality:
+    """The version that holds on the day: the latest that has begun, or the first before any has."""
+    begun = [one for one in versions if one.valid_from <= today]
+    return max(begun or versions[:1], key=lambda one: one.valid_from)

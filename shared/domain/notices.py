@@ -13,6 +13,8 @@ class NoticeKind(StrEnum):
 
     ACUTE_REPORT = "acute_report"
     DEADLINE = "deadline"
+    CASE_GIVEN_BACK = "case_given_back"
+    """The caseworker may not have the case any more, so nobody has it."""
 
 
 @dataclass(frozen=True, slots=True)

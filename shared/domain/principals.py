@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from shared.domain.ids import OrganisationId, PersonIndex, SessionId, StaffId, UnitId
 
@@ -18,6 +19,12 @@ class Role(StrEnum):
     INTAKE_CASEWORKER = "intake_caseworker"
     TEAM_LEAD = "team_lead"
     DUTY = "duty"
+    ADMINISTRATOR = "administrator"
+    """Looks after the people and the organisations, and reads no case."""
+
+
+CASE_ROLES: Final = frozenset({Role.INTAKE_CASEWORKER, Role.TEAM_LEAD, Role.DUTY})
+"""The roles that work with reports; an administrator without one of these opens no case."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,3 +51,5 @@ DEADLINES_OF_CASE = _declare(Shape("deadlines_of_case", "deadlines", ("case",), 
 NOTICES_OF_STAFF = _declare(Shape("notices_of_staff", "notices", ("staff",), "at", descending=True))
 NOTICES_OF_ROLE = _declare(Shape("notices_of_role", "notices", ("unit", "role"), "at", descending=True))
 EVENTS_SINCE = _declare(Shape("events_since", "events", ("kind",), "at"))
+DIRECTORY_SINCE = _declare(Shape("directory_since", "directory", (), "number", page=100))
+DIRECTORY_CHANGES = _declare(Shape("directory_changes", "directory_audit", (), "number", descending=True, page=25))

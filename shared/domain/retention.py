@@ -17,3 +17,6 @@ class Retention(StrEnum):
 
     SESSIONS = "SESSIONS"
     """Login sessions: hours."""
+
+    DIRECTORY = "DIRECTORY"
+    """Staff, units and organisations of reporters: as long as the files that name them; the board's own decision."""

@@ -157,8 +157,9 @@ def _step_broken(case: Case, row: Row) -> BrokenRule | None:
         return AlreadyDone(row.act) if case.clocks else None
     if not case.open:
         return NotOpen("the case is closed")
-    if Takes.NO_CASEWORKER in row.takes and case.assignee is not None:
-        return AlreadyDone("the case has a caseworker")
+    unwanted = Takes.A_CASEWORKER if case.assignee is None else Takes.NO_CASEWORKER
+    if unwanted in row.takes:
+        return AlreadyDone("the case has a caseworker, or none")
     if Takes.ASSESSMENT in row.takes and case.assessment is None:
         return AssessmentMissing("no protection assessment")
     return None if case.step in row.at else NotOpen(case.step)
@@ -203,6 +204,7 @@ _MAY: Final[Mapping[Who, Callable[[Principal, Case], bool]]] = {
     Who.CASEWORKER: access.is_caseworker,
     Who.DECIDER: lambda by, case: access.is_caseworker(by, case) or access.may_assign(by, case),
     Who.LEAD: access.may_assign,
+    Who.SYSTEM: lambda by, _case: by.kind is Kind.SYSTEM,
     Who.WITH_ANOTHER: lambda _by, _case: False,
 }
 

@@ -8,13 +8,15 @@ from typing import Any, Final
 
 from shared import log
 from shared.domain import deadlines
+from shared.domain.calendar import local_date
 from shared.domain.deadlines import Deadline, State
 from shared.domain.ids import CaseId, DeadlineId, StaffId, UnitId
-from shared.domain.municipality import Municipality
 from shared.domain.reminders import notices
+from shared.domain.substitutes import told_for
 from shared.ports.alarms import Alarms, AlarmsUnavailable, Wake
 from shared.ports.clock import Clock
 from shared.ports.store import AlreadyExists, Conflict, Create, Document, NotFound, Store, StoreError, Value, Write
+from shared.records.directory_store import DirectoryStore
 from shared.records.item_rows import notice_row
 from shared.records.rows import Row
 from shared.records.sealing import SCHEMA, Sealing
@@ -47,14 +49,14 @@ class Deadlines:
         alarms: Alarms,
         *,
         clock: Clock,
-        municipality: Municipality,
+        directory: DirectoryStore,
         fresh: Callable[[], str],
     ) -> None:
         self._store = store
         self._sealing = sealing
         self._alarms = alarms
         self._clock = clock
-        self._municipality = municipality
+        self._directory = directory
         self._fresh = fresh
 
     def arm(self, written: Sequence[Deadline]) -> None:
@@ -131,9 +133,9 @@ class Deadlines:
         return [*(self._write(notice_row(one)) for one in told), Create("events", self._fresh(), event)]
 
     def _assignee(self, case: Document | None) -> StaffId | None:
-        """The case's caseworker, if still employed: somebody who left reads no notices, so the lead does."""
+        """Who reads for the case's caseworker: the person or the substitute, else nobody, so that the lead does."""
         assignee = StaffId(_text(case, "assignee"))
-        return assignee if assignee in self._municipality.staff else None
+        return told_for(assignee, self._directory.present().staff, local_date(self._clock.now())) if assignee else None
 
     def _note(self, changed: Sequence[Deadline]) -> None:
         """Write them all at once; if one has moved on meanwhile, the others one by one."""

@@ -80,7 +80,7 @@ class Queue:
             equals: dict[str, Value] = {"unit": unit, "open": True, "assigned": assigned}
             return self._store.count(QUEUE_BY_ASSIGNED, equals, cap=CAP, start=start, stop=stop)
 
-        # Cases are taken and never given back: unassigned first, so that none falls between the two counts.
+        # Cases are taken often and seldom given back: unassigned first, so that none taken falls between the counts.
         return Piles(
             unassigned={group: count(group, assigned=False) for group in _COUNTED},
             assigned={group: count(group, assigned=True) for group in _COUNTED},

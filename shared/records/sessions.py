@@ -1,7 +1,7 @@
 """Server-side sessions: who is logged in, until when, and nothing that works if the store is copied.
 
-The browser holds a random token; the store knows only its hash. Roles are read from the directory at
-every request, so an employee who leaves is out at once.
+The browser holds a random token; the store knows only its hash. Roles are read from the directory at every request:
+its head lies beside the sessions and comes in the same call, so that somebody who is removed is out at the next click.
 """
 
 import hashlib
@@ -13,12 +13,12 @@ from typing import Any, Final
 
 from shared.domain.ids import OrganisationId, PersonIndex, SessionId, StaffId
 from shared.domain.login import renew
-from shared.domain.municipality import Municipality
 from shared.domain.principals import Kind, Principal
 from shared.domain.queries import SESSIONS_EXPIRED, SESSIONS_OF_PERSON
 from shared.ports.clock import Clock
 from shared.ports.store import Delete, Document, Store, StoreError, Value
 from shared.records.day_seals import ATTEMPT, COLLECTION, KEY, PARKED, SESSION, DaySeals
+from shared.records.directory_store import HEAD, DirectoryStore
 
 TOUCH: Final = timedelta(minutes=1)
 """A session is written at most this often."""
@@ -50,11 +50,11 @@ class Session:
 class Sessions:
     """Starts, reads and ends sessions; only the function `identity` starts any."""
 
-    def __init__(self, store: Store, seals: DaySeals, clock: Clock, municipality: Municipality) -> None:
+    def __init__(self, store: Store, seals: DaySeals, clock: Clock, directory: DirectoryStore) -> None:
         self._store = store
         self._seals = seals
         self._clock = clock
-        self._municipality = municipality
+        self._directory = directory
 
     def start(self, principal: Principal, replaces: str = "") -> str:
         """The secret token of a new session; the session of the token `replaces` ends in the same batch."""
@@ -67,12 +67,18 @@ class Sessions:
         return token
 
     def read(self, token: str) -> Session | None:
-        """The living session of the token, touched; None if it ended or never was. One read, seldom one write."""
-        document = self._document(token)
+        """The living session of the token, touched; None if it ended or never was, or its person may not any more.
+
+        One call for session and directory's head, rows only after a change of the directory; seldom one write.
+        """
+        found = self._store.get_many(COLLECTION, [_id(token), HEAD]) if token else {}
+        document = _session(found.get(_id(token)))
         if document is None or _instant(document, "expires_at") <= self._clock.now():
             return None
         who = self._seals.open(document)
-        principal = None if who is None else renew(_restored(who, SessionId(document.id)), self._municipality)
+        if who is None:
+            return None
+        principal = renew(_restored(who, SessionId(document.id)), self._directory.as_of(found.get(HEAD)))
         return None if principal is None else self._touched(document, principal)
 
     def end(self, token: str) -> None:
@@ -108,8 +114,7 @@ class Sessions:
         return len(page.documents)
 
     def _document(self, token: str) -> Document | None:
-        document = self._store.get(COLLECTION, _id(token)) if token else None
-        return document if document is not None and document.fields["kind"] == SESSION else None
+        return _session(self._store.get(COLLECTION, _id(token)) if token else None)
 
     def _touched(self, document: Document, principal: Principal) -> Session:
         now, created_at = self._clock.now(), _instant(document, "created_at")
@@ -122,6 +127,10 @@ class Sessions:
         except StoreError:
             return session  # another request touched or ended it meanwhile; the next read tells
         return Session(principal, created_at, _ends_at(principal, created_at, now))
+
+
+def _session(document: Document | None) -> Document | None:
+    return document if document is not None and document.fields["kind"] == SESSION else None
 
 
 def _clear(principal: Principal, created_at: datetime, seen_at: datetime) -> dict[str, Value]:

@@ -1,7 +1,8 @@
 """The sweep: every five minutes it finds what alarms, defects and time have left behind.
 
 Deadlines that nobody rang for, alarms that are not sure to be set, reports without a case or a clock, what has
-expired, and keys that nothing uses. Each run is bounded; what it does not reach is reached by the next.
+expired, keys that nothing uses, and cases of people who have left. Each run is bounded; what it does not reach is
+reached by the next.
 """
 
 from collections.abc import Iterable, Sequence
@@ -31,6 +32,7 @@ from shared.ports.store import (
 )
 from shared.records.deadlines import Deadlines, Outcome, read_deadline
 from shared.records.drafts import LIFE
+from shared.records.leavers import Leavers
 from shared.records.sealing import SCHEMA
 from shared.records.sessions import Sessions
 from shared.records.unused_keys import UnusedKeys
@@ -45,10 +47,20 @@ _FIRST_LOOK: Final = timedelta(days=1)
 class Sweep:
     """Guards deadlines, reports and expiry; its own last run is a document, so that its silence is noticed."""
 
-    def __init__(self, store: Store, deadlines: Deadlines, sessions: Sessions, keys: KeyRing, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        deadlines: Deadlines,
+        sessions: Sessions,
+        keys: KeyRing,
+        clock: Clock,
+        *,
+        leavers: Leavers,
+    ) -> None:
         self._store = store
         self._deadlines = deadlines
         self._sessions = sessions
+        self._leavers = leavers
         self._keys = keys
         self._unused_keys = UnusedKeys(store, keys, clock)
         self._clock = clock
@@ -67,6 +79,7 @@ class Sweep:
         report = replace(report, dropped=dropped)
         self._remember(report, before)
         self._unused_keys.sweep()
+        self._leavers.sweep()
         return report
 
     def _sweep_deadlines(self, report: SweepReport) -> SweepReport:

@@ -1,13 +1,12 @@
 """The case page: facts, clocks and what has happened; contact details only to its caseworker, and logged."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
 from shared.app import House, use
-from shared.domain.ids import StaffId
 from shared.domain.queries import CASE_DISCLOSURES
+from tests.directories import take_roles
 from tests.functions.staff_browser import Desk, assessed, at, report, reported, taken
 from tests.houses import demo_house
 from tests.people import MARIA, SAMIR
@@ -116,9 +115,7 @@ def test_the_lead_is_asked_who_shall_have_the_case(house: House) -> None:
     case, maria = taken(house), Desk(house, MARIA)
     fields = maria.fields(at(case), f"{at(case)}/tilldela")
 
-    directory = house.municipality
-    samir = replace(directory.staff[StaffId("samir.exempel")], roles=frozenset())
-    house.municipality = replace(directory, staff={**directory.staff, samir.id: samir})
+    take_roles(house, "samir.exempel")
 
     for nobody in ("", "nobody.exempel", "samir.exempel"):
         answer = maria.post(f"{at(case)}/tilldela", {**fields, "to": nobody})

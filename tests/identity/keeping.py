@@ -8,15 +8,18 @@ from shared.adapters.local_keys import DATA_KEYS, LocalKeyRing
 from shared.adapters.memory_store import MemoryStore
 from shared.adapters.municipality_file import load_municipality
 from shared.adapters.sealed_texts import SealedTexts
+from shared.app.foundations import fresh
 from shared.domain.ids import OrganisationId, PersonIndex, StaffId
 from shared.domain.municipality import Municipality
 from shared.domain.principals import Kind, Principal
 from shared.ports.store import Delete
 from shared.records.day_seals import DaySeals
+from shared.records.directory_store import DirectoryStore
 from shared.records.login_attempts import LoginAttempts
 from shared.records.parked_forms import ParkedForms
 from shared.records.sealing import Sealing
 from shared.records.sessions import Session, Sessions
+from shared.records.vault import Vault
 from shared.settings import ROOT
 from tests.identity.hostile_tokens import Hands
 
@@ -43,7 +46,13 @@ class Keeping:
 
     def sessions(self, municipality: Municipality | None = None) -> Sessions:
         """Another instance over the same store, maybe with a changed directory."""
-        return Sessions(self.store, self.seals(), self.clock, municipality or self.municipality)
+        found = municipality or self.municipality
+        return Sessions(self.store, self.seals(), self.clock, DirectoryStore(self.vault(), lambda: found))
+
+    def vault(self) -> Vault:
+        """Where another instance keeps things."""
+        ring = LocalKeyRing(self.keys, b"m" * 32, "socialnamnden", self.clock)
+        return Vault(self.store, ring, AesCipher(ring), self.clock, "socialnamnden", fresh)
 
     def attempts(self) -> LoginAttempts:
         """Logins under way over the same store."""

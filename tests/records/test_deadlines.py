@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from shared.adapters.memory_store import MemoryStore
 from shared.domain import deadlines
 from shared.domain.deadlines import armed
-from shared.domain.ids import DeadlineId
+from shared.domain.ids import DeadlineId, StaffId
+from shared.domain.municipality import Absence
 from shared.domain.notices import NoticeKind
 from shared.domain.queries import EVENTS_SINCE
 from shared.ports.store import Conflict, Delete, Replace, Unavailable, Write
 from shared.records.deadlines import Outcome
+from tests.directories import change
 from tests.records.deadline_watch import ANNA, WEDNESDAY, Watch
 
 LEAD, DUTY = "team_lead", "duty"
@@ -55,6 +57,20 @@ def test_whoever_has_the_case_when_it_rings_is_told(watch: Watch) -> None:
     watch.assign(deadline, "samir.exempel")
     watch.until(deadline, november(11))
     assert (watch.told("samir.exempel"), watch.told(ANNA)) == (["T-7"], [])
+
+
+def test_while_the_caseworker_is_away_the_substitute_is_told_instead(watch: Watch) -> None:
+    week = Absence(date(2026, 11, 9), date(2026, 11, 15), StaffId("samir.exempel"))
+    change(watch.house, ANNA, away=week)
+    watch.until(watch.begin(), november(17, 12))
+    assert watch.told("samir.exempel") == ["T-7", "T-3"]
+    assert watch.told(ANNA) == ["T-1"]
+
+
+def test_while_the_caseworker_is_away_without_a_substitute_the_lead_is_told(watch: Watch) -> None:
+    change(watch.house, ANNA, away=Absence(date(2026, 11, 9), date(2026, 11, 11)))
+    watch.until(watch.begin(), november(11))
+    assert (watch.told(LEAD), watch.told(ANNA)) == (["T-7"], [])
 
 
 def test_a_caseworker_who_has_left_is_not_told_but_the_lead_is(watch: Watch) -> None:

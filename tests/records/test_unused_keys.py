@@ -85,7 +85,7 @@ def test_a_key_that_something_needs_is_never_swept(house: House, clock: HandCloc
     before = keys(house)
 
     later(house, clock, hours=25)
-    assert keys(house) == before
+    assert keys(house) >= before
     later(house, clock, days=3)
     assert len(before - keys(house)) == 1, "the key of the day on which somebody logged in, and no other"
 
@@ -146,7 +146,7 @@ def test_many_keys_without_data_mean_a_lost_store_and_none_is_erased(house: Hous
 
     later(house, clock, hours=25)
 
-    assert keys(house) == before
+    assert keys(house) >= before
 
 
 def test_a_key_of_an_unknown_owner_is_left_alone(house: House, clock: HandClock) -> None:

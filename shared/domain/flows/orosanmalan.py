@@ -28,6 +28,13 @@ FLOW: Final = Flow(
         Row(Action.CASE_TAKEN, at=_OPEN, who=Who.UNIT, takes=(Takes.NO_CASEWORKER,)),
         Row(Action.CASE_ASSIGNED, at=_OPEN, who=Who.LEAD, takes=(Takes.ANOTHER_CASEWORKER,)),
         Row(
+            Action.CASE_GIVEN_BACK,
+            at=_OPEN,
+            who=Who.SYSTEM,
+            takes=(Takes.A_CASEWORKER,),
+            tells=(Told(NoticeKind.CASE_GIVEN_BACK, (Role.TEAM_LEAD,)),),
+        ),
+        Row(
             Action.PROTECTION_ASSESSED,
             at=(Step.SKYDDSBEDOMNING,),
             who=Who.CASEWORKER,

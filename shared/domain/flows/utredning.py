@@ -4,7 +4,9 @@ from typing import Final
 
 from shared.domain.cases import CaseKind, Step
 from shared.domain.change import Action
-from shared.domain.flow import Flow, Row, Takes, Way, Who
+from shared.domain.flow import Flow, Row, Takes, Told, Way, Who
+from shared.domain.notices import NoticeKind
+from shared.domain.principals import Role
 
 _OPEN: Final = (Step.UTREDNING,)
 _OF_THE_REPORT: Final = "it is done in the report that the investigation follows"
@@ -20,6 +22,13 @@ FLOW: Final = Flow(
         ),
         Row(Action.CASE_TAKEN, at=_OPEN, who=Who.UNIT, takes=(Takes.NO_CASEWORKER,)),
         Row(Action.CASE_ASSIGNED, at=_OPEN, who=Who.LEAD, takes=(Takes.ANOTHER_CASEWORKER,)),
+        Row(
+            Action.CASE_GIVEN_BACK,
+            at=_OPEN,
+            who=Who.SYSTEM,
+            takes=(Takes.A_CASEWORKER,),
+            tells=(Told(NoticeKind.CASE_GIVEN_BACK, (Role.TEAM_LEAD,)),),
+        ),
         Row(Action.REPORT_ATTACHED, at=_OPEN, who=Who.WITH_ANOTHER),
     ),
     never={

@@ -1,0 +1,147 @@
+"""What may be done to the directory: one change of one entity, decided purely from the whole of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from shared.domain import access
+from shared.domain.broken_rules import AlreadyDone, Incomplete, LastAdministrator, NotAllowed, OwnAccess
+from shared.domain.calendar import local_date
+from shared.domain.directory import Directory, Entity, administrators, with_case_unit
+from shared.domain.municipality import Absence, Organisation, Staff, Unit
+from shared.domain.principals import Principal
+from shared.domain.substitutes import may_stand_in
+
+
+class DirectoryAction(StrEnum):
+    """What was done: `subject:act`, stable for ever."""
+
+    SEEDED = "directory:seeded"
+    UNIT_ADDED = "unit:added"
+    UNIT_CHANGED = "unit:changed"
+    STAFF_ADDED = "staff:added"
+    STAFF_CHANGED = "staff:changed"
+    STAFF_LEAVES = "staff:leaves"
+    STAFF_AWAY = "staff:away"
+    CASES_GIVEN_BACK = "staff:cases_given_back"
+    ORGANISATION_ADDED = "organisation:added"
+    ORGANISATION_CHANGED = "organisation:changed"
+    ORGANISATION_CLOSED = "organisation:closed"
+    ORGANISATION_OPENED = "organisation:opened"
+
+
+CODED: Final = frozenset(
+    {"unit", "roles", "socionom", "first_day", "last_day", "away", "intake", "kind", "active", "case_units"}
+)
+"""Fields whose values are codes and days: the trail names them. Of the others it only says that they changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryChange:
+    """One change by `by` at `at`: the entity afterwards, and what differs from `before` (None: it is new)."""
+
+    action: DirectoryAction
+    by: Principal
+    at: datetime
+    before: Entity | None
+    after: Entity
+
+    def codes(self) -> tuple[dict[str, str], dict[str, str], list[str]]:
+        """Before and after of every coded field that differs, and the names of the other fields that do."""
+        old, new = ({} if self.before is None else _values(self.before)), _values(self.after)
+        differ = [name for name in new if old.get(name) != new[name]]
+        coded = [name for name in differ if name in CODED]
+        return (
+            {name: _code(old[name]) for name in coded if name in old},
+            {name: _code(new[name]) for name in coded},
+            [name for name in differ if name not in CODED],
+        )
+
+
+def put(directory: Directory, entity: Entity, *, by: Principal, now: datetime) -> DirectoryChange:
+    """The entity added, or in the place of what it was.
+
+    Raises `NotAllowed` for anybody but an administrator, `OwnAccess` when administrators change what they themselves
+    may do, `LastAdministrator` when none would be left, `AlreadyDone` when nothing differs, and `Incomplete` for a
+    unit or substitute that cannot be.
+    """
+    if not access.may_administer(by):
+        raise NotAllowed("not an administrator")
+    before, today = directory.find(entity), local_date(now)
+    if isinstance(entity, Staff):
+        entity = with_case_unit(entity)
+        _check_staff(directory, before, entity, by, today)
+    if isinstance(entity, Unit) and entity.intake != (isinstance(before, Unit) and before.intake):
+        raise Incomplete("intake")
+    if before == entity:
+        raise AlreadyDone("nothing differs")
+    return DirectoryChange(_action(before, entity), by, now, before, entity)
+
+
+def settled(staff: Staff, after: Staff, *, by: Principal, now: datetime) -> DirectoryChange:
+    """The person's cases have been given back; `after` remembers the units that are left."""
+    return DirectoryChange(DirectoryAction.CASES_GIVEN_BACK, by, now, staff, after)
+
+
+def _check_staff(directory: Directory, before: Entity | None, after: Staff, by: Principal, today: date) -> None:
+    if after.unit not in directory.units:
+        raise Incomplete("unit")
+    if after.first_day and after.last_day and after.last_day < after.first_day:
+        raise Incomplete("last_day")
+    if isinstance(before, Staff) and after.id == by.staff and _access(before) != _access(after):
+        raise OwnAccess("own roles, unit or days")
+    if after.away is not None and (not isinstance(before, Staff) or before.away != after.away):
+        _check_absence(directory, after, after.away, today)
+    if administrators(directory, today) and not administrators(directory.holding(after), today):
+        raise LastAdministrator("nobody would be left")
+
+
+def _check_absence(directory: Directory, staff: Staff, away: Absence, today: date) -> None:
+    if away.last_day < away.first_day:
+        raise Incomplete("away_until")
+    if away.substitute is None:
+        return
+    substitute = directory.staff.get(away.substitute)
+    if substitute is None or not may_stand_in(substitute, staff, max(today, away.first_day)):
+        raise Incomplete("substitute")
+
+
+def _access(staff: Staff) -> tuple[object, ...]:
+    return staff.roles, staff.unit, staff.socionom, staff.first_day, staff.last_day
+
+
+def _action(before: Entity | None, after: Entity) -> DirectoryAction:
+    if isinstance(after, Unit):
+        return DirectoryAction.UNIT_ADDED if before is None else DirectoryAction.UNIT_CHANGED
+    if isinstance(after, Organisation):
+        return _organisation_action(before, after)
+    if not isinstance(before, Staff):
+        return DirectoryAction.STAFF_ADDED
+    if before.last_day != after.last_day:
+        return DirectoryAction.STAFF_LEAVES
+    return DirectoryAction.STAFF_AWAY if before.away != after.away else DirectoryAction.STAFF_CHANGED
+
+
+def _organisation_action(before: Entity | None, after: Organisation) -> DirectoryAction:
+    if not isinstance(before, Organisation):
+        return DirectoryAction.ORGANISATION_ADDED
+    if before.active != after.active:
+        return DirectoryAction.ORGANISATION_OPENED if after.active else DirectoryAction.ORGANISATION_CLOSED
+    return DirectoryAction.ORGANISATION_CHANGED
+
+
+def _values(entity: Entity) -> Mapping[str, Any]:
+    return {one.name: getattr(entity, one.name) for one in fields(entity) if one.name != "id"}
+
+
+def _code(value: Any) -> str:
+    """A value as the trail keeps it: codes and days, never a name."""
+    if isinstance(value, frozenset | tuple):
+        return " ".join(sorted(value))
+    if isinstance(value, Absence):
+        return f"{value.first_day.isoformat()}/{value.last_day.isoformat()} {value.substitute or ''}".strip()
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)

@@ -1,0 +1,97 @@
+"""The administrator's desk: units, staff and organisations, every change of them, and no case at all."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from shared.domain import access, directory_changes
+from shared.domain.broken_rules import NotAllowed
+from shared.domain.directory import Directory, Entity
+from shared.domain.ids import OrganisationId, StaffId, UnitId
+from shared.domain.municipality import Organisation, Staff, Unit
+from shared.domain.principals import Principal
+from shared.domain.queries import DIRECTORY_CHANGES, QUEUE_OF_ASSIGNEE
+from shared.records.day_seals import COLLECTION as HEADS
+from shared.records.directory_rows import COLLECTION, read_entity, row_id
+from shared.records.directory_store import HEAD, DirectoryStore
+from shared.records.directory_writes import DirectoryWrites
+from shared.records.submissions import Sent, Submission
+from shared.records.vault import Vault
+
+CAP = 101
+"""Counts stop here: 101 is read as "more than 100"."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage:
+    """What was changed, newest first: plain fields {number, at, action, actor, subject, before, after, fields}."""
+
+    entries: list[dict[str, Any]]
+    cursor: str | None
+
+
+class Administration:
+    """Reads and changes the directory for administrators; everybody else gets `NotAllowed`."""
+
+    def __init__(self, vault: Vault, directory: DirectoryStore, writes: DirectoryWrites) -> None:
+        self._store = vault.store
+        self._sealing = vault.sealing
+        self._clock = vault.clock
+        self._directory = directory
+        self._writes = writes
+
+    def directory(self, principal: Principal) -> Directory:
+        """Everybody there is or has been. One read, rows only after a change."""
+        _demand(principal)
+        return self._directory.whole(self._store.get(HEADS, HEAD))
+
+    def unit(self, principal: Principal, id: UnitId) -> tuple[Unit, int] | None:
+        """The unit and the revision it was read at, or None."""
+        found = self.directory(principal).units.get(id)
+        return None if found is None else self._fresh(found, Unit)
+
+    def person(self, principal: Principal, id: StaffId) -> tuple[Staff, int] | None:
+        """The person and the revision it was read at, or None."""
+        found = self.directory(principal).staff.get(id)
+        return None if found is None else self._fresh(found, Staff)
+
+    def organisation(self, principal: Principal, id: OrganisationId) -> tuple[Organisation, int] | None:
+        """The organisation and the revision it was read at, or None."""
+        found = self.directory(principal).organisations.get(id)
+        return None if found is None else self._fresh(found, Organisation)
+
+    def put(self, principal: Principal, entity: Entity, seen: int, submission: Submission) -> Sent:
+        """Add the entity (`seen` 0) or change what was read at revision `seen`.
+
+        Raises what `directory_changes.put` raises, and `Conflict` when somebody has changed it since it was read.
+        """
+        _demand(principal)
+        return self._writes.write(
+            entity,
+            seen,
+            lambda whole: directory_changes.put(whole, entity, by=principal, now=self._clock.now()),
+            submission,
+        )
+
+    def cases_of(self, principal: Principal, staff: Staff) -> int:
+        """How many open cases the person has, at most 101: a figure, and nothing of what they are about."""
+        _demand(principal)
+        return min(CAP, sum(self._count(unit, staff.id) for unit in staff.case_units))
+
+    def changes(self, principal: Principal, cursor: str | None = None) -> ChangesPage:
+        """One page of the trail; raises `Refused` for a cursor that is not ours."""
+        _demand(principal)
+        page = self._store.query(DIRECTORY_CHANGES, {}, limit=DIRECTORY_CHANGES.page, cursor=cursor)
+        return ChangesPage([dict(one.fields) for one in page.documents], page.cursor)
+
+    def _count(self, unit: UnitId, id: StaffId) -> int:
+        return self._store.count(QUEUE_OF_ASSIGNEE, {"unit": unit, "open": True, "assignee": id}, cap=CAP)
+
+    def _fresh(self, known: Entity, kind: type[Any]) -> Any:
+        document = self._store.get(COLLECTION, row_id(known))
+        entity = None if document is None else read_entity(document, self._sealing)
+        return None if document is None or not isinstance(entity, kind) else (entity, document.rev)
+
+
+def _demand(principal: Principal) -> None:
+    if not access.may_administer(principal):
+        raise NotAllowed("not an administrator")
