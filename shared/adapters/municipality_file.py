@@ -11,9 +11,10 @@ from shared.adapters.toml_fields import Table
 from shared.domain.ids import OrganisationId, StaffId, UnitId
 from shared.domain.municipality import Contact, Emergency, Municipality, OpeningHours, Organisation, Staff, Unit
 from shared.domain.principals import Role
+from shared.domain.quiet import QuietHours
 from shared.settings import LOOPBACK, BadSettings
 
-_DATED: Final = frozenset({"valid_from", "name", "short_name", "contact", "emergency", "opening", "leaving", "theme"})
+_DATED: Final = frozenset({"valid_from", "name", "short_name", "contact", "emergency", "opening", "quiet", "leaving", "theme"})
 """What a later version may change; people and organisations are the directory's once it is there."""
 _ALL: Final = _DATED | {"units", "staff", "organisations", "brokers", "changes"}
 _COLOURS: Final = ("brand", "brand_deep", "brand_soft", "page", "line", "lamp")
@@ -83,6 +84,7 @@ def _municipality(whole: Table) -> Municipality:
         units=units,
         staff=staff,
         organisations=organisations,
+        quiet=_quiet(whole),
     )
 
 
@@ -131,6 +133,13 @@ def _opening(table: Table) -> OpeningHours:
     if hours.closes <= hours.opens:
         raise table.refuse("to", "must be later than from")
     return hours
+
+
+def _quiet(whole: Table) -> QuietHours:
+    if not whole.has("quiet"):
+        return QuietHours()
+    table = whole.table("quiet").only({"from", "to"})
+    return QuietHours(table.clock("from"), table.clock("to"))
 
 
 def _leave_to(table: Table) -> str:

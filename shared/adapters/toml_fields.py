@@ -35,6 +35,10 @@ class Table:
                 raise self.refuse(name, f"is not known here (known: {', '.join(sorted(known))})")
         return self
 
+    def has(self, field: str) -> bool:
+        """Whether the field is there."""
+        return field in self._found
+
     def text(self, field: str, default: str | None = None) -> str:
         """Words that are not empty, or the default."""
         value = self._read(field, str, default)

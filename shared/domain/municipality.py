@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from shared.domain.ids import OrganisationId, StaffId, UnitId
 from shared.domain.principals import Role
+from shared.domain.quiet import QuietHours
 
 Texts: TypeAlias = Mapping[str, str]
 """The same words by language code; every language of the product is present."""
@@ -111,6 +112,8 @@ class Municipality:
     organisations: Mapping[OrganisationId, Organisation]
     former: Mapping[StaffId, Staff] = field(default_factory=dict)
     """Those who have left or have not begun: their names stand in what they have done, and nothing else."""
+    quiet: QuietHours = field(default_factory=QuietHours)
+    """When nothing but a page to the duty phone leaves."""
 
     @property
     def intake(self) -> Unit:
