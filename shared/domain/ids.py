@@ -24,3 +24,5 @@ StaffId = NewType("StaffId", str)
 OrganisationId = NewType("OrganisationId", str)
 SubmissionId = NewType("SubmissionId", str)
 """One-time id of one rendered form; the same id is the same submission (32 hex digits)."""
+MessageId = NewType("MessageId", str)
+"""A hash of recipient and event (32 hex digits): the same event reaches the same recipient once."""

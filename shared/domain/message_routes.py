@@ -1,0 +1,112 @@
+"""Which notices leave the house, by which way and to whom: one small table.
+
+Who is told of which deadline, and from which hour the duty is told at once, is law and stands dated in
+`deadline_law`; the ways out are the product's own choice.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from shared.domain import calendar, deadlines
+from shared.domain.messages import (
+    DUTY_PHONE,
+    Channel,
+    Message,
+    Recipient,
+    RecipientKind,
+    Template,
+    message_id,
+    staff_recipient,
+)
+from shared.domain.municipality import Municipality
+from shared.domain.notices import Notice, NoticeKind
+from shared.domain.principals import Role
+
+ACUTE_CLOCK: Final = "skyddsbedomning"
+"""What an acute report waits for: once that is made, nobody need be woken (SoL 20:1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How notices of one kind leave. An empty `warning` or no `role` fits any; the first row that fits holds.
+
+    `channel` is preferred; another one that the recipient has is taken when that one is missing. It is given up at
+    the end of the local day, `days` days after the one on which it may leave.
+    """
+
+    kind: NoticeKind
+    warning: str
+    role: Role | None
+    channel: Channel
+    template: Template
+    days: int = 1
+    urgent: bool = False
+    assigned_ends_it: bool = False
+
+
+WAYS: Final = (
+    Way(NoticeKind.ACUTE_REPORT, "", Role.DUTY, Channel.SMS, Template.PAGE, urgent=True),
+    Way(NoticeKind.DEADLINE, deadlines.ACUTE, Role.DUTY, Channel.SMS, Template.PAGE, urgent=True),
+    Way(NoticeKind.DEADLINE, deadlines.UNASSIGNED, None, Channel.EMAIL, Template.LOOK, assigned_ends_it=True),
+    # The next morning says the same again.
+    Way(NoticeKind.DEADLINE, deadlines.OVERDUE, None, Channel.EMAIL, Template.LOOK, days=0),
+    Way(NoticeKind.DEADLINE, "", None, Channel.EMAIL, Template.LOOK),
+    Way(NoticeKind.ACUTE_REPORT, "", None, Channel.EMAIL, Template.LOOK),
+)
+
+
+def leaving(notices: Sequence[Notice], directory: Municipality, now: datetime) -> tuple[Message, ...]:
+    """The messages that tell of these notices, written together: each recipient gets one, the most urgent.
+
+    Ids are the same every time. Nobody to tell gives none: the notice itself is still shown in the product.
+    """
+    found: dict[Recipient, Message] = {}
+    for notice in sorted(notices, key=lambda one: not one.acute):
+        way = _way(notice)
+        for recipient in _recipients(notice, way, directory):
+            found.setdefault(recipient, _message(notice, way, recipient, directory, now))
+    return tuple(found.values())
+
+
+def _way(notice: Notice) -> Way:
+    return next(
+        way
+        for way in WAYS
+        if way.kind is notice.kind and way.warning in {"", notice.warning} and way.role in {None, notice.role}
+    )
+
+
+def _recipients(notice: Notice, way: Way, directory: Municipality) -> Iterator[Recipient]:
+    if way.urgent:
+        yield DUTY_PHONE
+    elif notice.staff is not None:
+        yield staff_recipient(notice.staff)
+    else:
+        holders = (one for one in directory.colleagues(notice.unit) if notice.role in one.roles)
+        yield from (staff_recipient(one.id) for one in holders)
+
+
+def _message(notice: Notice, way: Way, recipient: Recipient, directory: Municipality, now: datetime) -> Message:
+    at = now if way.urgent else directory.quiet.over(now)
+    return Message(
+        id=message_id(recipient, _event(notice, recipient)),
+        recipient=recipient,
+        channel=way.channel,
+        template=way.template,
+        unit=notice.unit,
+        case=notice.case,
+        at=now,
+        not_before=at,
+        next_try=at,
+        gives_up_at=calendar.end_of_day(calendar.add_days(calendar.local_date(at), way.days)),
+        clock=ACUTE_CLOCK if notice.kind is NoticeKind.ACUTE_REPORT else notice.deadline,
+        assigned_ends_it=way.assigned_ends_it,
+        urgent=way.urgent,
+    )
+
+
+def _event(notice: Notice, recipient: Recipient) -> str:
+    # An acute report that comes in the evening tells the duty twice in the product, and pages it once.
+    return f"page|{notice.case}" if recipient.kind is RecipientKind.DUTY_PHONE else f"notice|{notice.id}"

@@ -1,0 +1,40 @@
+"""The words that leave the house: neutral, so that whoever else reads them learns nothing about anybody.
+
+No name, no matter, no place, no link: a message that never holds a link teaches nobody to follow one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from shared.domain.messages import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """`subject` heads an e-mail; `text` is all of an SMS, at most 160 characters of its own alphabet (GSM 03.38)."""
+
+    subject: str
+    text: str
+
+
+WORDS: Final[Mapping[Template, Mapping[str, Words]]] = {
+    Template.LOOK: {
+        "sv": Words("Du har något att titta på", "Du har ett ärende att titta på. Logga in på arbetsytan som vanligt."),
+        "en": Words("You have something to look at", "You have a matter to look at. Log in to your desk as usual."),
+    },
+    Template.PAGE: {
+        "sv": Words("Jouren behövs nu", "Jouren behövs nu. Logga in på arbetsytan som vanligt."),
+        "en": Words("The duty is needed now", "The duty is needed now. Log in to your desk as usual."),
+    },
+    Template.READ: {
+        "sv": Words("Du har något att läsa", "Du har något att läsa. Logga in som vanligt."),
+        "en": Words("You have something to read", "You have something to read. Log in as usual."),
+    },
+}
+
+
+def words(template: Template, language: str) -> Words:
+    """The template in the language, or in Swedish when it does not speak it."""
+    spoken = WORDS[template]
+    return spoken.get(language, spoken["sv"])

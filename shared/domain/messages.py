@@ -1,0 +1,255 @@
+"""A message that leaves the house: to whom, by which way, and how far it has come; it says nothing about anybody.
+
+It is written in the batch of what causes it and sent after. It holds ids alone: the address is looked up when it is
+sent, and the words are chosen then from a table of neutral ones. Every event reaches a recipient once: the message's
+id is a hash of both.
+"""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from shared.domain.ids import CaseId, MessageId, StaffId, UnitId
+from shared.domain.quiet import QuietHours
+
+CLAIM: Final = timedelta(minutes=2)
+"""How long one sender has a message for itself: longer than any sender waits for an answer."""
+LATE_AFTER: Final = timedelta(minutes=15)
+"""A message that should have left so long ago is told to whoever watches over the operation."""
+REPORTS_FOR: Final = timedelta(days=7)
+"""How long after it was sent anything is believed about its delivery."""
+
+
+class Channel(StrEnum):
+    SMS = "sms"
+    EMAIL = "email"
+
+
+class RecipientKind(StrEnum):
+    STAFF = "staff"
+    DUTY_PHONE = "duty_phone"
+    RESIDENT = "resident"
+    """Nobody is written to yet: it takes a channel that the person has said is safe."""
+
+
+class Template(StrEnum):
+    """Which neutral words are sent."""
+
+    LOOK = "look"
+    PAGE = "page"
+    READ = "read"
+
+
+class State(StrEnum):
+    WAITING = "waiting"
+    SENDING = "sending"
+    """A sender has it; when its time is over nobody knows whether it left."""
+    SENT = "sent"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    """It was taken and then not delivered."""
+    DEAD = "dead"
+    """It will not be tried again unless somebody asks for it."""
+    DROPPED = "dropped"
+    """There was nothing left to look at."""
+
+
+class Reason(StrEnum):
+    """Why a message is dead or was dropped."""
+
+    NONE = ""
+    TOO_LATE = "too_late"
+    REFUSED = "refused"
+    UNCLEAR = "unclear"
+    NO_ADDRESS = "no_address"
+    NOT_SAFE = "not_safe"
+    DONE = "done"
+    UNDELIVERED = "undelivered"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whom it is for, by kind and id; `id` is empty for the duty phone, of which there is one."""
+
+    kind: RecipientKind
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message. `channel` is the way it is to go, or went, by.
+
+    `not_before` is when it may leave, `next_try` when somebody should look at it again (a claim's end while it is being
+    sent), `gives_up_at` the first instant that is too late. `tries` counts claims, `unsure` those whose outcome nobody
+    knows. `clock` names the case's clock that makes it worth sending; `assigned_ends_it` says that a caseworker does
+    too. `handled` is set by a person for one that is dead or failed.
+    """
+
+    id: MessageId
+    recipient: Recipient
+    channel: Channel
+    template: Template
+    unit: UnitId
+    case: CaseId
+    at: datetime
+    not_before: datetime
+    next_try: datetime
+    gives_up_at: datetime
+    clock: str = ""
+    assigned_ends_it: bool = False
+    urgent: bool = False
+    state: State = State.WAITING
+    reason: Reason = Reason.NONE
+    tries: int = 0
+    unsure: int = 0
+    sent_at: datetime | None = None
+    handled: bool = False
+    entries: int = 0
+    """How many entries its own audit chain has, and the hash of the last."""
+    head: str = ""
+    rev: int = 0
+
+    @property
+    def open(self) -> bool:
+        """Whether it still has to leave."""
+        return self.state in {State.WAITING, State.SENDING}
+
+    @property
+    def troubled(self) -> bool:
+        """Whether a person should look at it."""
+        return self.state in {State.DEAD, State.FAILED} and not self.handled
+
+    @property
+    def most_unsure(self) -> int:
+        """How many times it may perhaps have left before it is left alone.
+
+        Neutral words twice disturb a colleague; a page that never came may cost a child. On a resident's phone one
+        too many is worse than one too few: what waits is seen at the next login.
+        """
+        if self.recipient.kind is RecipientKind.RESIDENT:
+            return 1
+        return 12 if self.urgent else 3
+
+
+def message_id(recipient: Recipient, event: str) -> MessageId:
+    """The id of the one message that tells this recipient of this event; 32 hex digits."""
+    joined = f"{recipient.kind}|{recipient.id}|{event}"
+    return MessageId(hashlib.sha256(joined.encode()).hexdigest()[:32])
+
+
+def wake_name(message: Message) -> str:
+    """The opaque name of the alarm for the message's next try: the same for the same try, 32 hex digits."""
+    joined = f"message|{message.id}|{message.entries}|{message.tries}"
+    return hashlib.sha256(joined.encode()).hexdigest()[:32]
+
+
+def ready(message: Message, now: datetime) -> bool:
+    """Whether somebody may claim it now: it waits and is due, or its sender has not been heard of."""
+    return message.open and message.next_try <= now
+
+
+def lost(message: Message) -> bool:
+    """Whether whoever had it never told how it went, and it would be one time too many to send it once more."""
+    return message.state is State.SENDING and message.unsure + 1 >= message.most_unsure
+
+
+def claimed(message: Message, channel: Channel, now: datetime) -> Message:
+    """The message in one sender's hands. Whoever had it before never told how it went."""
+    unheard = message.state is State.SENDING
+    return replace(
+        message,
+        state=State.SENDING,
+        channel=channel,
+        next_try=now + CLAIM,
+        tries=message.tries + 1,
+        unsure=message.unsure + unheard,
+    )
+
+
+def sent(message: Message, now: datetime) -> Message:
+    """The gateway or mail server has taken it."""
+    return replace(message, state=State.SENT, sent_at=now)
+
+
+def dead(message: Message, reason: Reason) -> Message:
+    """It is left alone until a person asks for another try."""
+    return replace(message, state=State.DEAD, reason=reason)
+
+
+def dropped(message: Message) -> Message:
+    """There is nothing left to look at: it is not sent, and nobody is troubled with it."""
+    return replace(message, state=State.DROPPED, reason=Reason.DONE)
+
+
+def tried(message: Message, quiet: QuietHours, now: datetime, *, unsure: bool = False) -> Message:
+    """After a try that failed, or whose outcome nobody knows: the next one, or dead when it would be one too many."""
+    after = replace(message, state=State.WAITING, unsure=message.unsure + unsure)
+    if after.unsure >= after.most_unsure:
+        return dead(after, Reason.UNCLEAR)
+    soon = now + pause(after)
+    at = soon if message.urgent else quiet.over(soon)
+    return replace(after, next_try=at, not_before=at if at > soon else message.not_before)
+
+
+def pause(message: Message) -> timedelta:
+    """How long after a failed try the next one comes: growing, and never long when somebody's safety may hang on it."""
+    steps = _URGENT if message.urgent else _USUAL
+    return steps[min(max(message.tries, 1), len(steps)) - 1]
+
+
+_URGENT: Final = tuple(timedelta(seconds=s) for s in (15, 30, 60, 120, 300))
+_USUAL: Final = tuple(timedelta(minutes=m) for m in (1, 5, 15, 30, 60))
+
+
+def reported(message: Message, state: State, now: datetime) -> Message:
+    """After the gateway's word on its delivery: only ever forward, and nothing else of it changes.
+
+    Delivered is the last word: it may follow on failed, because a phone that was off got it in the end, and nothing
+    follows on it. A word about a message nobody has tried to send, or sent long ago, changes nothing.
+    """
+    if not _may_be_reported(message, now):
+        return message
+    if state is State.SENT and message.open:
+        return sent(message, now)
+    if state is State.DELIVERED and message.state is not State.DELIVERED:
+        return replace(message, state=State.DELIVERED, reason=Reason.NONE, sent_at=message.sent_at or now)
+    if state is State.FAILED and (message.open or message.state is State.SENT):
+        return replace(message, state=State.FAILED, reason=Reason.UNDELIVERED, sent_at=message.sent_at or now)
+    return message
+
+
+def _may_be_reported(message: Message, now: datetime) -> bool:
+    if message.tries == 0 or message.state is State.DROPPED:
+        return False
+    return now < (message.sent_at or message.at) + REPORTS_FOR
+
+
+def again(message: Message, quiet: QuietHours, now: datetime) -> Message:
+    """A person asks for another try: it begins anew, and has a day from now."""
+    at = now if message.urgent else quiet.over(now)
+    return replace(
+        message,
+        state=State.WAITING,
+        reason=Reason.NONE,
+        tries=0,
+        unsure=0,
+        not_before=at,
+        next_try=at,
+        gives_up_at=at + timedelta(days=1),
+        handled=False,
+    )
+
+
+def handled(message: Message) -> Message:
+    """A person has seen to what it was about in another way."""
+    return replace(message, handled=True)
+
+
+def staff_recipient(id: StaffId) -> Recipient:
+    """An employee."""
+    return Recipient(RecipientKind.STAFF, id)
+
+
+DUTY_PHONE: Final = Recipient(RecipientKind.DUTY_PHONE)
