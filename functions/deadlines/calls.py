@@ -1,4 +1,4 @@
-"""The two calls: an alarm that rings, and the sweep."""
+"""The three calls: an alarm that rings, a message that may leave, and the sweep."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from shared import log
 from shared.app import house
-from shared.domain.ids import DeadlineId
+from shared.domain.ids import DeadlineId, MessageId
 from shared.web import without_csrf
 
 _ID: Final = re.compile(r"[0-9a-f]{32}")
@@ -49,23 +49,46 @@ def alarm() -> ResponseReturnValue:
     return {"outcome": house().deadlines.ring(call.deadline, call.epoch, call.hop)}
 
 
+@calls.post("/intern/meddelande")
+@without_csrf(_SIGNED)
+def message() -> ResponseReturnValue:
+    """Send one message of the outbox; what can never succeed is noted and answered with 200."""
+    id = read_message_call(request.get_data())
+    if id is None:
+        log.alarm("alarm.malformed")
+        return {"outcome": "malformed"}
+    return {"outcome": house().sending.send(id)}
+
+
 @calls.post("/intern/svep")
 @without_csrf(_SIGNED)
 def sweep() -> ResponseReturnValue:
-    """Sweep once; the counts of what was found."""
+    """Sweep once, deadlines before messages; the counts of the deadlines that were found."""
     report = house().sweep.run()
+    house().sending.sweep()
     return {"found": report.found, "rang": report.rang, "armed": report.armed, "errors": report.errors}
 
 
 def read_call(body: bytes) -> Call | None:
     """The call in a JSON body of three texts, or None when it is anything else."""
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    match found:
+    match _said(body):
         case {"deadline": str(id), "epoch": str(epoch), "hop": str(hop)} if (
             _ID.fullmatch(id) and _NUMBER.fullmatch(epoch) and _NUMBER.fullmatch(hop)
         ):
             return Call(DeadlineId(id), int(epoch), int(hop))
     return None
+
+
+def read_message_call(body: bytes) -> MessageId | None:
+    """The message's id in a JSON body, or None when it is anything else."""
+    match _said(body):
+        case {"message": str(id)} if _ID.fullmatch(id):
+            return MessageId(id)
+    return None
+
+
+def _said(body: bytes) -> object:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from shared import log
 from shared.adapters.cannot_open import NoAccount
-from shared.adapters.wakes import ALARM_PATH, checked
+from shared.adapters.wakes import checked, path_of
 from shared.ports.alarms import AlarmsUnavailable, Wake
 from shared.ports.clock import Clock
 from shared.settings import Settings
@@ -89,7 +89,7 @@ class CloudTasks:
         # The audience by itself would be the whole address; we and the platform know the function by its root.
         token = OidcToken(service_account_email=self._settings.tasks_account, audience=target)
         call = HttpRequest(
-            url=f"{target}{ALARM_PATH}",
+            url=f"{target}{path_of(wake.payload)}",
             http_method=HttpMethod.POST,
             headers={"Content-Type": "application/json"},
             body=json.dumps(dict(wake.payload)).encode(),

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from shared import log
 from shared.adapters.alarm_tokens import AlarmTokens
 from shared.adapters.embedded_alarms import EmbeddedAlarms, Ringing
-from shared.adapters.wakes import ALARM_PATH
+from shared.adapters.wakes import path_of
 from shared.domain.sweeps import EVERY
 from shared.ports.alarms import AlarmsUnavailable
 from shared.ports.clock import Clock
@@ -82,7 +82,7 @@ class AlarmRunner:
             "X-CloudTasks-TaskExecutionCount": str(ringing.retries),
             "X-CloudTasks-TaskETA": f"{ringing.at.timestamp():.6f}",
         }
-        return self._call(ALARM_PATH, json.dumps(dict(ringing.payload)).encode(), named)
+        return self._call(path_of(ringing.payload), json.dumps(dict(ringing.payload)).encode(), named)
 
     def _call(self, path: str, body: bytes, headers: Mapping[str, str]) -> int:
         signed = {**headers, "Content-Type": "application/json", "Authorization": self._tokens.sign(path, body)}

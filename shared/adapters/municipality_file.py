@@ -14,7 +14,9 @@ from shared.domain.principals import Role
 from shared.domain.quiet import QuietHours
 from shared.settings import LOOPBACK, BadSettings
 
-_DATED: Final = frozenset({"valid_from", "name", "short_name", "contact", "emergency", "opening", "quiet", "leaving", "theme"})
+_DATED: Final = frozenset(
+    {"valid_from", "name", "short_name", "contact", "emergency", "opening", "quiet", "leaving", "theme"}
+)
 """What a later version may change; people and organisations are the directory's once it is there."""
 _ALL: Final = _DATED | {"units", "staff", "organisations", "brokers", "changes"}
 _COLOURS: Final = ("brand", "brand_deep", "brand_soft", "page", "line", "lamp")

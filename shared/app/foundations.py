@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from shared.records.commits import Commits
     from shared.records.deadlines import Deadlines
     from shared.records.directory_writes import DirectoryWrites
+    from shared.records.outbox import Outbox
     from shared.records.submissions import Submissions
     from shared.records.trail import Disclosures
 
@@ -90,8 +91,20 @@ class Foundations:
         from shared.records.deadlines import Deadlines
 
         return Deadlines(
-            self.store, self._vault.sealing, self.alarms, clock=self.clock, directory=self.directory, fresh=fresh
+            self.store,
+            self._vault.sealing,
+            self.alarms,
+            outbox=self._outbox,
+            clock=self.clock,
+            directory=self.directory,
+            fresh=fresh,
         )
+
+    @cached_property
+    def _outbox(self) -> "Outbox":
+        from shared.records.outbox import Outbox
+
+        return Outbox(self._vault, self.alarms, self.directory)
 
     @cached_property
     def _submissions(self) -> "Submissions":
@@ -109,7 +122,7 @@ class Foundations:
     def _commits(self) -> "Commits":
         from shared.records.commits import Commits
 
-        return Commits(self._vault, self._submissions, self.deadlines)
+        return Commits(self._vault, self._submissions, self.deadlines, self._outbox)
 
     @cached_property
     def _directory_writes(self) -> "DirectoryWrites":

@@ -6,10 +6,11 @@ Who is told of which deadline, and from which hour the duty is told at once, is 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from shared.domain import calendar, deadlines
+from shared.domain.ids import StaffId
 from shared.domain.messages import (
     DUTY_PHONE,
     Channel,
@@ -23,6 +24,7 @@ from shared.domain.messages import (
 from shared.domain.municipality import Municipality
 from shared.domain.notices import Notice, NoticeKind
 from shared.domain.principals import Role
+from shared.domain.substitutes import told_for
 
 ACUTE_CLOCK: Final = "skyddsbedomning"
 """What an acute report waits for: once that is made, nobody need be woken (SoL 20:1)."""
@@ -53,6 +55,7 @@ WAYS: Final = (
     # The next morning says the same again.
     Way(NoticeKind.DEADLINE, deadlines.OVERDUE, None, Channel.EMAIL, Template.LOOK, days=0),
     Way(NoticeKind.DEADLINE, "", None, Channel.EMAIL, Template.LOOK),
+    Way(NoticeKind.CASE_GIVEN_BACK, "", None, Channel.EMAIL, Template.LOOK, assigned_ends_it=True),
     Way(NoticeKind.ACUTE_REPORT, "", None, Channel.EMAIL, Template.LOOK),
 )
 
@@ -65,7 +68,7 @@ def leaving(notices: Sequence[Notice], directory: Municipality, now: datetime) -
     found: dict[Recipient, Message] = {}
     for notice in sorted(notices, key=lambda one: not one.acute):
         way = _way(notice)
-        for recipient in _recipients(notice, way, directory):
+        for recipient in _recipients(notice, way, directory, now):
             found.setdefault(recipient, _message(notice, way, recipient, directory, now))
     return tuple(found.values())
 
@@ -78,14 +81,20 @@ def _way(notice: Notice) -> Way:
     )
 
 
-def _recipients(notice: Notice, way: Way, directory: Municipality) -> Iterator[Recipient]:
+def _recipients(notice: Notice, way: Way, directory: Municipality, now: datetime) -> Iterator[Recipient]:
     if way.urgent:
         yield DUTY_PHONE
     elif notice.staff is not None:
         yield staff_recipient(notice.staff)
     else:
-        holders = (one for one in directory.colleagues(notice.unit) if notice.role in one.roles)
-        yield from (staff_recipient(one.id) for one in holders)
+        yield from map(staff_recipient, _holders(notice, directory, calendar.local_date(now)))
+
+
+def _holders(notice: Notice, directory: Municipality, today: date) -> list[StaffId]:
+    """Those in the unit who hold the notice's role, each by who reads for them today; all when none is at work."""
+    holders = [one.id for one in directory.colleagues(notice.unit) if notice.role in one.roles]
+    at_work = (told_for(one, directory.staff, today) for one in holders)
+    return list(dict.fromkeys(one for one in at_work if one is not None)) or holders
 
 
 def _message(notice: Notice, way: Way, recipient: Recipient, directory: Municipality, now: datetime) -> Message:

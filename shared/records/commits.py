@@ -15,6 +15,7 @@ from shared.records import trail
 from shared.records.case_rows import akt_row, case_row, person_index_row, person_row
 from shared.records.deadlines import Deadlines, deadline_row
 from shared.records.item_rows import assessment_row, decision_row, notice_row, report_row
+from shared.records.outbox import Outbox
 from shared.records.rows import Row
 from shared.records.sealing import SCHEMA
 from shared.records.submissions import Sent, Submission, Submissions
@@ -26,22 +27,25 @@ CHANNEL: Final = "e_service"
 class Commits:
     """The only writer of case data."""
 
-    def __init__(self, vault: Vault, submissions: Submissions, deadlines: Deadlines) -> None:
+    def __init__(self, vault: Vault, submissions: Submissions, deadlines: Deadlines, outbox: Outbox) -> None:
         self._store = vault.store
         self._sealing = vault.sealing
         self._fresh = vault.fresh
         self._submissions = submissions
         self._deadlines = deadlines
+        self._outbox = outbox
 
     def commit(self, change: Change, submission: Submission, result: str, *also: Write) -> Sent:
-        """Write the change, its trail, its event, its clocks and the submission's memory; then set the alarms.
+        """Write the change, its trail, its event, clocks, messages and the submission's memory; then set the alarms.
 
         `result` is the id the answer page shows; `also` are writes that belong in the batch (a draft that goes).
         A submission sent before gives what it led to then. Raises `Conflict` when a case or item has changed
         since it was read and `Unavailable` when the outcome is unknown and could not be read back.
         """
+        leaving = self._outbox.new([item for item in change.items if isinstance(item, Notice) and item.rev == 0])
+        batch = [*self._batch(change), *self._outbox.writes(leaving)]
         try:
-            self._store.commit([*self._batch(change), self._submissions.remember(submission, result, change.at), *also])
+            self._store.commit([*batch, self._submissions.remember(submission, result, change.at), *also])
         except (AlreadyExists, Conflict, NotFound) as error:
             if before := self._submissions.recall(submission):
                 return before
@@ -51,6 +55,7 @@ class Commits:
                 return before
             raise
         self._deadlines.arm([item for item in change.items if isinstance(item, Deadline) and item.rev == 0])
+        self._outbox.wake(leaving)
         return Sent(result)
 
     def before(self, submission: Submission) -> Sent | None:

@@ -11,6 +11,7 @@ from shared.domain import deadlines
 from shared.domain.calendar import local_date
 from shared.domain.deadlines import Deadline, State
 from shared.domain.ids import CaseId, DeadlineId, StaffId, UnitId
+from shared.domain.messages import Message
 from shared.domain.reminders import notices
 from shared.domain.substitutes import told_for
 from shared.ports.alarms import Alarms, AlarmsUnavailable, Wake
@@ -18,6 +19,7 @@ from shared.ports.clock import Clock
 from shared.ports.store import AlreadyExists, Conflict, Create, Document, NotFound, Store, StoreError, Value, Write
 from shared.records.directory_store import DirectoryStore
 from shared.records.item_rows import notice_row
+from shared.records.outbox import Outbox
 from shared.records.rows import Row
 from shared.records.sealing import SCHEMA, Sealing
 
@@ -48,6 +50,7 @@ class Deadlines:
         sealing: Sealing,
         alarms: Alarms,
         *,
+        outbox: Outbox,
         clock: Clock,
         directory: DirectoryStore,
         fresh: Callable[[], str],
@@ -55,6 +58,7 @@ class Deadlines:
         self._store = store
         self._sealing = sealing
         self._alarms = alarms
+        self._outbox = outbox
         self._clock = clock
         self._directory = directory
         self._fresh = fresh
@@ -81,7 +85,7 @@ class Deadlines:
     def ring(self, id: DeadlineId, epoch: int, hop: int) -> Outcome:
         """Answer an alarm: tell whom it concerns, once, and set the next alarm.
 
-        Notices, event and deadline are written in one batch, so that a second or parallel call finds nothing
+        Notices, messages, event and deadline are written in one batch, so that a second or parallel call finds nothing
         left to do. Raises `Conflict` when others keep changing the deadline and `Unavailable` without a store:
         ring again.
         """
@@ -95,11 +99,13 @@ class Deadlines:
             if (epoch, hop) != (deadline.epoch, deadline.hop):
                 return Outcome.STALE
             after = deadlines.reminded(deadline, now)
+            told, leaving = self._told(deadline, now)
             try:
-                self._store.commit([self._write(deadline_row(after)), *self._told(deadline, now)])
+                self._store.commit([self._write(deadline_row(after)), *told])
             except (AlreadyExists, Conflict, NotFound):
                 continue
             self.arm([after])
+            self._outbox.wake(leaving)
             return Outcome.RANG if now >= deadline.wake_at else Outcome.EARLY
         raise Conflict("deadlines")
 
@@ -112,11 +118,11 @@ class Deadlines:
             return False
         return True
 
-    def _told(self, deadline: Deadline, now: datetime) -> list[Write]:
-        """The notices due now and one process event about the latest reminder, without any person."""
+    def _told(self, deadline: Deadline, now: datetime) -> tuple[list[Write], list[Message]]:
+        """The notices due now, their messages, and one process event about the latest reminder, without any person."""
         missed = deadlines.missed(deadline, now)
         if not missed:
-            return []
+            return [], []
         case = self._store.get("cases", deadline.case)
         if case is None:
             log.alarm("deadline.without_case", name=deadline.name)
@@ -130,7 +136,9 @@ class Deadlines:
             "schema": SCHEMA,
         }
         told = notices(deadline, assignee=self._assignee(case), unit=unit, now=now)
-        return [*(self._write(notice_row(one)) for one in told), Create("events", self._fresh(), event)]
+        leaving = self._outbox.new(told)
+        writes = [*(self._write(notice_row(one)) for one in told), *self._outbox.writes(leaving)]
+        return [*writes, Create("events", self._fresh(), event)], leaving
 
     def _assignee(self, case: Document | None) -> StaffId | None:
         """Who reads for the case's caseworker: the person or the substitute, else nobody, so that the lead does."""

@@ -132,6 +132,7 @@ ROUTES: Final = (
     Route("GET", f"{_CASE}/aterkoppling", DECIDERS, case="decided"),
     Route("POST", f"{_CASE}/aterkoppling", DECIDERS, {"choice": "release", "checked": "yes"}, case="decided"),
     Route("POST", "/intern/larm", NOBODY),
+    Route("POST", "/intern/meddelande", NOBODY),
     Route("POST", "/intern/svep", NOBODY),
 )
 """Every method of every rule, once."""

@@ -1,13 +1,14 @@
 """A message on its way: which ones there are, how they are tried, and how far each word brings them."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from shared.domain import messages
 from shared.domain.addressees import Addressee, addressee, choose, worth_sending
-from shared.domain.ids import CaseId, MessageId
+from shared.domain.ids import CaseId, MessageId, NoticeId, StaffId
+from shared.domain.message_routes import leaving
 from shared.domain.message_texts import WORDS, words
 from shared.domain.messages import (
     DUTY_PHONE,
@@ -20,7 +21,8 @@ from shared.domain.messages import (
     Template,
     message_id,
 )
-from shared.domain.municipality import Staff
+from shared.domain.municipality import Absence, Staff
+from shared.domain.notices import Notice, NoticeKind
 from shared.domain.phone_numbers import international
 from shared.domain.principals import Role
 from shared.domain.quiet import QuietHours
@@ -283,3 +285,23 @@ def test_the_staff_of_the_town_can_be_reached() -> None:
 def _reached(one: Staff) -> bool:
     to = addressee(messages.staff_recipient(one.id), TOWN)
     return to is not None and set(to.addresses) == set(Channel)
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_every_kind_of_notice_has_a_way_out(kind: NoticeKind) -> None:
+    notice = Notice(NoticeId("n" * 32), 0, UNIT, MONDAY, kind, CaseId("c" * 32), role=Role.TEAM_LEAD)
+
+    assert [one.recipient.id for one in leaving([notice], TOWN, MONDAY)] == ["maria.exempel"]
+
+
+def test_while_the_lead_is_away_the_substitute_is_written_to_and_without_one_the_lead() -> None:
+    maria = TOWN.staff[StaffId("maria.exempel")]
+    notice = Notice(NoticeId("n" * 32), 0, UNIT, MONDAY, NoticeKind.ACUTE_REPORT, CaseId("c" * 32), role=Role.TEAM_LEAD)
+
+    def told(substitute: StaffId | None) -> list[str]:
+        away = Absence(date(2026, 11, 1), date(2026, 11, 8), substitute)
+        town = replace(TOWN, staff={**TOWN.staff, maria.id: replace(maria, away=away)})
+        return [one.recipient.id for one in leaving([notice], town, MONDAY)]
+
+    assert told(StaffId("samir.exempel")) == ["samir.exempel"]
+    assert told(None) == ["maria.exempel"]

@@ -1,12 +1,13 @@
 """Builders: cases with a clock each, an unreliable keeper of alarms, and time that goes by."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from shared.app import assemble
 from shared.domain import deadlines
 from shared.domain.deadlines import Deadline
-from shared.domain.ids import CaseId, DeadlineId, StaffId
+from shared.domain.ids import CaseId, DeadlineId, MessageId, StaffId
 from shared.domain.notices import Notice
 from shared.domain.queries import NOTICES_OF_ROLE, NOTICES_OF_STAFF
 from shared.ports.alarms import Alarms
@@ -91,9 +92,14 @@ class Watch:
 
     def deliver(self) -> None:
         """What is due rings, as well as the keeper manages."""
-        self.alarms.deliver(
-            lambda said: self.deadlines.ring(DeadlineId(said["deadline"]), int(said["epoch"]), int(said["hop"]))
-        )
+        self.alarms.deliver(self.answer)
+
+    def answer(self, said: Mapping[str, str]) -> None:
+        """An alarm with this payload rings."""
+        if "message" in said:
+            self.house.sending.send(MessageId(said["message"]))
+        else:
+            self.deadlines.ring(DeadlineId(said["deadline"]), int(said["epoch"]), int(said["hop"]))
 
     def live(self, span: timedelta, every: timedelta = timedelta(minutes=30)) -> None:
         """Time goes by with alarms and sweep at work."""

@@ -12,7 +12,6 @@ from hypothesis import strategies as some
 from shared.adapters.embedded_alarms import EmbeddedAlarms, Ringing
 from shared.domain import deadlines
 from shared.domain.deadlines import LONGEST_HOP
-from shared.domain.ids import DeadlineId
 from shared.domain.retention import Retention
 from shared.domain.sweeps import SweepReport
 from shared.ports.alarms import Wake
@@ -139,8 +138,7 @@ def test_the_four_months_of_an_investigation_run_through_the_embedded_keeper(wat
     watch.keep_alarms_in(alarms)
 
     def answer(ringing: Ringing) -> int:
-        said = ringing.payload
-        watch.deadlines.ring(DeadlineId(said["deadline"]), int(said["epoch"]), int(said["hop"]))
+        watch.answer(ringing.payload)
         return 200
 
     watch.begin("utredning")

@@ -1,0 +1,53 @@
+"""The desks of what leaves the house: who sends it, by which ways, and what is told of its delivery."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from shared.app.foundations import Foundations
+from shared.domain.messages import Channel
+from shared.ports.notices import Sender
+
+if TYPE_CHECKING:
+    from shared.adapters.practice_post import PracticePost
+    from shared.records.delivery import Delivery
+    from shared.records.sending import Sending
+
+
+class MessageDesks(Foundations):
+    """The outbox seen from its far end."""
+
+    @cached_property
+    def sending(self) -> "Sending":
+        """Sends what waits."""
+        from shared.records.sending import Sending
+
+        return Sending(
+            self._vault,
+            self._outbox,
+            self._senders,
+            directory=self.directory,
+            origin=self.settings.origin,
+        )
+
+    @cached_property
+    def delivery(self) -> "Delivery":
+        """What gateways tell of it afterwards."""
+        from shared.records.delivery import Delivery
+
+        return Delivery(self._vault)
+
+    @cached_property
+    def practice_post(self) -> "PracticePost":
+        """What would have left at stage demo, where nothing does."""
+        from shared.adapters.practice_post import PracticePost
+
+        return PracticePost(self.clock)
+
+    @cached_property
+    def _senders(self) -> Mapping[Channel, Sender]:
+        if self.settings.demo:
+            return {channel: self.practice_post.way(channel) for channel in Channel}
+        from shared.adapters.no_way_out import NoWayOut
+
+        return {channel: NoWayOut() for channel in Channel}

@@ -1,0 +1,45 @@
+"""The outbox: messages written in the batch of what causes them, and the alarms that get them sent after it."""
+
+from collections.abc import Sequence
+
+from shared import log
+from shared.domain.message_routes import leaving
+from shared.domain.messages import Message, wake_name
+from shared.domain.notices import Notice
+from shared.ports.alarms import Alarms, AlarmsUnavailable, Wake
+from shared.ports.store import Write
+from shared.records.directory_store import DirectoryStore
+from shared.records.message_rows import message_row
+from shared.records.vault import Vault
+
+
+class Outbox:
+    """Turns notices into messages on their way."""
+
+    def __init__(self, vault: Vault, alarms: Alarms, directory: DirectoryStore) -> None:
+        self._store = vault.store
+        self._sealing = vault.sealing
+        self._clock = vault.clock
+        self._alarms = alarms
+        self._directory = directory
+
+    def new(self, notices: Sequence[Notice]) -> list[Message]:
+        """The messages that are to tell of these notices and are not there yet; two reads and more when there are any."""
+        if not notices:
+            return []
+        wanted = leaving(notices, self._directory.present(), self._clock.now())
+        there = self._store.get_many("messages", [one.id for one in wanted])
+        return [one for one in wanted if one.id not in there]
+
+    def writes(self, messages: Sequence[Message]) -> list[Write]:
+        """What belongs in the batch."""
+        return [message_row(one).write(self._sealing) for one in messages]
+
+    def wake(self, messages: Sequence[Message]) -> None:
+        """Have each looked at when it may leave. Never fails: the sweep finds every message that has not left."""
+        if not messages:
+            return
+        try:
+            self._alarms.arm([Wake(wake_name(one), one.next_try, {"message": one.id}) for one in messages])
+        except AlarmsUnavailable as error:
+            log.alarm("alarms.unavailable", error, count=len(messages))

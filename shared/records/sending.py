@@ -1,0 +1,251 @@
+"""Sends what lies in the outbox: claimed before it is handed over, so that two senders never both send it.
+
+A crash between claim and answer leaves a message of which nobody knows whether it left. It is sent again, a bounded
+number of times (`Message.most_unsure`).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from time import monotonic
+from typing import Any, Final
+
+from shared import log
+from shared.domain import addressees, messages
+from shared.domain.addressees import Addressee
+from shared.domain.ids import MessageId
+from shared.domain.message_texts import words
+from shared.domain.messages import LATE_AFTER, Channel, Message, Reason, State
+from shared.domain.queries import MESSAGES_TO_SEND, MESSAGES_WAITING
+from shared.domain.quiet import QuietHours
+from shared.ports.notices import NotSent, NotTaken, Outgoing, Refused, Sender
+from shared.ports.store import Conflict, NotFound, Unavailable
+from shared.records.delivery import report_path
+from shared.records.directory_store import DirectoryStore
+from shared.records.message_rows import message_row, read_message
+from shared.records.outbox import Outbox
+from shared.records.vault import Vault
+
+_TRIES: Final = 5
+_AT_ONCE: Final = 50
+_LONGEST_SWEEP_S: Final = 40.0
+_TICK: Final = timedelta(microseconds=1)
+
+
+class Outcome(StrEnum):
+    """What came of a call to send a message."""
+
+    SENT = "sent"
+    LATER = "later"
+    """It could not be sent now; another try is set."""
+    DEAD = "dead"
+    DROPPED = "dropped"
+    """There was nothing left to look at."""
+    EARLY = "early"
+    """It may not leave yet, or another sender has it."""
+    OVER = "over"
+    """It has left, or will not."""
+    GONE = "gone"
+    """There is no such message."""
+
+
+_OF: Final[Mapping[State, Outcome]] = {
+    State.WAITING: Outcome.LATER,
+    State.SENT: Outcome.SENT,
+    State.DEAD: Outcome.DEAD,
+    State.DROPPED: Outcome.DROPPED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What waits: at most 100 are counted; `oldest` is the instant since which the oldest could have left."""
+
+    waiting: int
+    oldest: datetime | None
+
+    def late(self, now: datetime) -> bool:
+        """Whether something should have left more than 15 minutes ago."""
+        return self.oldest is not None and now - self.oldest > LATE_AFTER
+
+
+class Sending:
+    """Claims, sends and notes; `origin` is where gateways tell of deliveries."""
+
+    def __init__(
+        self,
+        vault: Vault,
+        outbox: Outbox,
+        senders: Mapping[Channel, Sender],
+        *,
+        directory: DirectoryStore,
+        origin: str,
+        elapsed: Callable[[], float] = monotonic,
+    ) -> None:
+        self._store = vault.store
+        self._sealing = vault.sealing
+        self._cipher = vault.cipher
+        self._clock = vault.clock
+        self._outbox = outbox
+        self._senders = senders
+        self._directory = directory
+        self._origin = origin
+        self._elapsed = elapsed
+
+    @property
+    def unconnected(self) -> tuple[Channel, ...]:
+        """The ways out of the house that are not there: what is to go by them waits, and dies in the end."""
+        return tuple(channel for channel, sender in self._senders.items() if not sender.connected)
+
+    def send(self, id: MessageId) -> Outcome:
+        """Send the message if it is time and nobody else has it. `Unavailable` without a store: call again."""
+        document = self._store.get("messages", id)
+        if document is None:
+            return Outcome.GONE
+        message, now = read_message(document), self._clock.now()
+        if not message.open:
+            return Outcome.OVER
+        if not messages.ready(message, now):
+            self._outbox.wake([message])
+            return Outcome.EARLY
+        known = self._directory.present()
+        to = addressees.addressee(message.recipient, known)
+        decided = self._decided(message, to, now)
+        try:
+            self._store.commit([message_row(decided).write(self._sealing)])
+        except (Conflict, NotFound):
+            return Outcome.EARLY
+        if decided.open and to is not None:
+            decided = self._hand_over(_written(decided), to, known.quiet)
+        self._tell(decided)
+        return _OF.get(decided.state, Outcome.OVER)
+
+    def sweep(self) -> int:
+        """Send what no alarm has sent, the longest due first; how many were looked at.
+
+        Bounded in number and time, so that a dead gateway never keeps the next sweep waiting. Whoever watches over the
+        operation is alarmed when something should have left 15 minutes ago.
+        """
+        began, now = self._elapsed(), self._clock.now()
+        page = self._store.query(MESSAGES_TO_SEND, {"open": True}, limit=_AT_ONCE, stop=now + _TICK)
+        looked_at = 0
+        for document in page.documents:
+            if self._elapsed() - began > _LONGEST_SWEEP_S:
+                break
+            self._send_one(MessageId(document.id))
+            looked_at += 1
+        backlog = self.backlog()
+        if backlog.late(self._clock.now()):
+            log.alarm("messages.late", count=backlog.waiting)
+        if backlog.waiting:
+            for channel in self.unconnected:
+                log.alarm("messages.no_way_out", kind=channel)
+        return looked_at
+
+    def backlog(self) -> Backlog:
+        """What waits now. At most two reads."""
+        oldest = self._store.query(MESSAGES_WAITING, {"open": True}, limit=1).documents
+        if not oldest:
+            return Backlog(0, None)
+        count = self._store.count(MESSAGES_WAITING, {"open": True}, cap=100)
+        since = oldest[0].fields["not_before"]
+        return Backlog(count, since if isinstance(since, datetime) else None)
+
+    def _send_one(self, id: MessageId) -> None:
+        try:
+            self.send(id)
+        except Unavailable:
+            raise
+        except (LookupError, TypeError, ValueError) as error:
+            log.alarm("sweep.failed", error, collection="messages")
+
+    def _decided(self, message: Message, to: Addressee | None, now: datetime) -> Message:
+        """The message claimed for this sender, or closed because it need not, or may not, be sent."""
+        running, assigned = self._case(message)
+        if not addressees.worth_sending(message, running, assigned=assigned):
+            return messages.dropped(message)
+        if now >= message.gives_up_at:
+            return messages.dead(message, Reason.TOO_LATE)
+        if messages.lost(message):
+            return messages.dead(message, Reason.UNCLEAR)
+        channel = addressees.choose(message, to, [one for one in Channel if one not in self.unconnected])
+        if isinstance(channel, Reason):
+            return messages.dead(message, channel)
+        return messages.claimed(message, channel, now)
+
+    def _case(self, message: Message) -> tuple[set[str] | None, bool]:
+        """The names of the clocks that run in the message's case, None without a case; whether it has a caseworker."""
+        document = self._store.get("cases", message.case)
+        if document is None:
+            return None, False
+        fields: Any = document.fields
+        running = {name for name, clock in fields["clocks"].items() if clock["state"] == "running"}
+        return running, bool(fields["assignee"])
+
+    def _hand_over(self, message: Message, to: Addressee, quiet: QuietHours) -> Message:
+        """The claimed message after it was handed over, or after it was not; noted."""
+        said = words(message.template, to.language)
+        report_to = f"{self._origin}{report_path(message.id, self._cipher)}" if message.channel is Channel.SMS else ""
+        out = Outgoing(message.id, to.addresses[message.channel], said.subject, said.text, report_to, message.urgent)
+        refusal = self._refusal(message, out)
+        now = self._clock.now()
+        match refusal:
+            case None:
+                after = messages.sent(message, now)
+            case Refused():
+                after = messages.dead(message, Reason.REFUSED)
+            case NotTaken():
+                after = messages.tried(message, quiet, now)
+            case _:
+                after = messages.tried(message, quiet, now, unsure=True)
+        return self._note(message, after)
+
+    def _refusal(self, message: Message, out: Outgoing) -> NotSent | None:
+        """None when it was taken, else why it was not."""
+        try:
+            self._senders[message.channel].send(out)
+        except NotSent as error:
+            log.warn("message.not_sent", error=type(error).__name__, kind=message.channel, code=error.code)
+            return error
+        except Exception as error:  # noqa: BLE001 - a defect in one way out must not hold up the others
+            log.alarm("message.failed", error, kind=message.channel)
+            return NotSent()
+        return None
+
+    def _note(self, ours: Message, after: Message) -> Message:
+        """Write what came of it. A word from the gateway may have come before ours, and then holds."""
+        for _ in range(_TRIES):
+            try:
+                self._store.commit([message_row(after).write(self._sealing)])
+            except NotFound:
+                return after
+            except Conflict:
+                document = self._store.get("messages", ours.id)
+                if document is None:
+                    return after
+                found = read_message(document)
+                if not found.open or (found.tries != ours.tries and after.state is not State.SENT):
+                    return found
+                after = _moved(after, found)
+            else:
+                if after.state is State.WAITING:
+                    self._outbox.wake([after])
+                return after
+        raise Conflict("messages")
+
+    def _tell(self, message: Message) -> None:
+        if message.state is State.DEAD:
+            log.alarm("message.dead", kind=message.channel, code=message.reason, count=message.tries)
+        else:
+            log.info("message.looked_at", outcome=message.state, kind=message.channel, count=message.tries)
+
+
+def _written(message: Message) -> Message:
+    """The message as it is stored after it was written."""
+    return replace(message, rev=message.rev + 1)
+
+
+def _moved(after: Message, found: Message) -> Message:
+    """What came of our try, on top of what somebody else has written."""
+    return replace(after, rev=found.rev)
