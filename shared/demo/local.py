@@ -1,5 +1,7 @@
 """The practice room /lokal: who can log in, what staff has been told, a clock to put forward, and beginning again.
 
+`/lokal/meddelanden` shows what would have left the house.
+
 It exists at stage demo on this machine only; a production installation has no such address.
 """
 
@@ -14,6 +16,7 @@ from flask.typing import ResponseReturnValue
 from shared.adapters.clock import AdjustableClock
 from shared.app import House
 from shared.demo.eid_people import groups, people
+from shared.demo.local_messages import posted
 from shared.demo.local_notices import told
 from shared.settings import BadSettings
 from shared.web import create_app, mark, read_form, see_other
@@ -82,6 +85,7 @@ class _Room:
     def routes(self) -> Blueprint:
         routes = Blueprint("local", __name__, url_prefix=PREFIX)
         routes.get("")(self._show)
+        routes.get("/meddelanden")(self._messages)
         routes.post("/klocka")(self._leap)
         routes.get("/borja-om")(self._ask)
         routes.post("/borja-om")(self._empty)
@@ -102,6 +106,7 @@ class _Room:
             rang=rang,
             others=[one for one in notices if one not in rang],
             swept=self._house.sweep.last(),
+            left=len(self._house.practice_post.newest),
             emptied=EMPTY in request.args,
         )
 
@@ -112,6 +117,9 @@ class _Room:
             self._ring()
             self._leapt = Leapt(before, after, self._clock.now())
         return see_other(f"{PREFIX}#klocka")
+
+    def _messages(self) -> str:
+        return render_template("local_messages.html", posted=posted(self._house))
 
     def _ask(self) -> str:
         return render_template("local_empty.html")

@@ -22,8 +22,10 @@ from shared.domain.notices import Notice, NoticeKind
 from shared.domain.principals import Role
 from shared.records.item_rows import notice_row
 from shared.settings import BadSettings, Stage
+from tests.cases import filed
 from tests.houses import DEMO, HandClock, demo_house, kept
 from tests.people import MONDAY, UNIT
+from tests.records.reports import filed_case
 
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
@@ -205,3 +207,17 @@ def test_production_has_no_such_room(room: Room) -> None:
 def test_a_clock_that_cannot_be_put_forward_has_no_room() -> None:
     with pytest.raises(BadSettings):
         create_local(demo_house(clock=HandClock()), lambda: None, lambda: None)
+
+
+def test_what_would_have_left_the_house_is_shown_and_nothing_has(room: Room) -> None:
+    assert "Inget har skickats än." in room.get("/lokal/meddelanden").text
+
+    filed_case(room.house, filed(acute=True))
+    room.house.sending.sweep()
+    page = room.get("/lokal/meddelanden").text
+
+    assert "Jouren behövs nu. Logga in på arbetsytan som vanligt." in page
+    assert "Sms · Jourtelefonen<br>" in page
+    assert "+46313900613" in page
+    assert "E-post · Maria Exempel<br>" in page
+    assert "Se 2 besked som skulle ha gått ut" in room.get().text
