@@ -24,7 +24,7 @@ class Outbox:
         self._directory = directory
 
     def new(self, notices: Sequence[Notice]) -> list[Message]:
-        """The messages that are to tell of these notices and are not there yet; two reads and more when there are any."""
+        """The messages that are to tell of these notices and are not there yet. No read when there are none."""
         if not notices:
             return []
         wanted = leaving(notices, self._directory.present(), self._clock.now())
