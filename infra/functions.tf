@@ -14,6 +14,12 @@ locals {
     TROSKELFRI_TENANT       = var.tenant
     TROSKELFRI_MUNICIPALITY = "/etc/troskelfri/municipality/content"
   }
+
+  # For the functions that seal decisions, whose secrets are mounted there.
+  seal = {
+    TROSKELFRI_SEAL            = "/etc/troskelfri/seal/content"
+    TROSKELFRI_SEAL_PASSPHRASE = "/etc/troskelfri/seal-passphrase/content"
+  }
 }
 
 resource "google_service_account" "function" {
@@ -68,6 +74,7 @@ resource "google_cloudfunctions2_function" "function" {
       local.environment,
       { THREADS = tostring(each.value.concurrency) },
       each.value.internal ? { TROSKELFRI_TASKS_INVOKER = "iam" } : {},
+      contains(each.value.secrets, "seal") ? local.seal : {},
     )
 
     dynamic "secret_volumes" {

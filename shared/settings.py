@@ -50,7 +50,8 @@ class Settings:
     `origin` is the public scheme, host and port without a trailing slash. `var` is the data
     folder of the embedded keepers. `tenant` is the fixed id of the board (nämnd). Alarms in the cloud lie in
     `tasks_queue` (full name), call `tasks_target` (root address of the deadlines function, also the audience) and
-    prove themselves as the service account `tasks_account` (its e-mail).
+    prove themselves as the service account `tasks_account` (its e-mail). `seal` is the PKCS#12 file with the
+    organisation's certificate and key, `seal_passphrase` the file with its passphrase.
     """
 
     stage: Stage = Stage.PRODUCTION
@@ -63,6 +64,8 @@ class Settings:
     tasks_target: str = ""
     tasks_account: str = ""
     tasks_invoker: Invoker = Invoker.PUBLIC
+    seal: Path | None = None
+    seal_passphrase: Path | None = None
 
     @property
     def demo(self) -> bool:
@@ -84,11 +87,18 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         tasks_target=env.get("TROSKELFRI_TASKS_TARGET", "").rstrip("/"),
         tasks_account=env.get("TROSKELFRI_TASKS_ACCOUNT", ""),
         tasks_invoker=_choice(Invoker, env, "TASKS_INVOKER", Invoker.PUBLIC),
+        seal=_path(env, "SEAL"),
+        seal_passphrase=_path(env, "SEAL_PASSPHRASE"),
     )
     if settings.tasks_invoker is Invoker.IAM and "K_SERVICE" not in env:
         raise BadSettings("TROSKELFRI_TASKS_INVOKER=iam trusts Cloud Run to have verified, and this is not Cloud Run.")
     _check_tasks(settings)
     return _checked(settings)
+
+
+def _path(env: Mapping[str, str], name: str) -> Path | None:
+    value = env.get(f"TROSKELFRI_{name}", "")
+    return Path(value) if value else None
 
 
 _E = TypeVar("_E", bound=StrEnum)

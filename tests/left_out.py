@@ -5,6 +5,7 @@ On the build machine (`CI` is set) nothing is left out: there they fail instead.
 
 import os
 from collections.abc import Callable
+from shutil import which
 from typing import Final
 
 import pytest
@@ -14,6 +15,7 @@ from tests import chromium, emulator
 _NEEDS: Final[dict[str, tuple[Callable[[], object], str]]] = {
     "browser": (chromium.program, "Chromium is missing: {} tests in a browser"),
     "emulator": (emulator.launcher, "the Firestore emulator or Java is missing: {} tests of the store"),
+    "poppler": (lambda: which("pdfsig"), "poppler-utils is missing: {} tests of seals by another reader"),
 }
 """Mark → what finds the program (None: it is not there), and how to say what was not tried."""
 _NOT_TRIED: Final = pytest.StashKey[list[str]]()

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from flask import Blueprint, abort, render_template, request, url_for
 
-from functions.casework import questions, words
+from functions.casework import original_pages, questions, words
 from functions.casework.access import file_or_404
 from functions.casework.cards import card, cards
 from functions.casework.facts import child_name, facts
@@ -94,6 +94,7 @@ def frame(found: CaseFile, tab: str, errors: Mapping[str, str] = {}) -> dict[str
         "taken_over": taken_over,
         "others": [one for one in found.others if one.id not in shown],
         "errors": errors,
+        "original": original_pages.standing(case),
         "continues": continues and {"id": continues, "reference": reference(CaseKind.UTREDNING, continues)},
     }
 

@@ -52,7 +52,10 @@ def _form(answers: Answers) -> PreliminaryForm:
 
 def _sign(case: Case, answers: Answers, once: Submission, draft: Draft) -> Sent:
     title = directory().staff[StaffId(str(principal().staff))].title
-    return house().caseworker.decide(principal(), case.id, _form(answers), title=title, submission=once, draft=draft)
+    form = _form(answers)
+    sent = house().caseworker.decide(principal(), case.id, form, title=title, submission=once, draft=draft)
+    house().originals.make_of(case.id)
+    return sent
 
 
 def _stands(found: CaseFile) -> tuple[PreliminaryForm, str] | None:

@@ -63,9 +63,10 @@ def message() -> ResponseReturnValue:
 @calls.post("/intern/svep")
 @without_csrf(_SIGNED)
 def sweep() -> ResponseReturnValue:
-    """Sweep once, deadlines before messages; the counts of the deadlines that were found."""
+    """Sweep once, deadlines before messages before originals; the counts of the deadlines that were found."""
     report = house().sweep.run()
     house().sending.sweep()
+    house().waiting_originals.make()
     return {"found": report.found, "rang": report.rang, "armed": report.armed, "errors": report.errors}
 
 

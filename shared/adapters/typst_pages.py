@@ -2,9 +2,9 @@
 
 import json
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from shared import log
 
@@ -27,11 +27,16 @@ _SILENT: Final = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFE0E, 0x
 """Invisible characters that only help to break or join letters: nothing is lost without them."""
 
 
+ORIGINAL: Final = Path(__file__).parent / "papers" / "decision.typ"
+"""The template of a decision's original."""
+
 Typeset: TypeAlias = Callable[[Path, Mapping[str, object]], bytes | None]
 
 
-def typeset(template: Path, content: Mapping[str, object]) -> bytes | None:
-    """The template's PDF with the content, which it reads as JSON from `sys.inputs.content`.
+def typeset(
+    template: Path, content: Mapping[str, object], standards: Sequence[Literal["ua-1", "a-2a"]] = ("ua-1",)
+) -> bytes | None:
+    """The template's PDF by these standards, with the content, which it reads as JSON from `sys.inputs.content`.
 
     Texts of the content are shown as written and never read as markup; a character that the fonts do not
     have stands with its name in brackets. The first call takes about 0.1 s, later ones 0.05 s. None when typst fails.
@@ -41,7 +46,7 @@ def typeset(template: Path, content: Mapping[str, object]) -> bytes | None:
     inputs = {"content": json.dumps(_printable(content), ensure_ascii=False), "font": FONT}
     try:
         made = typst.compile(
-            str(template), root=str(template.parent), sys_inputs=inputs, pdf_standards=["ua-1"],
+            str(template), root=str(template.parent), sys_inputs=inputs, pdf_standards=list(standards),
             ignore_system_fonts=True,
         )  # fmt: skip
     except BaseException as error:
@@ -51,6 +56,11 @@ def typeset(template: Path, content: Mapping[str, object]) -> bytes | None:
         log.warn("paper.not_made", error=type(error).__name__)
         return None
     return made
+
+
+def typeset_original(content: Mapping[str, object]) -> bytes | None:
+    """A decision's original before it is sealed: to be kept for decades (PDF/A-2a) and read by everybody (PDF/UA-1)."""
+    return typeset(ORIGINAL, content, ("a-2a", "ua-1"))
 
 
 def _printable(content: object) -> object:

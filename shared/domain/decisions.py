@@ -1,4 +1,4 @@
-"""The preliminary assessment of a report and the decision to open an investigation or not (SoL 20:2)."""
+"""Decisions: what every decision says (FL 31, 32 §§), and the one on a report, to investigate or not (SoL 20:2)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,6 +6,36 @@ from enum import StrEnum
 
 from shared.domain.assessments import Answer
 from shared.domain.ids import CaseId, ItemId, KeyId, StaffId
+
+
+class DecisionKind(StrEnum):
+    """What is decided, of all that the product knows; who may decide it is said in `delegation`."""
+
+    INVESTIGATION_OPENED = "inleda"
+    INVESTIGATION_NOT_OPENED = "inte_inleda"
+    REPORT_ATTACHED = "pagar_redan"
+    INVESTIGATION_EXTENDED = "forlanga_utredning"
+    SUPPORT_GRANTED = "bifall_stod"
+    SUPPORT_REFUSED = "avslag_stod"
+    FINANCIAL_ASSISTANCE_REFUSED = "avslag_ekonomiskt_bistand"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the law demands of every decision: what, by which rule, why, by whom and when (FL 31, 32 §§).
+
+    `motivation` is as written and may have several paragraphs; `title` is the decision-maker's.
+    """
+
+    id: ItemId
+    case: CaseId
+    key: KeyId
+    kind: DecisionKind
+    lagrum: str
+    motivation: str
+    by: StaffId
+    title: str
+    decided_at: datetime
 
 
 class Outcome(StrEnum):
@@ -72,3 +102,14 @@ class PreliminaryDecision:
     decided_at: datetime
     lagrum: str
     form: PreliminaryForm
+
+    @property
+    def decision(self) -> Decision | None:
+        """What it shares with every other decision; None while no outcome is stated."""
+        if self.form.outcome is None:
+            return None
+        kind = DecisionKind(self.form.outcome.value)
+        motivation = self.form.motivation
+        return Decision(
+            self.id, self.case, self.key, kind, self.lagrum, motivation, self.by, self.title, self.decided_at
+        )

@@ -7,10 +7,12 @@ from typing import Final
 from shared.domain import transitions
 from shared.domain.assessments import Need
 from shared.domain.broken_rules import Incomplete, LeadNeeded
+from shared.domain.calendar import local_date
 from shared.domain.cases import Case, CaseKind
 from shared.domain.change import Action, Change
 from shared.domain.deadlines import Deadline
-from shared.domain.decisions import LAGRUM, Outcome, PreliminaryDecision, PreliminaryForm
+from shared.domain.decisions import LAGRUM, DecisionKind, Outcome, PreliminaryDecision, PreliminaryForm
+from shared.domain.delegation import demand_delegated
 from shared.domain.flows import FLOWS
 from shared.domain.ids import CaseId, ItemId
 from shared.domain.principals import Principal
@@ -70,9 +72,10 @@ def decide(
     """The decision, its clock stopped, and what follows: an investigation with its four months, feedback in a week.
 
     `title` is the decision-maker's, `running` are the stored deadlines that the act stops (`transitions.stopping`).
-    Raises what `demand_decidable` raises.
+    Raises what `demand_decidable` raises, and `NotAllowed` when the role has not been given such decisions.
     """
     outcome = demand_decidable(case, need, form, by, into)
+    demand_delegated(by, DecisionKind(outcome.value), local_date(now))
     act = Act(ACTIONS[outcome], by, now, fresh)
     reached = _reached(case, outcome, into, act)
     moved = transitions.apply(

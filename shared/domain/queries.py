@@ -56,3 +56,5 @@ MESSAGES_TROUBLED = _declare(Shape("messages_troubled", "messages", ("unit", "tr
 EVENTS_SINCE = _declare(Shape("events_since", "events", ("kind",), "at"))
 DIRECTORY_SINCE = _declare(Shape("directory_since", "directory", (), "number", page=100))
 DIRECTORY_CHANGES = _declare(Shape("directory_changes", "directory_audit", (), "number", descending=True, page=25))
+DECISIONS_MADE = _declare(Shape("decisions_made", "decisions", (), "decided_at", page=100))
+ORIGINALS_OF_CASE = _declare(Shape("originals_of_case", "originals", ("case",), "sealed_at", descending=True))

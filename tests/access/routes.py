@@ -129,6 +129,7 @@ ROUTES: Final = (
     Route("POST", f"{_CASE}/beslut", DECIDERS, DECISION, case="assessed"),
     Route("GET", f"{_CASE}/beslut/kontrollera", DECIDERS, case="assessed"),
     Route("POST", f"{_CASE}/beslut/kontrollera", DECIDERS, {"seen": "1"}, case="assessed"),
+    Route("GET", f"{_CASE}/original/<original>", UNIT, case="decided"),
     Route("GET", f"{_CASE}/aterkoppling", DECIDERS, case="decided"),
     Route("POST", f"{_CASE}/aterkoppling", DECIDERS, {"choice": "release", "checked": "yes"}, case="decided"),
     Route("POST", "/intern/larm", NOBODY),

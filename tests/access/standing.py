@@ -45,12 +45,13 @@ class Standing:
     report: str
     case: CaseId
     notice: str
+    original: str = ""
 
     def known(self, route: Route) -> Mapping[str, str]:
         """What fills the placeholders of the route."""
         kinds = {"/anmal/utkast": self.draft, "/anmal/kvitto": self.report, "/arbete/notiser": self.notice}
         id = next((one for start, one in kinds.items() if route.rule.startswith(start)), self.case)
-        return {"id": id, "slug": "beskriv"}
+        return {"id": id, "slug": "beskriv", "original": self.original}
 
 
 def standing(town: Town, step: str) -> Standing:
@@ -64,7 +65,8 @@ def standing(town: Town, step: str) -> Standing:
     draft = draft_of(town.house, ELSA, dict(ANSWERS))
     town.house.sweep.run()
     found = town.house.store.query(NOTICES_OF_ROLE, {"unit": UNIT, "role": "team_lead"}, limit=1)
-    return Standing(draft.id, report, case, found.documents[0].id)
+    original = town.house.originals.make_of(case)
+    return Standing(draft.id, report, case, found.documents[0].id, original.id if original else "")
 
 
 def _advance(town: Town, case: CaseId, step: str) -> None:

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from shared import log
-from shared.adapters import disarming, disarming_worker
+from shared.adapters import confinement, disarming
 from shared.adapters.disarmed_images import MOST_PIXELS
 from shared.adapters.disarming import Disarmer
 from shared.domain.file_types import UNOPENED, FileType
@@ -171,7 +171,7 @@ def test_so_many_at_once_that_memory_might_end_are_told_to_come_back(monkeypatch
 
 def in_worker(code: str) -> str:
     """What the code says when the worker's bounds hold for it."""
-    bounded = f"import socket; from shared.adapters import disarming_worker as w; w._give_up()\n{code}"
+    bounded = f"import socket; from shared.adapters import confinement as w; w.give_up()\n{code}"
     done = subprocess.run([sys.executable, "-c", bounded], capture_output=True, text=True, check=False, timeout=30)
     return done.stdout.strip() or str(done.returncode)
 
@@ -196,7 +196,7 @@ def test_a_worker_gets_no_socket_no_file_and_no_more_memory(deed: str) -> None:
 def test_a_worker_that_computes_for_ever_is_ended_by_the_system() -> None:
     said = in_worker("import resource\nprint(resource.getrlimit(resource.RLIMIT_CPU))")
 
-    assert said == str((disarming_worker.CPU_SECONDS, disarming_worker.CPU_SECONDS))
+    assert said == str((confinement.CPU_SECONDS, confinement.CPU_SECONDS))
 
 
 @pytest.mark.slow

@@ -25,7 +25,6 @@ NOT_IMPORTED: Final = {
     "google-cloud-storage": "waits for the keepers in the cloud",
     "google-cloud-tasks": "waits for the keepers in the cloud",
     "govuk-frontend-jinja": "the pages load its templates by name",
-    "pyhanko": "waits for the sealed decisions",
     "tzdata": "zoneinfo reads it",
 }
 _PINNED: Final = re.compile(r"(?P<name>[a-z0-9][a-z0-9._-]*)(?:\[[a-z,]+\])?==(?P<version>[^\s;]+)(?: ; [^\\]+)?")

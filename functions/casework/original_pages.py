@@ -1,0 +1,42 @@
+"""Decisions as digital originals: the sealed PDF for staff who may open the case."""
+
+from flask import Blueprint, Response, abort, make_response, url_for
+
+from shared.app import house
+from shared.domain.cases import Case
+from shared.domain.ids import CaseId, ItemId
+from shared.ports.seals import SealRefusal
+from shared.web import gettext, mark, principal
+
+pages = Blueprint("originals", __name__, url_prefix="/arbete/arende/<id>/original")
+
+REASONS = {
+    SealRefusal.MISSING: mark("Kommunens certifikat för elektronisk stämpel saknas."),
+    SealRefusal.UNREADABLE: mark("Kommunens certifikat för elektronisk stämpel kan inte läsas."),
+    SealRefusal.NOT_YET_VALID: mark("Kommunens certifikat för elektronisk stämpel gäller inte än."),
+    SealRefusal.EXPIRED: mark("Kommunens certifikat för elektronisk stämpel har gått ut."),
+    SealRefusal.KEY_USAGE: mark("Kommunens certifikat får inte användas till elektronisk stämpel."),
+}
+
+
+@pages.get("/<original>")
+def download(id: str, original: str) -> Response:
+    """The sealed PDF; the reading is logged. 404 for everybody who may not open the case."""
+    opened = house().originals.open(principal(), CaseId(id), ItemId(original))
+    if opened is None:
+        abort(404)
+    found, content = opened
+    response = make_response(content)
+    response.headers["Content-Type"] = "application/pdf"
+    response.headers["Content-Disposition"] = f'attachment; filename="beslut-{found.reference}.pdf"'
+    return response
+
+
+def standing(case: Case) -> dict[str, str] | None:
+    """Where the original of the case's decision stands: where it is to be had, or why not; None before a decision."""
+    if case.decision is None:
+        return None
+    if house().originals.find(case.decision):
+        return {"href": url_for("originals.download", id=case.id, original=case.decision)}
+    reason = house().originals.refusal()
+    return {"reason": "" if reason is None else gettext(REASONS[reason])}

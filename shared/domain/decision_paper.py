@@ -1,0 +1,60 @@
+"""What the original of a decision says, in Swedish: the law's own language, whoever reads it (FL 31-33 §§)."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from shared.domain.appeals import WEEKS, can_be_appealed
+from shared.domain.calendar import local_date
+from shared.domain.cases import Child
+from shared.domain.decisions import Decision, DecisionKind
+from shared.domain.municipality import Municipality
+from shared.domain.originals import Seen
+
+SENTENCES: Final[Mapping[DecisionKind, str]] = {
+    DecisionKind.INVESTIGATION_OPENED: "Socialnämnden inleder en utredning.",
+    DecisionKind.INVESTIGATION_NOT_OPENED: "Socialnämnden inleder inte någon utredning.",
+    DecisionKind.REPORT_ATTACHED: (
+        "Socialnämnden inleder inte någon ny utredning. Anmälan behandlas i den utredning som redan pågår."
+    ),
+    DecisionKind.INVESTIGATION_EXTENDED: "Socialnämnden förlänger tiden för utredningen.",
+    DecisionKind.SUPPORT_GRANTED: "Socialnämnden beviljar stöd.",
+    DecisionKind.SUPPORT_REFUSED: "Socialnämnden avslår ansökan om stöd.",
+    DecisionKind.FINANCIAL_ASSISTANCE_REFUSED: "Socialnämnden avslår ansökan om ekonomiskt bistånd.",
+}
+_NUMBER: Final = 12
+
+
+def paper(
+    decision: Decision, child: Child, seen: Seen, municipality: Municipality, *, unit: str, address: str
+) -> Mapping[str, object]:
+    """The content of the template: texts as they are to stand, `date` as ISO, `motivation` a list of paragraphs.
+
+    `seen` is what the original is known by, `unit` the name of the unit, `address` where originals are checked. Raises
+    `UnknownStatute` when nobody knows whether the decision can be appealed.
+    """
+    found = municipality.staff.get(decision.by) or municipality.former.get(decision.by)
+    return {
+        "municipality": municipality.name,
+        "unit": unit,
+        "phone": municipality.contact.phone,
+        "visit": municipality.contact.visit["sv"],
+        "about": [one for one in (child.name or child.described, _number(child)) if one],
+        "decision": SENTENCES[decision.kind],
+        "lagrum": decision.lagrum,
+        "motivation": [line.strip() for line in decision.motivation.splitlines() if line.strip()],
+        "date": local_date(decision.decided_at).isoformat(),
+        "by": found.name if found else f"anställningsnummer {decision.by}",
+        "title": decision.title,
+        "appealable": can_be_appealed(decision.lagrum),
+        "weeks": WEEKS,
+        "reference": seen.reference,
+        "code": seen.code,
+        "check_at": address,
+    }
+
+
+def _number(child: Child) -> str:
+    """The identity number as people write it, or the date of birth."""
+    if len(child.number) == _NUMBER:
+        return f"{child.number[:8]}-{child.number[8:]}"
+    return child.number or (f"född {child.born}" if "-" in child.born else "")

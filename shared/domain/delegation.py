@@ -1,0 +1,59 @@
+"""Who may decide what on the board's behalf: dated data, and what stands in no row nobody may decide.
+
+A board decides by delegation to its staff (KL 6:37-39, 7:5-8), within what only the board or its committee may decide
+(SoL 30:6-30:8). The board's own delegation order wins over this table; where they differ, the table is changed.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from shared.domain.broken_rules import NotAllowed
+from shared.domain.decisions import DecisionKind
+from shared.domain.principals import Principal, Role
+
+
+class Confidence(StrEnum):
+    """How well a row is known."""
+
+    READ = "read"
+    """In the statute or an official text."""
+    KNOWN = "known"
+    """Common practice; the board's own order has the last word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """From `valid_from` on, who holds one of `roles` may decide `kind`; `source` says where that is written."""
+
+    kind: DecisionKind
+    roles: frozenset[Role]
+    valid_from: date
+    source: str
+    confidence: Confidence
+
+
+_NEW_LAW: Final = date(2025, 7, 1)
+_INTAKE: Final = frozenset({Role.INTAKE_CASEWORKER, Role.TEAM_LEAD, Role.DUTY})
+_NOT_RESERVED: Final = "not reserved by SoL 30:6-30:8; delegated to the socionom or the lead (SoL 20:2, 25:1)"
+
+DELEGATIONS: Final = (
+    Delegation(DecisionKind.INVESTIGATION_OPENED, _INTAKE, _NEW_LAW, _NOT_RESERVED, Confidence.KNOWN),
+    Delegation(DecisionKind.INVESTIGATION_NOT_OPENED, _INTAKE, _NEW_LAW, _NOT_RESERVED, Confidence.KNOWN),
+    Delegation(DecisionKind.REPORT_ATTACHED, _INTAKE, _NEW_LAW, _NOT_RESERVED, Confidence.KNOWN),
+)
+
+
+def may_decide(by: Principal, kind: DecisionKind, on: date) -> bool:
+    """Whether the principal's role has been given this decision on that Swedish date; unknown is no."""
+    in_force = [one for one in DELEGATIONS if one.kind is kind and one.valid_from <= on]
+    if not in_force:
+        return False
+    return bool(by.roles & max(in_force, key=lambda one: one.valid_from).roles)
+
+
+def demand_delegated(by: Principal, kind: DecisionKind, on: date) -> None:
+    """The principal's role has been given this decision, or raises `NotAllowed`."""
+    if not may_decide(by, kind, on):
+        raise NotAllowed("not delegated")

@@ -1,0 +1,232 @@
+"""The seal: it holds for what was sealed and for nothing else, and two other readers say so too."""
+
+import subprocess
+import zlib
+from asyncio import new_event_loop
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, NoEncryption, pkcs12
+from pypdf import PdfReader, PdfWriter
+
+from shared.adapters import pdf_seals
+from shared.adapters.pdf_seals import PdfSeals
+from shared.adapters.seal_identity import SealIdentity, identity_in, practice_identity
+from shared.adapters.seal_reading import read_seals
+from shared.domain.originals import LARGEST, Checked, Verdict
+from shared.ports.seals import CannotSeal, SealRefusal
+from shared.ports.store import Unavailable
+from tests.adapters.seals import AT, OTHERS, OURS, organisation, sealed, seals, unsealed
+
+UNKNOWN, ALTERED = Checked(Verdict.UNKNOWN), Checked(Verdict.ALTERED)
+
+
+def check(pdf: bytes, *known: SealIdentity) -> Checked:
+    return seals().check(pdf, [one.der for one in known or (OURS,)])
+
+
+def test_what_we_sealed_is_valid_and_says_when() -> None:
+    assert check(sealed()) == Checked(Verdict.VALID, AT)
+
+
+def test_an_rsa_certificate_of_an_organisation_seals_as_well() -> None:
+    town = organisation()
+
+    assert check(seals(town).seal(unsealed(), AT), OURS, town) == Checked(Verdict.VALID, AT)
+
+
+def test_a_seal_is_known_after_its_certificate_has_expired() -> None:
+    old = organisation(ends=AT + timedelta(days=1))
+
+    assert check(seals(old).seal(unsealed(), AT), old, OURS) == Checked(Verdict.VALID, AT)
+
+
+def test_what_is_not_sealed_or_sealed_by_others_is_unknown() -> None:
+    assert check(unsealed()) == UNKNOWN
+    assert check(seals(OTHERS).seal(unsealed(), AT)) == UNKNOWN
+    assert check(sealed(), OTHERS) == UNKNOWN
+
+
+def test_something_appended_after_the_seal_is_an_alteration_however_harmless() -> None:
+    assert check(sealed() + b"\n") == ALTERED
+    assert check(sealed() + b"\n% no more than a comment\n%%EOF\n") == ALTERED
+
+
+def test_an_update_that_pyhankos_own_policy_lets_pass_is_an_alteration() -> None:
+    writer = PdfWriter(BytesIO(sealed()), incremental=True)
+    writer.add_metadata({"/Title": "Beslut: utredning inleds"})
+    updated = BytesIO()
+    writer.write(updated)
+
+    assert updated.getvalue().startswith(sealed())
+    assert check(updated.getvalue()) == ALTERED
+
+
+def test_a_page_put_over_the_sealed_one_is_an_alteration() -> None:
+    writer = PdfWriter(BytesIO(sealed()), incremental=True)
+    writer.pages[0].merge_page(PdfReader(BytesIO(unsealed())).pages[0])
+    shadowed = BytesIO()
+    writer.write(shadowed)
+
+    assert check(shadowed.getvalue()) == ALTERED
+
+
+def test_a_seal_cut_out_and_put_into_another_file_proves_nothing() -> None:
+    start = sealed().rindex(b"/Contents <")
+    cut = sealed()[start : sealed().index(b">", start)]
+    other = seals(OTHERS).seal(unsealed().replace(b"%\xe2", b"%\xe3", 1), AT)
+    place = other.rindex(b"/Contents <")
+    forged = other[:place] + cut + other[place + len(cut) :]
+
+    assert check(forged).verdict is not Verdict.VALID
+
+
+@pytest.mark.slow
+def test_no_changed_byte_anywhere_leaves_a_file_valid() -> None:
+
+    loop = new_event_loop()
+    padding = sealed().rindex(b"0" * 400)
+    for place in [*range(0, len(sealed()), 97), padding, len(sealed()) - 1]:
+        changed = bytearray(sealed())
+        changed[place] ^= 0x01
+        assert read_seals(bytes(changed), [OURS.der], loop).verdict is not Verdict.VALID, place
+    loop.close()
+
+
+@pytest.mark.poppler
+def test_poppler_too_says_that_the_whole_document_is_signed_and_the_signature_valid(tmp_path: Path) -> None:
+    path = tmp_path / "beslut.pdf"
+    path.write_bytes(sealed())
+    said = subprocess.run(["pdfsig", path], capture_output=True, text=True, check=False).stdout
+
+    assert "Total document signed" in said
+    assert "Signature is Valid" in said
+    assert "ETSI.CAdES.detached" in said
+    assert "TEST Exempelkommun" in said
+
+
+@pytest.mark.poppler
+def test_poppler_too_sees_a_changed_byte(tmp_path: Path) -> None:
+    path = tmp_path / "beslut.pdf"
+    path.write_bytes(sealed().replace(b"%PDF-1.7\n%\x80", b"%PDF-1.7\n%\x81", 1))
+    said = subprocess.run(["pdfsig", path], capture_output=True, text=True, check=False).stdout
+
+    assert path.read_bytes() != sealed()
+    assert "Signature is Valid" not in said
+
+
+@pytest.mark.parametrize(
+    ("identity", "reason"),
+    [
+        (organisation(ends=AT - timedelta(seconds=1)), SealRefusal.EXPIRED),
+        (organisation(begins=AT + timedelta(seconds=1)), SealRefusal.NOT_YET_VALID),
+        (organisation(usage=False), SealRefusal.KEY_USAGE),
+        (organisation(usage=None), SealRefusal.KEY_USAGE),
+    ],
+)
+def test_a_certificate_that_does_not_hold_seals_nothing_and_says_why(
+    identity: SealIdentity, reason: SealRefusal
+) -> None:
+    assert seals(identity).refusal(AT) is reason
+    with pytest.raises(CannotSeal) as refused:
+        seals(identity).seal(unsealed(), AT)
+    assert refused.value.reason is reason
+
+
+def p12(tmp_path: Path, identity: SealIdentity, passphrase: bytes = b"") -> Path:
+    path = tmp_path / "stampel.p12"
+    how = BestAvailableEncryption(passphrase) if passphrase else NoEncryption()
+    path.write_bytes(pkcs12.serialize_key_and_certificates(b"x", identity.key, identity.certificate, None, how))  # type: ignore[arg-type]
+    return path
+
+
+def test_the_organisations_file_is_opened_with_the_passphrase_in_another(tmp_path: Path) -> None:
+    town = organisation()
+    secret = tmp_path / "passphrase"
+    secret.write_bytes(b"hemligt\n")
+
+    assert identity_in(p12(tmp_path, town, b"hemligt"), secret).certificate == town.certificate
+    assert identity_in(p12(tmp_path, town), None).certificate == town.certificate
+
+
+def test_a_file_that_is_missing_wrong_or_locked_is_said_to_be_so(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong"
+    wrong.write_bytes(b"fel")
+    for path, passphrase, reason in (
+        (tmp_path / "none.p12", None, SealRefusal.MISSING),
+        (wrong, None, SealRefusal.UNREADABLE),
+        (p12(tmp_path, organisation(), b"hemligt"), wrong, SealRefusal.UNREADABLE),
+        (p12(tmp_path, organisation(), b"hemligt"), tmp_path / "none", SealRefusal.MISSING),
+    ):
+        assert PdfSeals(lambda path=path, passphrase=passphrase: identity_in(path, passphrase)).refusal(AT) is reason  # type: ignore[misc]
+
+
+def test_the_practice_certificate_says_that_it_is_a_test_and_is_the_same_in_every_process() -> None:
+    assert "TEST" in OURS.certificate.subject.rfc4514_string()
+    assert practice_identity(b"s" * 32, "Exempelkommun").der == OURS.der
+    assert OTHERS.der != OURS.der
+
+
+def bomb() -> bytes:
+    """A cross-reference stream that unpacks to more than its process may hold."""
+    packing = zlib.compressobj(1)
+    packed = b"".join(packing.compress(bytes(1024 * 1024)) for _ in range(700)) + packing.flush()
+    about = b"<< /Type /XRef /Size 3 /W [1 4 2] /Root 2 0 R /Filter /FlateDecode /Length %d >>" % len(packed)
+    return b"%PDF-1.7\n1 0 obj\n" + about + b"\nstream\n" + packed + b"\nendstream\nendobj\nstartxref\n9\n%%EOF\n"
+
+
+END = b"trailer\n<< /Size 2 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+TABLE = b"xref\n0 2\n0000000000 65535 f \n0000000009 00000 n \n"
+HOSTILE = {
+    "nothing": b"",
+    "no PDF": b"<html>",
+    "a header only": b"%PDF-1.7\n",
+    "an endless chain of tables": b"%PDF-1.7\n" + TABLE + END.replace(b" >>", b" /Prev 9 >>") % 9,
+    "deep nesting": b"%PDF-1.7\n1 0 obj\n" + b"[" * 400_000 + b"\nendobj\n" + TABLE + END % 400_025,
+    "a table of a billion": b"%PDF-1.7\n" + TABLE.replace(b"0 2", b"0 999999999") + END % 9,
+    "too large": sealed() + bytes(LARGEST),
+}
+
+
+@pytest.mark.parametrize("pdf", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_files_are_unknown_and_cost_little(pdf: bytes) -> None:
+    assert check(pdf) == UNKNOWN
+
+
+def baited(pdf: bytes) -> bytes:
+    """The same with our certificate in a comment, so that it is read."""
+    start, mark, rest = pdf.rpartition(b"startxref")
+    return start + b"%" + OURS.der.hex().encode() + b"\n" + mark + rest if mark else pdf + OURS.der.hex().encode()
+
+
+@pytest.mark.parametrize("name", [name for name in HOSTILE if name not in {"nothing", "no PDF", "too large"}])
+def test_hostile_files_that_bear_our_certificate_are_read_and_not_believed(name: str) -> None:
+    assert check(baited(HOSTILE[name])) == ALTERED
+
+
+@pytest.mark.slow
+def test_a_bomb_takes_no_more_than_its_process() -> None:
+    assert check(baited(bomb())) == ALTERED
+
+
+def test_a_file_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "import sys; sys.stdin.buffer.read(); sys.stdout.write('ready\\n'); sys.stdout.flush()\nwhile True: pass"
+    monkeypatch.setattr(pdf_seals, "_WORKER", ("python3", "-c", said))
+
+    assert PdfSeals(lambda: OURS, seconds=1).check(sealed(), [OURS.der]) == ALTERED
+
+
+def test_a_process_taken_over_cannot_vouch_for_a_file_with_words_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "import sys; sys.stdin.buffer.read(); sys.stdout.write('ready\\nvalid soon')"
+    monkeypatch.setattr(pdf_seals, "_WORKER", ("python3", "-c", said))
+
+    assert PdfSeals(lambda: OURS).check(sealed(), [OURS.der]) == ALTERED
+
+
+def test_a_process_that_does_not_start_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_seals, "_WORKER", ("python3", "-c", "raise SystemExit(3)"))
+
+    with pytest.raises(Unavailable):
+        PdfSeals(lambda: OURS).check(sealed(), [OURS.der])
