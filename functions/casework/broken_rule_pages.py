@@ -30,6 +30,12 @@ WORDS: Final = {
         mark("Beslut kan fattas först när skyddsbedömningen är gjord (20 kap. 1 § SoL)."),
         mark("Gör skyddsbedömningen först. Ditt utkast till beslut finns kvar."),
     ),
+    "protection_first": (
+        409,
+        mark("Barnets skydd går först"),
+        mark("Ett brev hem kan vara farligt. Det får vänta tills skyddsbedömningen säger att kontakten är trygg."),
+        mark("Gör skyddsbedömningen, eller skriv hur barnet är tryggt när brevet kommer fram. Ditt utkast finns kvar."),
+    ),
     "lead_needed": (
         409,
         mark("Gruppledaren behöver besluta"),

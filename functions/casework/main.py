@@ -7,15 +7,19 @@ from functions.casework.case_pages import pages as cases
 from functions.casework.decision_pages import pages as decisions
 from functions.casework.family_pages import pages as family
 from functions.casework.feedback_pages import pages as feedback
+from functions.casework.letter_pages import pages as letters
 from functions.casework.notice_pages import pages as notices
 from functions.casework.original_pages import pages as originals
+from functions.casework.post_pages import pages as post
 from functions.casework.protection_pages import pages as protection
 from functions.casework.queue_pages import pages as queue
 from shared.app import house
 from shared.web import as_function, create_app
 
 app = create_app(__package__, house)
-for pages in (queue, cases, family, allocation, protection, decisions, feedback, originals, notices):
+for pages in (
+    queue, cases, family, allocation, protection, decisions, feedback, originals, letters, post, notices,
+):  # fmt: skip
     pages.before_request(staff_only)
     app.register_blueprint(pages)
 install_broken_rules(app)

@@ -8,6 +8,7 @@ from shared.domain.cases import AgeBand, CaseClock, CaseKind, ClockState, Step
 from shared.domain.change import Action
 from shared.domain.clock_view import ClockKind, clock_view
 from shared.domain.ids import StaffId, UnitId
+from shared.domain.letters import LetterKind
 from shared.domain.municipality import Municipality
 from shared.domain.principals import Role
 from shared.domain.queue import Filter, Group
@@ -59,6 +60,15 @@ ACTIONS: Final = {
     Action.INVESTIGATION_NOT_OPENED: mark("Beslut: utredning inleds inte"),
     Action.REPORT_ATTACHED: mark("Beslut: anmälan hör till en pågående utredning"),
     Action.FEEDBACK_RELEASED: mark("Återkoppling hanterad"),
+    Action.LETTER_SENT: mark("Skickade brev: %(letter)s"),
+    Action.LETTER_READ: mark("Öppnade brev: %(letter)s"),
+    Action.LETTER_POSTED: mark("Postade brev: %(letter)s"),
+}
+LETTERS: Final = {
+    LetterKind.REPORT_INVITATION: mark("Inbjudan till samtal"),
+    LetterKind.INVESTIGATION_OPENED: mark("Utredning har inletts"),
+    LetterKind.COMMUNICATION: mark("Kommunicering"),
+    LetterKind.DELAY_NOTICE: mark("Ärendet är försenat"),
 }
 GROUPS: Final = {
     Group.LATE: mark("Försenat"),
@@ -155,12 +165,19 @@ def directory() -> Municipality:
 
 def trail_entry(entry: dict[str, Any], now: datetime) -> dict[str, str]:
     """One audit entry for the timeline: when, what, who."""
-    action = Action(entry["action"])
-    title = gettext(ACTIONS[action], to=staff_name(entry["detail"])) if entry["detail"] else gettext(ACTIONS[action])
-    return {"when": moment(entry["at"], language(), now), "title": title, "who": _who(entry)}
+    return {"when": moment(entry["at"], language(), now), "title": _done(entry), "who": _actor(entry)}
 
 
-def _who(entry: dict[str, Any]) -> str:
+def _done(entry: dict[str, Any]) -> str:
+    action, detail = Action(entry["action"]), entry["detail"]
+    if action.value.startswith("letter:"):
+        return gettext(ACTIONS[action], letter=gettext(LETTERS[LetterKind(detail)]))
+    return gettext(ACTIONS[action], to=staff_name(detail)) if detail else gettext(ACTIONS[action])
+
+
+def _actor(entry: dict[str, Any]) -> str:
     if entry["actor_kind"] == "staff":
         return staff_name(entry["actor"])
-    return gettext("systemet") if entry["actor_kind"] == "system" else gettext("anmälaren")
+    if entry["actor_kind"] == "system":
+        return gettext("systemet")
+    return gettext("mottagaren") if entry["action"] == Action.LETTER_READ else gettext("anmälaren")

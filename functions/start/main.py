@@ -2,6 +2,8 @@
 
 from functions.start.files import files
 from functions.start.health import health
+from functions.start.inbox_pages import pages as inbox
+from functions.start.inbox_pages import unread
 from functions.start.pages import pages
 from shared.app import house
 from shared.web import as_function, create_app
@@ -10,4 +12,6 @@ app = create_app(__package__, house)
 app.register_blueprint(pages)
 app.register_blueprint(files)
 app.register_blueprint(health)
+app.register_blueprint(inbox)
+app.context_processor(lambda: {"unread_letters": unread})
 http = as_function(app)

@@ -9,11 +9,11 @@ from shared.adapters.brokers import load_brokers
 from shared.adapters.kept import Kept
 from shared.adapters.municipality_file import load_versions
 from shared.app.alarm_desks import AlarmDesks
+from shared.app.letter_desks import LetterDesks
 from shared.app.login_desks import LoginDesks
 from shared.app.message_desks import MessageDesks
 from shared.app.original_desks import OriginalDesks
 from shared.app.reporter_desks import ReporterDesks
-from shared.app.staff_desks import StaffDesks
 from shared.domain.municipality import Municipality
 from shared.settings import BadSettings, Keepers, Settings, read
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import httpx2
 
 
-class House(LoginDesks, ReporterDesks, StaffDesks, AlarmDesks, MessageDesks, OriginalDesks):
+class House(LoginDesks, ReporterDesks, LetterDesks, AlarmDesks, MessageDesks, OriginalDesks):
     """One running installation: what pages, alarms and the host work with.
 
     A desk is built, and its code loaded, by the first who asks for it: a function waits at its cold start for its own

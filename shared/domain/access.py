@@ -5,6 +5,8 @@ from shared.domain.municipality import Staff
 from shared.domain.principals import CASE_ROLES, Kind, Principal, Role
 from shared.domain.reports import Report
 
+POSTS_LETTERS = frozenset({Role.INTAKE_CASEWORKER, Role.TEAM_LEAD})
+
 
 def may_work_in_unit(principal: Principal, unit: str) -> bool:
     """Whether the principal is staff of the unit with a role that handles reports."""
@@ -54,3 +56,13 @@ def may_read_own_report(principal: Principal, report: Report) -> bool:
 def may_read_what_was_filed(principal: Principal, report: Report) -> bool:
     """What was filed, and the feedback, belong to the employment that obliged to report (SoL 19:1, 19:6)."""
     return may_read_own_report(principal, report) and principal.organisation == report.organisation
+
+
+def may_post(principal: Principal, unit: str) -> bool:
+    """Whether the principal prints and posts the unit's letters."""
+    return may_work_in_unit(principal, unit) and bool(principal.roles & POSTS_LETTERS)
+
+
+def may_have_letters(principal: Principal) -> bool:
+    """A private person reads own letters. A login for work as staff does not: it stays open at a desk for hours."""
+    return principal.person is not None and principal.kind in {Kind.RESIDENT, Kind.REPORTER}

@@ -4,6 +4,7 @@
     ├── NotAllowed             the principal may not do this
     ├── AlreadyDone            somebody has done it already: nothing is overwritten
     ├── AssessmentMissing      a decision needs a protection assessment first (SoL 20:1)
+    ├── ProtectionFirst        a letter home waits until the protection assessment says that contact is safe (SoL 20:1)
     ├── LeadNeeded             not opening in spite of suspected violence needs the lead
     ├── NotOpen                the case has no such step left
     ├── LastAdministrator      somebody must be able to let people in
@@ -36,6 +37,12 @@ class AssessmentMissing(BrokenRule):
     """The protection assessment has not been made."""
 
     code = "assessment_missing"
+
+
+class ProtectionFirst(BrokenRule):
+    """No letter goes home before the protection assessment says that the guardians may be contacted."""
+
+    code = "protection_first"
 
 
 class LeadNeeded(BrokenRule):

@@ -12,12 +12,13 @@ from shared.domain.assessments import ProtectionAssessment
 from shared.domain.cases import Case
 from shared.domain.deadlines import Deadline
 from shared.domain.decisions import PreliminaryDecision
+from shared.domain.letters import Letter
 from shared.domain.notices import Notice
 from shared.domain.persons import Akt, Person
 from shared.domain.principals import Principal
 from shared.domain.reports import Report
 
-Item: TypeAlias = Person | Akt | Report | ProtectionAssessment | PreliminaryDecision | Deadline | Notice
+Item: TypeAlias = Person | Akt | Report | ProtectionAssessment | PreliminaryDecision | Letter | Deadline | Notice
 
 
 class Action(StrEnum):
@@ -32,6 +33,9 @@ class Action(StrEnum):
     INVESTIGATION_NOT_OPENED = "preliminary:not_opened"
     REPORT_ATTACHED = "preliminary:attached"
     FEEDBACK_RELEASED = "feedback:released"
+    LETTER_SENT = "letter:sent"
+    LETTER_READ = "letter:read"
+    LETTER_POSTED = "letter:posted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,8 @@ class Told:
     acute: bool = False
 
 
+BESIDE: Final = frozenset({Action.LETTER_READ, Action.LETTER_POSTED})
+"""What happens to a letter and not to its case: it takes no step, and may come after the case has ended."""
 STAYS: Final = (Way(),)
 
 

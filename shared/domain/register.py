@@ -112,7 +112,7 @@ def doubts(family: Family, reported: Child, today: date) -> list[Doubt]:
         Doubt.CUSTODY_ONE_SIDED: _custody_is_one_sided(family),
         Doubt.NO_GUARDIAN: all(one.registration is Registration.DECEASED for one in family.guardians),
         Doubt.OF_AGE: _of_age(family.number, today),
-        Doubt.NAME_DIFFERS: bool(reported.name) and _words(reported.name).isdisjoint(_words(family.child.name)),
+        Doubt.NAME_DIFFERS: bool(reported.name) and not same_person(family.child.name, reported.name),
     }
     return [doubt for doubt, is_so in found.items() if is_so]
 
@@ -131,6 +131,11 @@ def _custody_is_one_sided(family: Family) -> bool:
 def _of_age(number: str, today: date) -> bool:
     born = birth_date(number)
     return born is not None and (today.year - _OF_AGE, today.month, today.day) >= (born.year, born.month, born.day)
+
+
+def same_person(registered: str, said: str) -> bool:
+    """Whether any part of the one name is in the other."""
+    return not _words(registered).isdisjoint(_words(said))
 
 
 def _words(name: str) -> set[str]:

@@ -7,6 +7,7 @@ from shared.domain.assessments import ProtectionAssessment
 from shared.domain.change import Change, Item
 from shared.domain.deadlines import Deadline
 from shared.domain.decisions import PreliminaryDecision
+from shared.domain.letters import Letter
 from shared.domain.notices import Notice
 from shared.domain.persons import Akt, Person
 from shared.domain.reports import Report
@@ -15,6 +16,7 @@ from shared.records import trail
 from shared.records.case_rows import akt_row, case_row, person_index_row, person_row
 from shared.records.deadlines import Deadlines, deadline_row
 from shared.records.item_rows import assessment_row, decision_row, notice_row, report_row
+from shared.records.letter_rows import letter_row
 from shared.records.outbox import Outbox
 from shared.records.rows import Row
 from shared.records.sealing import SCHEMA
@@ -90,6 +92,7 @@ _ROWS: Final[Mapping[type, Callable[[Any], Row]]] = {
     Report: report_row,
     ProtectionAssessment: assessment_row,
     PreliminaryDecision: decision_row,
+    Letter: letter_row,
     Deadline: deadline_row,
     Notice: notice_row,
 }

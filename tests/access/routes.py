@@ -27,6 +27,12 @@ ANYBODY: Final[Mapping[str, Outcome]] = {
     "caseworker": IN, "colleague": IN, "lead": IN, "another unit": IN, "no role": IN,
 }  # fmt: skip
 NOBODY: Final = dict.fromkeys(ANYBODY, REFUSED)
+PRIVATE: Final = {
+    **dict.fromkeys(ANYBODY, REFUSED), "anonymous": LOGIN, "resident": IN, "reporter": IN, "another reporter": IN
+}  # fmt: skip
+"""For private persons; a login for work as staff opens nobody's own letters."""
+RECIPIENT: Final = {**PRIVATE, "reporter": UNKNOWN, "another reporter": UNKNOWN}
+"""What belongs to the resident whom the letter was sent to."""
 REPORTERS: Final = {**NOBODY, "anonymous": LOGIN, "reporter": IN, "another reporter": IN}
 OWN: Final = {**REPORTERS, "another reporter": UNKNOWN}
 """What belongs to one reporter."""
@@ -41,6 +47,8 @@ CASEWORKER: Final = {**DECIDERS, "lead": REFUSED}
 LEADS: Final = {**WORKERS, "caseworker": REFUSED, "colleague": REFUSED, "another unit": REFUSED}
 LEAD: Final = {**LEADS, "another unit": UNKNOWN}
 """For the lead of the unit that has the case."""
+POSTERS: Final = WORKERS
+"""For those of each unit who print and post its letters."""
 TOLD: Final = {**LEAD, "caseworker": UNKNOWN, "colleague": UNKNOWN}
 """What the lead alone was told."""
 
@@ -63,7 +71,7 @@ class Route:
         return path
 
 
-_ELSE: Final = {"name": "main.css", "broker": "test-eid"}
+_ELSE: Final = {"name": "main.css", "broker": "test-eid", "kind": "report_invitation"}
 _DRAFT, _RECEIPT, _CASE = "/anmal/utkast/<id>", "/anmal/kvitto/<id>", "/arbete/arende/<id>"
 PROTECTION: Final = {
     "seen": "1", "sources_checked": "report", "need": "no", "reasons": "Barnet är tryggt.",
@@ -72,6 +80,12 @@ PROTECTION: Final = {
 DECISION: Final = {
     "seen": "1", "child_heard": "yes", "child_view": "Jag vill bo kvar.", "best_interests": "Stödet får fortsätta.",
     "outcome": "inleda", "motivation": "Familjen behöver mer stöd.",
+}  # fmt: skip
+LETTER: Final = {
+    "seen": "1", "recipients": "other", "other_name": "Tolvan Exempel", "other_number": "191212121212", "how": "inbox",
+    "child_name": "Nova", "purpose_support": "Vi vill höra hur du ser på saken.", "meeting_date-day": "12",
+    "meeting_date-month": "11", "meeting_date-year": "2026", "meeting_time": "13.00", "place": "Storgatan 1",
+    "form_choice": "visit", "reporter_attends": "no", "contact_phone": "031-390 06 01",
 }  # fmt: skip
 
 ROUTES: Final = (
@@ -109,6 +123,9 @@ ROUTES: Final = (
     Route("GET", _RECEIPT, OWN),
     Route("GET", f"{_RECEIPT}/innehall", OWN),
     Route("GET", f"{_RECEIPT}.pdf", OWN),
+    Route("GET", "/meddelanden", PRIVATE),
+    Route("GET", "/meddelanden/<id>", RECIPIENT, case="sent"),
+    Route("GET", "/meddelanden/<id>.pdf", RECIPIENT, case="sent"),
     Route("GET", "/arbete", WORKERS),
     Route("GET", "/arbete/ko", WORKERS),
     Route("GET", "/arbete/notiser", WORKERS),
@@ -119,6 +136,17 @@ ROUTES: Final = (
     Route("GET", f"{_CASE}/bedomningar", UNIT),
     Route("GET", f"{_CASE}/folkbokforing", CASEWORKER),
     Route("GET", f"{_CASE}/kontakt", CASEWORKER),
+    Route("GET", f"{_CASE}/brev", UNIT, case="sent"),
+    Route("GET", f"{_CASE}/brev/<letter>", UNIT, case="sent"),
+    Route("GET", f"{_CASE}/brev/<letter>.pdf", UNIT, case="sent"),
+    Route("GET", f"{_CASE}/brev/skriv/<kind>", CASEWORKER, case="sent"),
+    Route("POST", f"{_CASE}/brev/skriv/<kind>", CASEWORKER, LETTER, case="sent"),
+    Route("GET", f"{_CASE}/brev/skriv/<kind>/kontrollera", CASEWORKER, case="sent"),
+    Route("POST", f"{_CASE}/brev/skriv/<kind>/kontrollera", CASEWORKER, {"seen": "1", "checked": "yes"}, case="sent"),
+    Route("GET", "/arbete/utskrift", POSTERS, case="sent"),
+    Route("GET", "/arbete/utskrift/alla.pdf", {**POSTERS, "another unit": UNKNOWN}, case="sent"),
+    Route("GET", "/arbete/utskrift/<letter>.pdf", {**POSTERS, "another unit": UNKNOWN}, case="sent"),
+    Route("POST", "/arbete/utskrift/<letter>", {**POSTERS, "another unit": UNKNOWN}, case="sent"),
     Route("POST", f"{_CASE}/ta", UNIT, case="received"),
     Route("POST", f"{_CASE}/tilldela", LEAD, {"to": "samir.exempel"}),
     Route("GET", f"{_CASE}/skyddsbedomning", CASEWORKER),

@@ -8,22 +8,24 @@ from functions.concern_reports.filing import filed
 from functions.concern_reports.report_form import report_form
 from shared.app.foundations import fresh
 from shared.domain.decisions import Outcome
-from shared.domain.ids import CaseId, SubmissionId
+from shared.domain.ids import CaseId, ItemId, SubmissionId
+from shared.domain.letters import How
 from shared.domain.queries import NOTICES_OF_ROLE
 from shared.formkit.definition import Answer
 from shared.records.drafts import STAFF_FORM, staff_form_id
 from shared.records.submissions import Submission
-from tests.access.routes import DECISION, PROTECTION, Route
+from tests.access.routes import DECISION, LETTER, PROTECTION, Route
 from tests.cases import PROTECTION as ASSESSMENT
 from tests.cases import preliminary_form
-from tests.journeys.town import Town
+from tests.journeys.town import TOLVAN, Town
+from tests.letters import STREET, WORDS, recipient, send_letter
 from tests.people import ANNA, ELSA, UNIT
 from tests.records.reports import case_of, draft_of, file_report
 
 CHILD: Final = "Nova Hemlig"
 STORY: Final = "Nova är hungrig varje morgon."
 PHONE: Final = "070-174 06 05"
-SECRETS: Final = (CHILD, STORY, PHONE)
+SECRETS: Final = (CHILD, STORY, PHONE, WORDS, STREET)
 ANSWERS: Final[Mapping[str, Answer]] = {
     "acute_now": "yes",
     "reporter_name": "Elsa Exempel",
@@ -34,7 +36,13 @@ ANSWERS: Final[Mapping[str, Answer]] = {
     "concern_description": STORY,
     "feedback_requested": "yes",
 }
-_STEPS: Final = ("received", "taken", "assessed", "decided")
+_WAYS: Final[Mapping[str, tuple[str, ...]]] = {
+    "received": (),
+    "taken": ("taken",),
+    "assessed": ("taken", "assessed"),
+    "decided": ("taken", "assessed", "decided"),
+    "sent": ("taken", "assessed", "sent"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +53,17 @@ class Standing:
     report: str
     case: CaseId
     notice: str
+    letters: Mapping[How, ItemId]
+    """One in Tolvan's inbox and one to print, when the case has come to `sent`."""
     original: str = ""
 
     def known(self, route: Route) -> Mapping[str, str]:
         """What fills the placeholders of the route."""
         kinds = {"/anmal/utkast": self.draft, "/anmal/kvitto": self.report, "/arbete/notiser": self.notice}
         id = next((one for start, one in kinds.items() if route.rule.startswith(start)), self.case)
-        return {"id": id, "slug": "beskriv", "original": self.original}
+        if route.rule.startswith("/meddelanden"):
+            id = self.letters.get(How.INBOX, id)
+        return {"id": id, "slug": "beskriv", "letter": self.letters.get(How.PRINT, "none"), "original": self.original}
 
 
 def standing(town: Town, step: str) -> Standing:
@@ -59,14 +71,15 @@ def standing(town: Town, step: str) -> Standing:
     what = filed(report_form(), ANSWERS, "sv", town.clock.now())
     report = file_report(town.house, what).result
     case = case_of(town.house, report)
-    for one in _STEPS[1 : _STEPS.index(step) + 1]:
+    for one in _WAYS[step]:
         _advance(town, case, one)
+    letters = _send_letters(town, case) if step == "sent" else {}
     _begin_staff_forms(town, case)
     draft = draft_of(town.house, ELSA, dict(ANSWERS))
     town.house.sweep.run()
     found = town.house.store.query(NOTICES_OF_ROLE, {"unit": UNIT, "role": "team_lead"}, limit=1)
     original = town.house.originals.make_of(case)
-    return Standing(draft.id, report, case, found.documents[0].id, original.id if original else "")
+    return Standing(draft.id, report, case, found.documents[0].id, letters, original.id if original else "")
 
 
 def _advance(town: Town, case: CaseId, step: str) -> None:
@@ -75,9 +88,13 @@ def _advance(town: Town, case: CaseId, step: str) -> None:
         desk.take(ANNA, case, _sent())
     elif step == "assessed":
         desk.assess(ANNA, case, ASSESSMENT, _sent(), None)
-    else:
+    elif step == "decided":
         form = preliminary_form(Outcome.OPEN)
         desk.decide(ANNA, case, form, title="socialsekreterare", submission=_sent(), draft=None)
+
+
+def _send_letters(town: Town, case: CaseId) -> dict[How, ItemId]:
+    return {how: send_letter(town.house, case, recipient(str(TOLVAN.person)), how) for how in How}
 
 
 def _sent() -> Submission:
@@ -88,6 +105,13 @@ def _begin_staff_forms(town: Town, case: CaseId) -> None:
     written: dict[str, dict[str, Answer]] = {
         "protection_assessment": {**PROTECTION, "sources_checked": ["report"]},
         "preliminary_assessment": dict(DECISION),
+        "letter_report_invitation": {
+            **{name: answer for name, answer in LETTER.items() if not name.startswith("meeting_date")},
+            "recipients": ["other"],
+            "other_number": {"type": "personnummer", "value": "191212121212"},
+            "form_choice": ["visit"],
+            "meeting_date": "2026-11-12",
+        },
     }
     for name, fields in written.items():
         answers = {field: answer for field, answer in fields.items() if field != "seen"}

@@ -68,6 +68,7 @@ FLOW: Final = Flow(
             stops=("forhandsbedomning",),
             also=CaseKind.UTREDNING,
         ),
+        Row(Action.LETTER_SENT, at=(Step.FORHANDSBEDOMNING,), who=Who.CASEWORKER),
         Row(
             Action.FEEDBACK_RELEASED,
             at=(Step.ATERKOPPLING,),

@@ -29,6 +29,7 @@ FLOW: Final = Flow(
             takes=(Takes.A_CASEWORKER,),
             tells=(Told(NoticeKind.CASE_GIVEN_BACK, (Role.TEAM_LEAD,)),),
         ),
+        Row(Action.LETTER_SENT, at=_OPEN, who=Who.CASEWORKER),
         Row(Action.REPORT_ATTACHED, at=_OPEN, who=Who.WITH_ANOTHER),
     ),
     never={

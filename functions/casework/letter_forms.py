@@ -1,0 +1,99 @@
+"""What staff are asked in a letter: who gets it and how, what it says, and what the case already knows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from functions.casework import words
+from shared.domain.cases import Case
+from shared.domain.ids import StaffId
+from shared.domain.letters import LetterKind, Recipient, Relation
+from shared.formkit.conditions import AnyOf, In
+from shared.formkit.definition import Answer, Answers, Field, FieldType, Form, Option, Problem
+from shared.formkit.identity_number import PERSONNUMMER, SAMORDNINGSNUMMER
+from shared.formkit.letter_text import LetterText, load_letter
+from shared.formkit.loading import load
+from shared.formkit.words import LANGUAGES
+from shared.settings import ROOT
+from shared.web import gettext, mark, principal
+
+OTHER: Final = "other"
+_FORMS: Final = ROOT / "forms"
+_TO_OTHER: Final = In("recipients", frozenset({OTHER}))
+_NEVER: Final = AnyOf(())
+_DAYS: Final = ("meeting_date", "answer_by", "new_day")
+"""Days in a letter that lie ahead."""
+RELATIONS: Final = {
+    Relation.GUARDIAN: mark("vårdnadshavare"),
+    Relation.CHILD: mark("barnet själv"),
+    Relation.OTHER: mark("angiven av handläggaren"),
+}
+_FORWARDED: Final = mark("Skyddade personuppgifter: på papper går brevet genom Skatteverkets förmedling.")
+_UNCONFIRMED: Final = mark("Inte bekräftad: något i registret går inte ihop.")
+_SOMEBODY: Final = mark("Någon annan")
+_AHEAD: Final = mark("Dagen måste vara i dag eller senare")
+_ANOTHER: Final = mark("Registret har ett annat namn på numret, eller personen lever inte. Kontrollera båda.")
+_WHOLE_NUMBER: Final = mark("Skriv ett helt personnummer eller samordningsnummer")
+
+
+def letter_text(kind: LetterKind) -> LetterText:
+    """The words of this kind of letter."""
+    return load_letter(_FORMS / "letters" / f"{kind}.toml")
+
+
+def questions(kind: LetterKind, known: Sequence[Recipient], *, plan: bool) -> Form:
+    """Everything that is asked for the letter: `known` may be chosen, and `plan` is asked for where it is needed."""
+    to, written = load(_FORMS / "letter_recipients.toml"), load(_FORMS / f"letter_{kind}.toml")
+    (asked,), (step,) = to.steps, written.steps
+    first = [_fitted(one, known, plan=plan) for one in asked.fields]
+    return replace(written, steps=(replace(step, fields=(*first, *step.fields)),))
+
+
+def prefilled(case: Case) -> dict[str, Answer]:
+    """What the case and the municipality know already."""
+    here = words.directory()
+    phone = here.staff[StaffId(str(principal().staff))].phone or here.units[case.unit].phone
+    return {"child_name": case.child.name, "contact_phone": phone, "duration": "ungefär en timme"}
+
+
+def for_form(form: Form, found: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Those of the answers that the form asks for and that are not empty."""
+    asked = {field.id for step in form.steps for field in step.fields}
+    return {name: answer for name, answer in found.items() if name in asked and answer}
+
+
+def problems(form: Form, answers: Answers, today: date) -> Iterator[Problem]:
+    """What only a letter demands: days ahead of us, and a whole identity number."""
+    (step,) = form.steps
+    for name in _DAYS:
+        when = answers.get(name)
+        if isinstance(when, str) and date.fromisoformat(when) < today:
+            yield Problem(step.id, name, f"{name}-day", "ahead", _said(_AHEAD))
+    number = answers.get("other_number")
+    if isinstance(number, dict) and number.get("type") not in {PERSONNUMMER, SAMORDNINGSNUMMER}:
+        yield Problem(step.id, "other_number", "other_number", "whole_number", _said(_WHOLE_NUMBER))
+
+
+def another_person(form: Form) -> Problem:
+    """The register has somebody else at the number; it is not told whom."""
+    return Problem(form.steps[0].id, "other_number", "other_number", "another_person", _said(_ANOTHER))
+
+
+def _fitted(field: Field, known: Sequence[Recipient], *, plan: bool) -> Field:
+    if field.id == "recipients":
+        return replace(field, type=FieldType.MULTI, options=(*map(_option, known), Option(OTHER, _said(_SOMEBODY))))
+    if field.id.startswith("other_"):
+        return replace(field, when=_TO_OTHER)
+    return replace(field, when=_NEVER) if field.id == "plan" and not plan else field
+
+
+def _option(one: Recipient) -> Option:
+    label = dict.fromkeys(LANGUAGES, f"{one.name}, {gettext(RELATIONS[one.relation])}")
+    care = _FORWARDED if one.forward else _UNCONFIRMED
+    return Option(one.index, label, hint=_said(care) if one.forward or not one.confirmed else None)
+
+
+def _said(msgid: str) -> dict[str, str]:
+    """The words in the reader's language: the form is made anew for each page."""
+    return dict.fromkeys(LANGUAGES, gettext(msgid))

@@ -1,0 +1,206 @@
+"""Writing a letter: choose to whom, fill in, keep as a draft, read it as it will be read, send it once."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from flask import abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from functions.casework import letter_forms, register_words, words
+from functions.casework.access import case_or_404, demand_same, file_or_404, submission
+from functions.casework.facts import child_name
+from functions.casework.letter_composing import addressed, recipients
+from functions.casework.staff_forms import LATER, Overtaken, StaffForm, papers
+from shared.app import house
+from shared.domain import calendar, lettering
+from shared.domain.cases import Case
+from shared.domain.letters import Addressed, How, LetterKind
+from shared.formkit.check import Checked
+from shared.formkit.definition import Answers, Problem
+from shared.formkit.lacking import remaining
+from shared.formkit.submission import submission as counted
+from shared.records.drafts import Draft
+from shared.records.letters import Addressees
+from shared.web import gettext, language, local_text, principal, read_form, see_other
+from shared.web.kept import kept_fields
+from shared.web.words import moment
+
+CHECKED: Final = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """One kind of letter on its way in one case: what is asked, and what the register says to whom it may go."""
+
+    kind: LetterKind
+    case: Case
+    found: Addressees
+    asked: StaffForm
+
+    def problems(self, answers: Answers) -> tuple[Problem, ...]:
+        """What stands in the way although every question is answered."""
+        today = calendar.local_date(house().clock.now())
+        wrong = tuple(letter_forms.problems(self.asked.form, counted(self.asked.form, answers), today))
+        if wrong or recipients(self.case, answers, self.found) is not None:
+            return wrong
+        return (letter_forms.another_person(self.asked.form),)
+
+    def letters(self, answers: Answers) -> list[Addressed]:
+        """The letters that these answers make; none when the register contradicts them."""
+        to = recipients(self.case, counted(self.asked.form, answers), self.found)
+        return addressed(self.kind, self.case, self.asked.form, answers, to or [])
+
+
+def kind_or_404(slug: str) -> LetterKind:
+    """The kind of letter, or no such page."""
+    try:
+        return LetterKind(slug)
+    except ValueError:
+        abort(404)
+
+
+def write(id: str, kind: str) -> ResponseReturnValue:
+    """The questions with what is saved, or with what is known already."""
+    writing = _begun(id, kind)
+    return _page(writing, writing.asked.draft())
+
+
+def save(id: str, kind: str) -> ResponseReturnValue:
+    """Keep the draft; go on to read it through, or say what to put right (422)."""
+    writing = _begun(id, kind)
+    try:
+        draft, checked = writing.asked.save()
+    except Overtaken as overtaken:
+        return _conflict(writing, overtaken)
+    if request.form.get("go") == LATER and not checked.problems:
+        return see_other(_href("letters.write", writing))
+    more = checked.problems or writing.problems(draft.answers)
+    if more:
+        return _page(writing, draft, replace(checked, problems=more)), 422
+    return see_other(_href("letters.check", writing))
+
+
+def check(id: str, kind: str) -> ResponseReturnValue:
+    """The letter as each recipient will read it."""
+    writing = _begun(id, kind)
+    draft = writing.asked.draft()
+    if draft is None or remaining(writing.asked.form, draft.answers) or writing.problems(draft.answers):
+        return see_other(_href("letters.write", writing))
+    return _read_through(writing, draft, {})
+
+
+def send(id: str, kind: str) -> ResponseReturnValue:
+    """Send what was read through, once (303 to the case's letters); say what is missing (422)."""
+    form = read_form(one=("seen", "checked"))
+    slug = kind_or_404(kind)
+    writing = _opened(case_or_404(id), slug)
+    draft = writing.asked.draft()
+    if draft is None:
+        return see_other(url_for("letters.show", id=id))
+    if remaining(writing.asked.form, draft.answers) or writing.problems(draft.answers):
+        return see_other(_href("letters.write", writing))
+    if form.text("seen") != str(draft.rev):
+        return see_other(_href("letters.check", writing, andrad="1"))
+    if form.text("checked") != CHECKED:
+        return _read_through(writing, draft, {"checked": gettext("Kryssa i att du har prövat sekretessen")}), 422
+    said = counted(writing.asked.form, draft.answers)
+    demand_same(
+        house().letters.send(
+            principal(),
+            writing.case.id,
+            slug,
+            writing.letters(draft.answers),
+            How(str(said["how"])),
+            plan=str(said.get("plan", "")),
+            submission=submission(case=id, kind=kind, answers=dict(draft.answers)),
+            draft=draft,
+        )
+    )
+    return see_other(url_for("letters.show", id=id))
+
+
+def _begun(id: str, kind: str) -> Writing:
+    """The page was asked for: the case file is opened, and so logged."""
+    slug = kind_or_404(kind)
+    return _opened(file_or_404(id, "letter_draft").case, slug)
+
+
+def _opened(case: Case, kind: LetterKind) -> Writing:
+    lettering.demand_sendable(case, kind, principal())
+    assessments = house().letters.assessments(case)
+    found = house().letters.addressees(principal(), case)
+    form = letter_forms.questions(kind, found.known, plan=lettering.needs_plan(assessments))
+    return Writing(kind, case, found, StaffForm(form, case.id))
+
+
+def _page(writing: Writing, draft: Draft | None, checked: Checked | None = None) -> str:
+    form = writing.asked.form
+    answers = draft.answers if draft else letter_forms.for_form(form, letter_forms.prefilled(writing.case))
+    return render_template(
+        "letter_write.html",
+        page=writing.asked.page(answers, checked),
+        draft=draft,
+        saved_by=words.staff_name(draft.saved_by) if draft else "",
+        errors={one.name: one.text[language()] for one in (checked.problems if checked else ())},
+        said=_said(writing.found),
+        **_frame(writing),
+    )
+
+
+def _read_through(writing: Writing, draft: Draft, errors: dict[str, str]) -> str:
+    answers = counted(writing.asked.form, draft.answers)
+    return render_template(
+        "letter_check.html",
+        letters=writing.letters(draft.answers),
+        relations=letter_forms.RELATIONS,
+        how=answers.get("how"),
+        plan=answers.get("plan"),
+        draft=draft,
+        changed="andrad" in request.args,
+        errors=errors,
+        **_frame(writing),
+    )
+
+
+def _conflict(writing: Writing, overtaken: Overtaken) -> ResponseReturnValue:
+    """A colleague saved the same draft: both texts, and the viewer's own ready to be kept instead (409)."""
+    return render_template(
+        "overtaken.html",
+        papers=papers(writing.asked, overtaken.theirs.answers, overtaken.mine),
+        by=words.staff_name(overtaken.theirs.saved_by),
+        by_me=overtaken.theirs.saved_by == principal().staff,
+        draft=overtaken.theirs,
+        kept=[(name, value) for name, value in kept_fields() if name not in {"seen", "go"}],
+        **_frame(writing),
+    ), 409
+
+
+def _said(found: Addressees) -> dict[str, Any]:
+    reply = found.reply
+    return {
+        "silence": register_words.silence(reply.outcome) if reply.family is None else None,
+        "protected": reply.family is not None and reply.family.protected,
+        "doubts": register_words.doubts(reply.doubts),
+        "source": local_text(house().register.source),
+        "at": moment(reply.at, language(), house().clock.now()),
+        "nobody": not found.known,
+    }
+
+
+def _frame(writing: Writing) -> dict[str, Any]:
+    case = writing.case
+    return {
+        "case": case,
+        "child": child_name(case),
+        "kind": gettext(words.KINDS[case.kind]),
+        "name": gettext(words.LETTERS[writing.kind]),
+        "law": letter_forms.letter_text(writing.kind).law,
+        "clock": None,
+        "write_href": _href("letters.write", writing),
+        "check_href": _href("letters.check", writing),
+        "case_href": url_for("letters.show", id=case.id),
+    }
+
+
+def _href(endpoint: str, writing: Writing, andrad: str | None = None) -> str:
+    return url_for(endpoint, id=writing.case.id, kind=writing.kind.value, andrad=andrad)

@@ -1,0 +1,88 @@
+"""The print queue: letters that wait to be printed, put in envelopes and posted by the unit."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+
+from functions.casework import words
+from functions.casework.access import demand_same, submission
+from functions.casework.letter_pages import pdf_answer
+from shared.app import house
+from shared.domain.access import POSTS_LETTERS
+from shared.domain.ids import ItemId
+from shared.domain.letters import letter_reference
+from shared.domain.principals import Kind
+from shared.ports.store import Refused
+from shared.records.print_queue import PrintPage, Waiting
+from shared.web import language, login_required, principal, read_form, see_other
+from shared.web.letter_paper import TEMPLATE, paper
+from shared.web.words import moment
+
+pages = Blueprint("post", __name__, url_prefix="/arbete/utskrift")
+posts_letters = login_required(Kind.STAFF, roles=POSTS_LETTERS)
+
+
+@pages.get("")
+@posts_letters
+def show() -> str:
+    """What waits, the oldest first; no names."""
+    cursor, now = request.args.get("efter"), house().clock.now()
+    page = _page(cursor)
+    return render_template(
+        "post.html",
+        letters=[_row(one, now) for one in page.letters],
+        failed=request.args.get("fel") == "pdf",
+        all_href=url_for("post.printed", efter=cursor) if len(page.letters) > 1 else None,
+        next_href=url_for("post.show", efter=page.cursor) if page.cursor else None,
+        first_href=url_for("post.show") if cursor else None,
+    )
+
+
+@pages.get("/alla.pdf")
+@posts_letters
+def printed() -> Response:
+    """The letters of one page of the list in one PDF, each beginning a sheet; every opening is logged."""
+    return _pdf([one.id for one in _page(request.args.get("efter")).letters], "utskrift")
+
+
+@pages.get("/<letter>.pdf")
+@posts_letters
+def one(letter: str) -> Response:
+    """One letter; the opening is logged."""
+    return _pdf([ItemId(letter)], letter_reference(ItemId(letter)))
+
+
+@pages.post("/<letter>")
+@posts_letters
+def posted(letter: str) -> Response:
+    """The letter lies in the post, once (303 to the list)."""
+    read_form(one=())
+    demand_same(house().print_queue.posted(principal(), ItemId(letter), submission(posted=letter)))
+    return see_other(url_for("post.show"))
+
+
+def _page(cursor: str | None) -> PrintPage:
+    try:
+        return house().print_queue.page(principal(), cursor)
+    except Refused:
+        abort(404)
+
+
+def _pdf(ids: list[ItemId], name: str) -> Response:
+    letters = house().print_queue.printed(principal(), ids) or abort(404)
+    made = house().typeset(TEMPLATE, paper(letters, words.directory().name, enveloped=True))
+    return pdf_answer(made, name) or see_other(url_for("post.show", fel="pdf"))
+
+
+def _row(waiting: Waiting, now: datetime) -> dict[str, Any]:
+    return {
+        "id": waiting.id,
+        "reference": waiting.reference,
+        "when": moment(waiting.sent_at, language(), now),
+        "by": words.staff_name(waiting.by),
+        "forward": waiting.forward,
+        "addressed": waiting.addressed,
+        "pdf": url_for("post.one", letter=waiting.id),
+        "done": url_for("post.posted", letter=waiting.id),
+    }

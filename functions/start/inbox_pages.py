@@ -1,0 +1,101 @@
+"""Meddelanden: a private person's letters from us, for that person alone."""
+
+from typing import Any, Final
+
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+
+from shared.app import house
+from shared.domain.ids import ItemId, UnitId
+from shared.domain.letters import Letter, letter_reference
+from shared.domain.principals import Kind
+from shared.ports.store import Refused, StoreError
+from shared.records.inbox import CAP, InboxPage, Received
+from shared.web import gettext, language, ngettext, principal, require, see_other
+from shared.web.letter_paper import TEMPLATE, paper, sent_on
+from shared.web.viewer import known_session
+from shared.web.words import capital, moment
+
+pages = Blueprint("inbox", __name__, url_prefix="/meddelanden")
+pages.before_request(require(Kind.RESIDENT, Kind.REPORTER))
+
+_DIGITS: Final = 32
+
+
+@pages.get("")
+def show() -> str:
+    """The letters, the unread first: who from and when, and nothing of what they are about."""
+    cursor = request.args.get("efter")
+    page = _page(cursor)
+    return render_template(
+        "inbox.html",
+        letters=[_row(one) for one in page.letters],
+        next_href=url_for("inbox.show", efter=page.cursor) if page.cursor else None,
+        first_href=url_for("inbox.show") if cursor else None,
+    )
+
+
+@pages.get("/<id>")
+def read(id: str) -> str:
+    """One letter, from now on read; the opening is logged."""
+    letter = _own(id)
+    return render_template(
+        "message.html",
+        text=letter.text,
+        about={"day": sent_on(letter), "reference": letter_reference(letter.id)},
+        paper_href=url_for("inbox.pdf", id=id),
+    )
+
+
+@pages.get("/<id>.pdf")
+def pdf(id: str) -> Response:
+    """The same as a PDF; without one the page with the same words."""
+    letter = _own(id)
+    made = house().typeset(TEMPLATE, paper([letter], house().municipality.name))
+    if made is None:
+        return see_other(url_for("inbox.read", id=id))
+    response = make_response(made)
+    response.headers["Content-Type"] = "application/pdf"
+    response.headers["Content-Disposition"] = f'attachment; filename="{letter_reference(letter.id)}.pdf"'
+    return response
+
+
+def unread() -> dict[str, str] | None:
+    """How many letters wait for whoever is logged in here, as the menu says it; None for none or when nobody knows."""
+    session = known_session()
+    if session is None:
+        return None
+    try:
+        count = house().inbox.unread(session.principal)
+    except StoreError:
+        return None
+    if not count:
+        return None
+    said = gettext("mer än 100") if count >= CAP else str(count)
+    return {"count": said, "of": ngettext("oläst", "olästa", count)}
+
+
+def _page(cursor: str | None) -> InboxPage:
+    try:
+        return house().inbox.page(principal(), cursor)
+    except Refused:
+        abort(404)
+
+
+def _own(id: str) -> Letter:
+    known = len(id) == _DIGITS and id.isascii() and id.isalnum()
+    return (house().inbox.open(principal(), ItemId(id)) if known else None) or abort(404)
+
+
+def _row(one: Received) -> dict[str, Any]:
+    return {
+        "href": url_for("inbox.read", id=one.id),
+        "unit": _unit(one.unit),
+        "when": capital(moment(one.sent_at, language(), house().clock.now())),
+        "read": one.read,
+    }
+
+
+def _unit(id: UnitId) -> str:
+    """The unit's name; one that is gone is the municipality."""
+    found = house().municipality.units.get(id)
+    return found.name if found else house().municipality.name

@@ -1,0 +1,36 @@
+"""The desks of letters: writing them, reading one's own, and posting those on paper."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from shared.app.staff_desks import StaffDesks
+
+if TYPE_CHECKING:
+    from shared.records.inbox import Inbox
+    from shared.records.letters import Letters
+    from shared.records.print_queue import PrintQueue
+
+
+class LetterDesks(StaffDesks):
+    """Letters from the board to people."""
+
+    @cached_property
+    def letters(self) -> "Letters":
+        """A case's letters, as staff send and read them."""
+        from shared.records.letters import Letters
+
+        return Letters(self._vault, self._commits, self.files, self._disclosures, self.register)
+
+    @cached_property
+    def inbox(self) -> "Inbox":
+        """A private person's own letters."""
+        from shared.records.inbox import Inbox
+
+        return Inbox(self._vault, self._commits, self._disclosures)
+
+    @cached_property
+    def print_queue(self) -> "PrintQueue":
+        """The unit's letters that wait to be printed."""
+        from shared.records.print_queue import PrintQueue
+
+        return PrintQueue(self._vault, self._commits, self._disclosures)

@@ -1,0 +1,105 @@
+"""Sending a letter in a case, and what happens to it afterwards: it is read, or printed and posted."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from shared.domain import access, transitions
+from shared.domain.assessments import Answer, ProtectionAssessment
+from shared.domain.broken_rules import AlreadyDone, Incomplete, NotAllowed, NotOpen, ProtectionFirst
+from shared.domain.cases import Case, Step
+from shared.domain.change import Action, Change
+from shared.domain.ids import ItemId
+from shared.domain.letters import Addressed, How, Letter, LetterKind
+from shared.domain.principals import Principal
+from shared.domain.transitions import Act
+
+_STEPS: Final[Mapping[LetterKind, frozenset[Step]]] = {
+    LetterKind.REPORT_INVITATION: frozenset({Step.FORHANDSBEDOMNING}),
+    LetterKind.INVESTIGATION_OPENED: frozenset({Step.UTREDNING}),
+    LetterKind.COMMUNICATION: frozenset({Step.UTREDNING}),
+    LetterKind.DELAY_NOTICE: frozenset({Step.FORHANDSBEDOMNING, Step.UTREDNING}),
+}
+"""Where in a case a letter has its place."""
+
+
+def kinds(case: Case) -> list[LetterKind]:
+    """The letters that fit the step the case has come to."""
+    return [kind for kind, steps in _STEPS.items() if case.open and case.step in steps]
+
+
+def demand_sendable(case: Case, kind: LetterKind, by: Principal) -> None:
+    """Raises the broken rule that stands in the letter's way now.
+
+    What the row of `LETTER_SENT` demands, `ProtectionFirst` before the protection assessment of a report (SoL 20:1:
+    where violence is suspected a letter home can be the danger), and `NotOpen` for a letter that does not fit the step.
+    """
+    if waits_for_protection(case) and access.is_caseworker(by, case):
+        raise ProtectionFirst(kind)
+    transitions.demand(case, Action.LETTER_SENT, by)
+    if kind not in kinds(case):
+        raise NotOpen(kind)
+
+
+def waits_for_protection(case: Case) -> bool:
+    """Whether the protection assessment comes before every letter."""
+    return case.step is Step.SKYDDSBEDOMNING
+
+
+def needs_plan(assessments: Sequence[ProtectionAssessment]) -> bool:
+    """Whether an assessment does not say that the guardians may be contacted: a letter then takes a plan in writing.
+
+    The assessments are the case's own and those of the reports that an investigation took over.
+    """
+    return any(one.form.guardians_may_be_contacted is not Answer.YES for one in assessments)
+
+
+def send(
+    case: Case,
+    assessments: Sequence[ProtectionAssessment],
+    kind: LetterKind,
+    to: Mapping[ItemId, Addressed],
+    how: How,
+    *,
+    plan: str,
+    by: Principal,
+    now: datetime,
+    fresh: Callable[[], str],
+) -> Change:
+    """A letter of this kind to each recipient; the keys are the new letters' ids.
+
+    `plan` says how the child is safe when the letter arrives. Raises what `demand_sendable` raises, `ProtectionFirst`
+    where a plan is needed and none is written, and `Incomplete` without a recipient.
+    """
+    demand_sendable(case, kind, by)
+    if needs_plan(assessments) and not plan.strip():
+        raise ProtectionFirst(kind)
+    if not to:
+        raise Incomplete("recipients")
+    act = Act(Action.LETTER_SENT, by, now, fresh)
+    letters = tuple(
+        Letter(id, 0, case.id, case.key, case.unit, one.recipient, one.text, act.staff, now, how, plan)
+        for id, one in to.items()
+    )
+    return transitions.change(act, transitions.apply(case, act), items=letters, detail=kind.value)
+
+
+def read(case: Case, letter: Letter, *, by: Principal, now: datetime) -> Change:
+    """The recipient has opened the letter for the first time; `AlreadyDone` when it was opened before."""
+    if letter.read_at is not None:
+        raise AlreadyDone("read before")
+    opened = replace(letter, read_at=now)
+    return Change(Action.LETTER_READ, by, now, (case,), (opened,), letter.text.kind.value)
+
+
+def post(case: Case, letter: Letter, *, by: Principal, now: datetime) -> Change:
+    """The printed letter lies in the post; `NotAllowed` for others than the unit's own, `AlreadyDone` if it did."""
+    if by.staff is None or not access.may_post(by, case.unit):
+        raise NotAllowed("does not post the unit's letters")
+    if letter.how is not How.PRINT:
+        raise NotOpen("the letter is not printed")
+    if letter.posted_at is not None:
+        raise AlreadyDone("posted before")
+    posted = replace(letter, posted_at=now, posted_by=by.staff)
+    return Change(Action.LETTER_POSTED, by, now, (case,), (posted,), letter.text.kind.value)

@@ -1,0 +1,123 @@
+"""Letters to people in a case: what was sent to whom, how, and whether it has been read or posted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from shared.domain.ids import CaseId, ItemId, KeyId, PersonIndex, StaffId, UnitId
+
+
+class LetterKind(StrEnum):
+    """What a letter is for; its words and fields are data (`forms/letters`, `forms/letter_*.toml`)."""
+
+    REPORT_INVITATION = "report_invitation"
+    """An invitation to talk before the report is decided (SoL 20:2)."""
+    INVESTIGATION_OPENED = "investigation_opened"
+    """That an investigation has been opened, told at once (SoL 20:4)."""
+    COMMUNICATION = "communication"
+    """What the decision will rest on, with a day to answer by (FL 25 §, SoL 14:8)."""
+    DELAY_NOTICE = "delay_notice"
+    """That the matter is late and why (FL 11 §)."""
+
+
+class How(StrEnum):
+    """The way a letter goes."""
+
+    INBOX = "inbox"
+    """Read after login, under Meddelanden."""
+    PRINT = "print"
+    """Printed, put in an envelope and posted by staff."""
+
+
+class Relation(StrEnum):
+    """Who the recipient is to the child."""
+
+    GUARDIAN = "guardian"
+    CHILD = "child"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One who gets a letter. `index` is keyed; `number` has 12 digits; everything here but the index lies sealed.
+
+    `address` is empty when none may be shown or none is known. `forward`: somebody in the family is protected, so the
+    letter goes by Skatteverket's forwarding (OSL 21:3, 22:1-22:2, FOL 16 §). Not `confirmed`: no register vouches.
+    """
+
+    index: PersonIndex
+    number: str
+    name: str
+    relation: Relation
+    address: tuple[str, ...] = ()
+    forward: bool = False
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a letter: a `heading`, a `text` (its lines are one paragraph) or a `list` (a line per item)."""
+
+    kind: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A letter as it was sent, in its own language, and never changed afterwards.
+
+    `sender` is {name, title, unit, phone}, `case` the case's reference; `law` names the paragraph in full.
+    """
+
+    kind: LetterKind
+    version: int
+    language: str
+    title: str
+    parts: tuple[Part, ...]
+    law: str
+    case: str
+    sender: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """The words for one recipient: a child is spoken to, where a guardian is told about it."""
+
+    recipient: Recipient
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter to one person. `read_at`: the recipient opened it; `posted_at`: somebody put it in the post."""
+
+    id: ItemId
+    rev: int
+    case: CaseId
+    key: KeyId
+    unit: UnitId
+    recipient: Recipient
+    text: Text
+    by: StaffId
+    sent_at: datetime
+    how: How
+    plan: str = ""
+    """How the child is safe when the letter arrives, where the protection assessment leaves that open; for staff."""
+    read_at: datetime | None = None
+    posted_at: datetime | None = None
+    posted_by: StaffId | None = None
+
+    @property
+    def reference(self) -> str:
+        """What stands at the foot of the paper and in the print queue: BR- and the first digits of the random id."""
+        return letter_reference(self.id)
+
+
+_SHOWN: Final = 6
+
+
+def letter_reference(id: ItemId) -> str:
+    """A letter's number for people: display only."""
+    return f"BR-{id[:_SHOWN].upper()}"

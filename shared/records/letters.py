@@ -1,0 +1,176 @@
+"""Letters of a case, for the staff of its unit: who may get one, sending it, and what became of those sent."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from shared.domain import access, calendar, letter_recipients, lettering, register
+from shared.domain.assessments import ProtectionAssessment
+from shared.domain.broken_rules import NotAllowed
+from shared.domain.cases import Case, CaseKind, Child
+from shared.domain.change import Change
+from shared.domain.ids import CaseId, ItemId, PersonIndex
+from shared.domain.letters import Addressed, How, Letter, LetterKind, Recipient
+from shared.domain.principals import Principal
+from shared.domain.queries import CASES_TAKEN_OVER, LETTERS_OF_CASE
+from shared.domain.register import Outcome, Reply
+from shared.ports.register import PopulationRegister, RegisterUnavailable
+from shared.ports.store import Document, NotFound
+from shared.records.casefiles import CaseFiles
+from shared.records.commits import Commits
+from shared.records.drafts import Draft, spent
+from shared.records.item_rows import read_assessment
+from shared.records.letter_rows import letter_key, read_letter
+from shared.records.settling import settle
+from shared.records.submissions import Sent, Submission
+from shared.records.trail import Disclosures
+from shared.records.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Addressees:
+    """What the register said of the child just now, and who may then be chosen."""
+
+    reply: Reply
+    known: tuple[Recipient, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody whom staff named: `number` has 12 digits, `address` is as typed."""
+
+    number: str
+    name: str
+    address: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SentLetters:
+    """One page of a case's letters, newest first."""
+
+    letters: list[Letter]
+    cursor: str | None
+
+
+class Letters:
+    """The desk of letters; every question to the register and every opening is written in the disclosure log first."""
+
+    def __init__(
+        self,
+        vault: Vault,
+        commits: Commits,
+        files: CaseFiles,
+        disclosures: Disclosures,
+        population_register: PopulationRegister,
+    ) -> None:
+        self._store = vault.store
+        self._sealing = vault.sealing
+        self._ring = vault.ring
+        self._cipher = vault.cipher
+        self._clock = vault.clock
+        self._fresh = vault.fresh
+        self._commits = commits
+        self._files = files
+        self._disclosures = disclosures
+        self._register = population_register
+
+    def addressees(self, principal: Principal, case: Case) -> Addressees:
+        """Who may get a letter, as the register knows them now; `NotAllowed` for all but the case's own caseworker."""
+        if not access.may_ask_register(principal, case):
+            raise NotAllowed("the register is asked for the case's own caseworker")
+        self._disclosures.record(principal, case.id, "register_letter")
+        reply = self._asked(case.child)
+        today = calendar.local_date(self._clock.now())
+        return Addressees(reply, letter_recipients.candidates(reply, self._index, today))
+
+    def named(self, principal: Principal, case: Case, who: Named, family: Reply) -> Recipient | None:
+        """The one whom staff named, or None when the register gives the number to somebody else.
+
+        `family` is what it said of the child. `NotAllowed` for everybody but the case's own caseworker.
+        """
+        if not access.may_ask_register(principal, case):
+            raise NotAllowed("the register is asked for the case's own caseworker")
+        self._disclosures.record(principal, case.id, "register_recipient")
+        own = self._asked(Child(number=who.number))
+        if letter_recipients.is_another(own, who.name):
+            return None
+        return letter_recipients.other(who.number, who.name, who.address, self._index, own=own, family=family)
+
+    def assessments(self, case: Case) -> list[ProtectionAssessment]:
+        """The protection assessments the case stands on: its own, or those of the reports it took over."""
+        return [read_assessment(one, self._sealing) for one in self._assessed(case)]
+
+    def send(
+        self,
+        principal: Principal,
+        id: CaseId,
+        kind: LetterKind,
+        to: Sequence[Addressed],
+        how: How,
+        *,
+        plan: str,
+        submission: Submission,
+        draft: Draft,
+    ) -> Sent:
+        """The draft becomes one letter to each recipient; raises what `lettering.send` raises.
+
+        `NotFound` for a case the principal may not know of, and `Conflict` when the draft was changed or sent by
+        somebody else meanwhile.
+        """
+        new = {ItemId(self._fresh()): one for one in to}
+        gone = spent(draft, self._sealing, self._clock.now())
+
+        def build() -> Change:
+            case = self._files.case(principal, id)
+            if case is None:
+                raise NotFound(id)
+            now = self._clock.now()
+            return lettering.send(
+                case, self.assessments(case), kind, new, how, plan=plan, by=principal, now=now, fresh=self._fresh
+            )
+
+        return settle(self._commits, submission, id, build, gone)
+
+    def of_case(self, principal: Principal, id: CaseId, cursor: str | None = None) -> SentLetters | None:
+        """One page of the letters sent in the case, opened and so logged; None for who may not open the case.
+
+        `Refused` for a cursor that is not ours.
+        """
+        case = self._files.case(principal, id)
+        if case is None:
+            return None
+        page = self._store.query(LETTERS_OF_CASE, {"case": id}, limit=LETTERS_OF_CASE.page, cursor=cursor)
+        if page.documents:
+            self._disclosures.record(principal, id, "letters")
+        self._ring.load([letter_key(one) for one in page.documents])
+        return SentLetters([read_letter(one, self._sealing) for one in page.documents], page.cursor)
+
+    def open(self, principal: Principal, id: CaseId, letter: ItemId) -> Letter | None:
+        """One letter of the case, opened and so logged; None for who may not open the case, and for another case's."""
+        case = self._files.case(principal, id)
+        document = None if case is None else self._store.get("letters", letter)
+        if document is None or document.fields["case"] != id:
+            return None
+        self._disclosures.record(principal, id, "letter")
+        return read_letter(document, self._sealing)
+
+    def _asked(self, child: Child) -> Reply:
+        now = self._clock.now()
+        if not child.number:
+            return Reply(now, Outcome.NO_NUMBER)
+        try:
+            found = self._register.family(child.number)
+        except RegisterUnavailable:
+            return Reply(now, Outcome.UNAVAILABLE)
+        return register.answered(found, child, now)
+
+    def _index(self, number: str) -> PersonIndex:
+        return PersonIndex(self._cipher.index("person", number))
+
+    def _assessed(self, case: Case) -> Iterable[Document]:
+        ids = [str(case.assessment)] if case.assessment else []
+        if case.kind is CaseKind.UTREDNING:
+            page = self._store.query(CASES_TAKEN_OVER, {"continues_in": case.id}, limit=CASES_TAKEN_OVER.page)
+            ids = [str(one.fields["assessment"]) for one in page.documents if one.fields["assessment"]]
+        found = self._store.get_many("assessments", ids)
+        self._ring.load([letter_key(one) for one in found.values()])
+        return found.values()

@@ -1,0 +1,71 @@
+"""Letters on paper: their words and envelopes, ready for the typst template, the same as on the page."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from shared.domain.calendar import local_date
+from shared.domain.letters import Letter, Text, letter_reference
+from shared.web.words import day
+
+TEMPLATE: Final = Path(__file__).parent / "paper" / "letter.typ"
+_TITLE: Final = {"sv": "Brev", "en": "Letter"}
+_PAGE: Final = {"sv": "Sida", "en": "Page"}
+
+
+def paper(letters: Sequence[Letter], municipality: str, *, enveloped: bool = False) -> Mapping[str, object]:
+    """The content of a PDF with these letters (at least one), each beginning a page; its title names nobody.
+
+    Addresses stand on it only when it is `enveloped`: on paper for the post, and there never a protected one.
+    """
+    language = letters[0].text.language
+    return {
+        "language": language,
+        "municipality": municipality,
+        "title": " ".join([_TITLE[language], *(letter_reference(one.id) for one in letters)]),
+        "page": _PAGE[language],
+        "letters": [_letter(one, enveloped=enveloped) for one in letters],
+    }
+
+
+def envelope(letter: Letter) -> tuple[str, ...]:
+    """What shows in the envelope's window.
+
+    Somebody protected is told by number alone, as Skatteverket's forwarding asks for; no address is known then.
+    """
+    to = letter.recipient
+    return (hyphened(to.number),) if to.forward else (to.name, *to.address)
+
+
+def hyphened(number: str) -> str:
+    """An identity number as people read it: 20150101-2395."""
+    return f"{number[:8]}-{number[8:]}"
+
+
+def sent_on(letter: Letter) -> str:
+    """The day of the letter in its own language."""
+    return day(local_date(letter.sent_at), letter.text.language)
+
+
+def _letter(letter: Letter, *, enveloped: bool) -> Mapping[str, object]:
+    text, window = letter.text, envelope(letter) if enveloped else ()
+    return {
+        **_words(text),
+        "reference": letter_reference(letter.id),
+        "day": sent_on(letter),
+        "address": list(window),
+    }
+
+
+def _words(text: Text) -> Mapping[str, object]:
+    sender = text.sender
+    return {
+        "language": text.language,
+        "title": text.title,
+        "case": text.case,
+        "unit": sender["unit"],
+        "phone": sender["phone"],
+        "name": sender["name"],
+        "role": sender["title"],
+        "parts": [{"kind": one.kind, "lines": list(one.lines)} for one in text.parts],
+    }

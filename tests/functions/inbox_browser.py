@@ -1,0 +1,39 @@
+"""A private person's browser at the front door and the own letters, in a house that keeps everything in memory."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from functions.start.main import app
+from shared.app import House
+from shared.domain.ids import PersonIndex
+from shared.domain.principals import Kind, Principal
+from tests.houses import login
+
+RESIDENT: Final = Principal(Kind.RESIDENT, person=PersonIndex("f" * 32), name="Tolvan Exempel", assurance=3)
+_LETTER: Final = re.compile(r'href="(/meddelanden/[0-9a-f]{32})"')
+
+
+def resident(house: House, number: str) -> Principal:
+    """Somebody who has logged in with this number."""
+    return replace(RESIDENT, person=PersonIndex(house.cipher.index("person", number)))
+
+
+class Person:
+    """One browser; logged in as `who`, or as nobody."""
+
+    def __init__(self, house: House, who: Principal | None = RESIDENT) -> None:
+        self.house = house
+        self.pages: FlaskClient = app.test_client()
+        if who is not None:
+            self.pages.set_cookie("session", login(house, who), domain="localhost")
+
+    def get(self, path: str) -> TestResponse:
+        return self.pages.get(path, base_url=self.house.settings.origin)
+
+    def letters(self) -> list[str]:
+        """Where the letters on the first page of the inbox are read, in their order."""
+        return _LETTER.findall(self.get("/meddelanden").text)
