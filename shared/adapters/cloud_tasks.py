@@ -7,10 +7,10 @@ Nobody waits longer than three seconds: what is not set by then, the sweep sets.
 import json
 from collections.abc import Sequence
 from datetime import timedelta
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from shared import log
-from shared.adapters.cannot_open import NoAccount
 from shared.adapters.wakes import checked, path_of
 from shared.ports.alarms import AlarmsUnavailable, Wake
 from shared.ports.clock import Clock
@@ -30,33 +30,36 @@ _PASSING: Final = frozenset({"ABORTED", "DEADLINE_EXCEEDED", "INTERNAL", "RESOUR
 
 
 class CloudTasks:
-    """Keeps wake-ups in `settings.tasks_queue`; raises `NoAccount` where there is none to do it as.
+    """Keeps wake-ups in `settings.tasks_queue`, as the account of `credentials`; connected when the first is set.
 
     `channel` stands in for the network in tests, `within` for `WITHIN`.
     """
 
     def __init__(
-        self, settings: Settings, clock: Clock, channel: "grpc.Channel | None" = None, within: float = WITHIN
+        self,
+        settings: Settings,
+        clock: Clock,
+        channel: "grpc.Channel | None" = None,
+        within: float = WITHIN,
+        *,
+        credentials: Any = None,
     ) -> None:
-        from google.auth.exceptions import GoogleAuthError
-        from google.cloud.tasks_v2.services.cloud_tasks.transports import CloudTasksGrpcTransport
-
         self._settings = settings
         self._clock = clock
         self._within = within
-        try:
-            transport: Any = CloudTasksGrpcTransport(channel=channel)
-        except GoogleAuthError as error:
-            raise NoAccount("There is no service account for Cloud Tasks here.") from error
-        # Not the client, whose calls come one by one: a call of the transport runs beside others.
-        self._create = transport.create_task
-        self._close = transport.close
+        self._channel = channel
+        self._credentials = credentials
+        self._lock = Lock()
+        self._transport: Any = None
+        self._closed = False
         self._routed = (("x-goog-request-params", f"parent={settings.tasks_queue}"),)
 
     def arm(self, wakes: Sequence[Wake]) -> None:
         """Set the wake-ups, all at the same time; a name that is known or blocked is left as it is."""
         now = self._clock.now()
         left = [self._request(checked(wake, now)) for wake in wakes]
+        if not left:
+            return
         # A connection that was idle may be lost: the second time it is waited for.
         for wait_for_ready in (False, True):
             left = self._unset(left, wait_for_ready=wait_for_ready)
@@ -66,11 +69,15 @@ class CloudTasks:
 
     def close(self) -> None:
         """Let go of the connection; a second call does nothing."""
-        self._close()
+        with self._lock:
+            self._closed = True
+            if self._transport is not None:
+                self._transport.close()
 
     def _unset(self, requests: Sequence["CreateTaskRequest"], *, wait_for_ready: bool) -> list["CreateTaskRequest"]:
         """Those of the requests that are worth another try; raises `AlarmsUnavailable` when the queue refuses one."""
-        calls = [self._begin(one, wait_for_ready=wait_for_ready) for one in requests]
+        create = self._connected().create_task
+        calls = [self._begin(create, one, wait_for_ready=wait_for_ready) for one in requests]
         # Within its time a call has a status, whatever happens on the way.
         codes = [str(call.code().name) for call in calls]
         refused = [code for code in codes if code not in _SET | _PASSING]
@@ -79,8 +86,19 @@ class CloudTasks:
             raise AlarmsUnavailable(refused[0])
         return [request for request, code in zip(requests, codes, strict=True) if code not in _SET]
 
-    def _begin(self, request: "CreateTaskRequest", *, wait_for_ready: bool) -> Any:
-        return self._create.future(request, timeout=self._within, metadata=self._routed, wait_for_ready=wait_for_ready)
+    def _begin(self, create: Any, request: "CreateTaskRequest", *, wait_for_ready: bool) -> Any:
+        return create.future(request, timeout=self._within, metadata=self._routed, wait_for_ready=wait_for_ready)
+
+    def _connected(self) -> Any:
+        """The transport and not the client, whose calls come one by one: a call of this runs beside others."""
+        from google.cloud.tasks_v2.services.cloud_tasks.transports import CloudTasksGrpcTransport
+
+        with self._lock:
+            if self._closed:
+                raise AlarmsUnavailable("the alarm keeper is closed")
+            if self._transport is None:
+                self._transport = CloudTasksGrpcTransport(channel=self._channel, credentials=self._credentials)
+            return self._transport
 
     def _request(self, wake: Wake) -> "CreateTaskRequest":
         from google.cloud.tasks_v2.types import CreateTaskRequest, HttpMethod, HttpRequest, OidcToken, Task

@@ -47,11 +47,11 @@ class Link:
 
 
 class FirestoreLinks:
-    """Lends the connection of the moment to one call at a time of many threads."""
+    """Lends the connection of the moment to one call at a time of many threads; `credentials` unless to an emulator."""
 
-    def __init__(self, database: FirestoreDatabase) -> None:
+    def __init__(self, database: FirestoreDatabase, credentials: Any = None) -> None:
         self._emulator = database.emulator
-        self._credentials = None if database.emulator else _credentials()
+        self._credentials = credentials
         self._lock = Lock()
         self._closed = False
         self._link: Link | None = None
@@ -101,11 +101,3 @@ class FirestoreLinks:
         else:
             channel = FirestoreGrpcTransport.create_channel(_HOST, self._credentials, options=_OPTIONS)
         return Link(FirestoreClient(transport=FirestoreGrpcTransport(channel=channel)), channel)
-
-
-def _credentials() -> Any:
-    """Those of the service account the process runs as; loaded once, so that a new connection asks nobody."""
-    import google.auth
-
-    credentials, _ = google.auth.default(scopes=["https://www.googleapis.com/auth/datastore"])
-    return credentials

@@ -1,6 +1,7 @@
 """The store in the cloud: one Firestore database, any number of processes, no transactions."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from shared.adapters.document_limits import CAP, MANY, PAGE, check_between, check_collection, possible_id
 from shared.adapters.firestore_calls import PATIENCE, TRY, FirestoreCalls
@@ -17,7 +18,8 @@ from shared.ports.store import Document, Page, Value, Write
 class FirestoreStore:
     """`Store` in one database. `patience` and `try_s` are seconds: for a call of the port, and for one try of it.
 
-    Nothing is connected before the first call; the database and the indexes of `shapes` must be there.
+    Nothing is connected before the first call; the database and the indexes of `shapes` must be there. `credentials`
+    are those of the service account; an emulator needs none.
     """
 
     def __init__(
@@ -27,11 +29,12 @@ class FirestoreStore:
         shapes: Iterable[Shape] | None = None,
         patience: float = PATIENCE,
         try_s: float = TRY,
+        credentials: Any = None,
     ) -> None:
         known = QueryShapes(SHAPES.values() if shapes is None else shapes)
         documents = FirestoreDocuments(database.path)
         seen = SeenVersions()
-        self._calls = FirestoreCalls(FirestoreLinks(database), patience, try_s)
+        self._calls = FirestoreCalls(FirestoreLinks(database, credentials), patience, try_s)
         self._reads = FirestoreReads(database.path, self._calls, documents, seen)
         self._questions = FirestoreQuestions(documents, known, seen)
         self._commits = FirestoreCommits(

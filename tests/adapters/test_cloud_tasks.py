@@ -15,8 +15,7 @@ import grpc
 import pytest
 
 from shared import log
-from shared.adapters.cannot_open import NoAccount
-from shared.adapters.cloud_tasks import ANSWER_WITHIN, CloudTasks
+from shared.adapters.cloud_tasks import ANSWER_WITHIN
 from shared.ports.alarms import AlarmsUnavailable, TooFarAhead
 from shared.settings import ROOT
 from tests.cloud.queues import ACCOUNT, TARGET, in_the_cloud, keeper
@@ -119,12 +118,6 @@ def test_a_wake_up_as_large_as_no_queue_takes_is_a_matter_for_a_person(bench: Be
     with pytest.raises(AlarmsUnavailable):
         bench.alarms.arm([wake("a", NOON, deadline="d" * 100_000)])
     assert '"INVALID_ARGUMENT"' in lines.getvalue()
-
-
-def test_without_a_service_account_the_keeper_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", "there-is-none.json")
-    with pytest.raises(NoAccount, match="service account"):
-        CloudTasks(in_the_cloud(), HandClock(NOON))
 
 
 # ── A queue in trouble ────────────────────────────────────────────────────────────────────────────────────────────────
