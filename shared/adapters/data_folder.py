@@ -1,23 +1,24 @@
 """The data folder of an installation on one machine: which files it holds, whose it is, and that one process writes."""
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from shared.adapters.cannot_open import NoKeys, NoMasterKey, NotWritable, OtherStage
-from shared.adapters.durable_files import write_durably
+from shared.adapters.durable_files import create_durably
 from shared.adapters.file_lock import FileLock
 from shared.adapters.master_key import create_master_key, read_master_key
 from shared.settings import Stage
 
 
 class DataFolder:
-    """An open data folder, locked until `close`.
+    """An open data folder, locked until `close`; with `alone` false others may have it open so at the same time.
 
     A new folder is stamped with stage and tenant; a folder stamped otherwise raises `OtherStage`, one that another
     process has open `AlreadyOpen`, one on a disk that can not be written `NotWritable`.
     """
 
-    def __init__(self, path: Path, stage: Stage, tenant: str) -> None:
+    def __init__(self, path: Path, stage: Stage, tenant: str, *, alone: bool = True) -> None:
         self.path = path
         self.stage = stage
         self.stamp = f"{stage.value} {tenant}"
@@ -25,7 +26,7 @@ class DataFolder:
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise NotWritable(f"Cannot make the data folder {path}: {error.strerror}.") from error
-        self._lock = FileLock(path / "lock", f"The data folder {path}")
+        self._lock = FileLock(path / "lock", f"The data folder {path}", shared=not alone)
         try:
             self._check_stamp()
         except BaseException:
@@ -73,7 +74,8 @@ class DataFolder:
         if not self.master_key_file.exists():
             if self.stage is not Stage.DEMO or self.keys.exists():
                 raise NoMasterKey(f"The master key {self.master_key_file} is missing; put it back or make one first.")
-            create_master_key(self.master_key_file)
+            with suppress(NoMasterKey):  # another who has the folder open was first
+                create_master_key(self.master_key_file)
         return read_master_key(self.master_key_file)
 
     def empty(self) -> None:
@@ -96,7 +98,8 @@ class DataFolder:
     def _check_stamp(self) -> None:
         stamp = self.path / "stamp"
         if not stamp.exists():
-            write_durably(stamp, f"{self.stamp}\n".encode())
+            with suppress(FileExistsError):
+                create_durably(stamp, f"{self.stamp}\n".encode())
         found = stamp.read_text("utf-8").strip()
         if found != self.stamp:
             raise OtherStage(f"The data folder {self.path} belongs to '{found}', not to '{self.stamp}'.")

@@ -1,6 +1,7 @@
 """Small files that a power cut leaves whole: as they were before, or as they were meant."""
 
 import os
+import uuid
 from pathlib import Path
 
 
@@ -13,6 +14,20 @@ def write_durably(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())  # a name may reach the disk before what it names
     fresh.replace(path)
+    sync_folder(path.parent)
+
+
+def create_durably(path: Path, content: bytes, mode: int = 0o600) -> None:
+    """Put the content at `path`, whole and for its owner alone; `FileExistsError` when something lies there."""
+    fresh = path.with_name(f"{path.name}-{uuid.uuid4().hex}")
+    try:
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(fresh, path)  # unlike a renaming, never over another
+    finally:
+        fresh.unlink(missing_ok=True)
     sync_folder(path.parent)
 
 

@@ -1,4 +1,4 @@
-"""One writing process per folder or file: a lock that the operating system lets go of when the process ends."""
+"""One writing process per folder or file, or several who say so: a lock that ends when the process ends."""
 
 import os
 import sys
@@ -8,15 +8,18 @@ from shared.adapters.cannot_open import AlreadyOpen, NotWritable
 
 
 class FileLock:
-    """Holds `path` locked from creation until `release`; `AlreadyOpen` when it is held, be it by this process."""
+    """Holds `path` locked from creation until `release`; `AlreadyOpen` when it is held, be it by this process.
 
-    def __init__(self, path: Path, what: str) -> None:
+    Those who hold it `shared` hold it together, and keep out whoever wants it alone (on Windows all are alone).
+    """
+
+    def __init__(self, path: Path, what: str, *, shared: bool = False) -> None:
         try:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
             raise NotWritable(f"Cannot write in {path.parent}: {error.strerror}.") from error
         try:
-            _lock(self._file)
+            _lock(self._file, shared=shared)
         except OSError as error:
             os.close(self._file)
             raise AlreadyOpen(f"{what} is already in use by another process; stop that one first.") from error
@@ -31,11 +34,12 @@ class FileLock:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(file: int) -> None:
+    def _lock(file: int, *, shared: bool) -> None:
+        del shared
         msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
 
 else:
     import fcntl
 
-    def _lock(file: int) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    def _lock(file: int, *, shared: bool) -> None:
+        fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)

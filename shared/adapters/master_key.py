@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from shared.adapters.cannot_open import NoMasterKey
-from shared.adapters.durable_files import sync_folder
+from shared.adapters.durable_files import create_durably
 
 _BYTES: Final = 32
 
@@ -18,14 +18,9 @@ _BYTES: Final = 32
 def create_master_key(path: Path) -> None:
     """Write a new key to `path` (mode 0400); `NoMasterKey` when something lies there already."""
     try:
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
+        create_durably(path, f"{secrets.token_hex(_BYTES)}\n".encode(), 0o400)
     except FileExistsError as error:
         raise NoMasterKey(f"{path} exists; a master key is never written over.") from error
-    with os.fdopen(file, "w", encoding="ascii") as written:
-        written.write(secrets.token_hex(_BYTES) + "\n")
-        written.flush()
-        os.fsync(written.fileno())
-    sync_folder(path.parent)
 
 
 def read_master_key(path: Path) -> bytes:

@@ -9,6 +9,7 @@ from shared.adapters.cannot_open import AlreadyOpen, CannotOpen, NoKeys, NoMaste
 from shared.adapters.data_folder import DataFolder
 from shared.adapters.master_key import create_master_key, read_master_key
 from shared.settings import Stage
+from tests.contracts.store_races import at_once
 
 
 def opened(path: Path, stage: Stage = Stage.DEMO, tenant: str = "socialnamnden") -> DataFolder:
@@ -137,3 +138,19 @@ def test_demo_data_can_be_thrown_away_and_production_data_can_not(tmp_path: Path
         production.empty()
     assert production.store.exists()
     production.close()
+
+
+def test_several_who_say_so_have_a_folder_open_together_and_with_one_key(tmp_path: Path) -> None:
+    def open_and_read(_: int) -> bool:
+        folder = DataFolder(tmp_path, Stage.DEMO, "socialnamnden", alone=False)
+        keys.add(folder.master_key())
+        with pytest.raises(AlreadyOpen):
+            DataFolder(tmp_path, Stage.DEMO, "socialnamnden")
+        folder.close()
+        return True
+
+    keys: set[bytes] = set()
+
+    assert all(at_once(6, open_and_read))
+    assert len(keys) == 1
+    DataFolder(tmp_path, Stage.DEMO, "socialnamnden").close()
