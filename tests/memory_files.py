@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 
+from shared.adapters.file_places import checked_id, file_place
 from shared.adapters.sealed_chunks import opened_chunks, sealed_chunks
 from shared.domain.ids import FileId, KeyId
 from shared.ports.keys import Cipher
@@ -18,19 +19,16 @@ class MemoryFiles:
         self._tenant = tenant
 
     def write(self, id: FileId, key: KeyId, content: Iterable[bytes]) -> int:
-        if id in self.held:
+        if checked_id(id) in self.held:
             raise AlreadyExists(id)
         whole = b"".join(content)
-        self.held[id] = b"".join(sealed_chunks(self._cipher, key, self._place(id), [whole]))
+        self.held[id] = b"".join(sealed_chunks(self._cipher, key, file_place(self._tenant, id), [whole]))
         return len(whole)
 
     def read(self, id: FileId, key: KeyId) -> Iterator[bytes]:
-        if id not in self.held:
+        if checked_id(id) not in self.held:
             raise NotFound(id)
-        return opened_chunks(self._cipher, key, self._place(id), BytesIO(self.held[id]))
+        return opened_chunks(self._cipher, key, file_place(self._tenant, id), BytesIO(self.held[id]))
 
     def delete(self, id: FileId) -> None:
-        self.held.pop(id, None)
-
-    def _place(self, id: FileId) -> tuple[str, ...]:
-        return (self._tenant, "files", id)
+        self.held.pop(checked_id(id), None)

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import re
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -10,12 +9,12 @@ from pathlib import Path
 from typing import Final
 
 from shared.adapters.durable_files import sync_folder
-from shared.adapters.sealed_chunks import opened_chunks, sealed_chunks
+from shared.adapters.file_places import checked_id, file_place
+from shared.adapters.sealed_chunks import Counted, opened_chunks, sealed_chunks
 from shared.domain.ids import FileId, KeyId
 from shared.ports.keys import Cipher
-from shared.ports.store import AlreadyExists, NotFound, Refused, Unavailable
+from shared.ports.store import AlreadyExists, NotFound, Unavailable
 
-_ID: Final = re.compile(r"[0-9a-f]{32}")
 _UNFINISHED: Final = "-unfinished"
 
 
@@ -35,10 +34,10 @@ class DiskFiles:
         path = self._path(id)
         if path.exists():
             raise AlreadyExists(id)
-        count = _Count(content)
+        count = Counted(content)
         try:
             _make(path.parent)
-            _write(path, sealed_chunks(self._cipher, key, self._place(id), count))
+            _write(path, sealed_chunks(self._cipher, key, file_place(self._tenant, id), count))
         except FileExistsError as error:
             raise AlreadyExists(id) from error
         except OSError as error:
@@ -49,7 +48,7 @@ class DiskFiles:
         """The content in pieces of at most 1 MiB, each checked before it is given."""
         try:
             with self._path(id).open("rb") as file:
-                yield from opened_chunks(self._cipher, key, self._place(id), file)
+                yield from opened_chunks(self._cipher, key, file_place(self._tenant, id), file)
         except FileNotFoundError as error:
             raise NotFound(id) from error
         except OSError as error:
@@ -66,25 +65,8 @@ class DiskFiles:
             raise Unavailable("The disk did not let go of the file.") from error
 
     def _path(self, id: FileId) -> Path:
-        if not _ID.fullmatch(id):
-            raise Refused("A file's id is 32 hex digits.")
-        return self._folder / id[:2] / id
-
-    def _place(self, id: FileId) -> tuple[str, ...]:
-        return (self._tenant, "files", id)
-
-
-class _Count:
-    """The same pieces, counted on their way."""
-
-    def __init__(self, pieces: Iterable[bytes]) -> None:
-        self._pieces = pieces
-        self.bytes = 0
-
-    def __iter__(self) -> Iterator[bytes]:
-        for piece in self._pieces:
-            self.bytes += len(piece)
-            yield piece
+        checked = checked_id(id)
+        return self._folder / checked[:2] / checked
 
 
 def _make(folder: Path) -> None:

@@ -6,7 +6,7 @@ the file's, its number in the row, and whether it is the last. On the disk it st
 
 import struct
 from collections.abc import Iterable, Iterator, Sequence
-from typing import BinaryIO, Final
+from typing import Final, Protocol
 
 from shared.domain.ids import KeyId
 from shared.ports.keys import Cipher, Tampered
@@ -17,6 +17,27 @@ _LONGEST: Final = CHUNK + 1024
 _LENGTH: Final = struct.Struct(">I")
 
 
+class Readable(Protocol):
+    """Where sealed content is read from, from the beginning on."""
+
+    def read(self, count: int, /) -> bytes:
+        """The next so many bytes; fewer at the end."""
+        ...
+
+
+class Counted:
+    """The same pieces, counted on their way: `bytes` is how many there have been."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = pieces
+        self.bytes = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._pieces:
+            self.bytes += len(piece)
+            yield piece
+
+
 def sealed_chunks(cipher: Cipher, key: KeyId, place: Sequence[str], content: Iterable[bytes]) -> Iterator[bytes]:
     """The content in sealed chunks, each after its length."""
     for number, (chunk, last) in enumerate(_marked(_chunks(content))):
@@ -24,7 +45,7 @@ def sealed_chunks(cipher: Cipher, key: KeyId, place: Sequence[str], content: Ite
         yield _LENGTH.pack(len(sealed)) + sealed
 
 
-def opened_chunks(cipher: Cipher, key: KeyId, place: Sequence[str], file: BinaryIO) -> Iterator[bytes]:
+def opened_chunks(cipher: Cipher, key: KeyId, place: Sequence[str], file: Readable) -> Iterator[bytes]:
     """What was sealed, chunk by chunk; `Tampered` as soon as one is not what and where it was."""
     for number, (sealed, last) in enumerate(_marked(_framed(file))):
         chunk = cipher.open(key, sealed, _placed(place, number, last=last))
@@ -49,7 +70,7 @@ def _chunks(content: Iterable[bytes]) -> Iterator[bytes]:
         yield bytes(waiting)
 
 
-def _framed(file: BinaryIO) -> Iterator[bytes]:
+def _framed(file: Readable) -> Iterator[bytes]:
     head = file.read(_LENGTH.size)
     if not head:
         raise Tampered("A file is empty.")

@@ -54,6 +54,10 @@ class FilesContract:
 
     @pytest.fixture(autouse=True)
     def keeper(self, tmp_path: Path) -> None:
+        self.begin(tmp_path)
+
+    def begin(self, tmp_path: Path) -> None:
+        """A keeper, a ring and the key of one file."""
         self.folder = tmp_path / "files"
         self.ring = LocalKeyRing(MemoryStore((DATA_KEYS_MADE,)), bytes(32), "socialnamnden", HandClock())
         self.cipher = AesCipher(self.ring)

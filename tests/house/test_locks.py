@@ -17,13 +17,18 @@ LOCKS: Final = (
 )
 PYJWT_FLOOR: Final = Version("2.15.1")
 """Before it a token could name its own algorithm or key in ways the wrapper cannot see."""
-IMPORTED_AS: Final = {"pillow": "PIL", "pillow-heif": "pillow_heif", "pyjwt": "jwt"}
+IMPORTED_AS: Final = {
+    "google-cloud-firestore": "google.cloud.firestore_v1",
+    "google-cloud-kms": "google.cloud.kms_v1",
+    "google-cloud-storage": "google.cloud.storage",
+    "google-cloud-tasks": "google.cloud.tasks_v2",
+    "google-crc32c": "google_crc32c",
+    "pillow": "PIL",
+    "pillow-heif": "pillow_heif",
+    "pyjwt": "jwt",
+}
 NOT_IMPORTED: Final = {
     "functions-framework": "the cloud starts the functions with it",
-    "google-cloud-firestore": "waits for the keepers in the cloud",
-    "google-cloud-kms": "waits for the keepers in the cloud",
-    "google-cloud-storage": "waits for the keepers in the cloud",
-    "google-cloud-tasks": "waits for the keepers in the cloud",
     "govuk-frontend-jinja": "the pages load its templates by name",
     "tzdata": "zoneinfo reads it",
 }
