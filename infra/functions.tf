@@ -13,6 +13,16 @@ locals {
     TROSKELFRI_ORIGIN       = "https://${var.domain}"
     TROSKELFRI_TENANT       = var.tenant
     TROSKELFRI_MUNICIPALITY = "/etc/troskelfri/municipality/content"
+
+    # Every function is told where everything is kept; what it may reach of that, its account decides (access.tf).
+    TROSKELFRI_PROJECT       = var.project
+    TROSKELFRI_DATA_DATABASE = "data"
+    TROSKELFRI_KEYS_DATABASE = "keys"
+    TROSKELFRI_FILES_BUCKET  = local.files_bucket
+    TROSKELFRI_KMS_KEY       = "projects/${var.project}/locations/${var.region}/keyRings/troskelfri/cryptoKeys/sealing"
+    TROSKELFRI_TASKS_QUEUE   = "projects/${var.project}/locations/${var.region}/queues/alarms"
+    TROSKELFRI_TASKS_TARGET  = local.alarm_address
+    TROSKELFRI_TASKS_ACCOUNT = local.caller
   }
 
   # For the functions that seal decisions, whose secrets are mounted there.

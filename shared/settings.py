@@ -18,6 +18,12 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _QUEUE: Final = re.compile(r"projects/[^/]+/locations/[^/]+/queues/[A-Za-z0-9-]{1,100}")
 _TARGET: Final = re.compile(r"https://[a-z0-9.-]+")
 _ACCOUNT: Final = re.compile(r"[^@\s]+@[^@\s]+")
+_PROJECT: Final = re.compile(r"[a-z][a-z0-9-]{4,28}[a-z0-9]")
+_DATABASE: Final = re.compile(r"\(default\)|[a-z][a-z0-9-]{2,61}[a-z0-9]")
+_BUCKET: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]")
+_KMS_KEY: Final = re.compile(r"projects/[^/]+/locations/[^/]+/keyRings/[^/]+/cryptoKeys/[^/]+")
+_PRACTICE_PROJECT: Final = "demo-troskelfri"
+"""What begins with "demo-" exists nowhere but in an emulator."""
 
 
 class Stage(StrEnum):
@@ -52,6 +58,10 @@ class Settings:
     `tasks_queue` (full name), call `tasks_target` (root address of the deadlines function, also the audience) and
     prove themselves as the service account `tasks_account` (its e-mail). `seal` is the PKCS#12 file with the
     organisation's certificate and key, `seal_passphrase` the file with its passphrase.
+
+    The cloud keepers keep documents and keys in two Firestore databases of `project`, files in the bucket
+    `files_bucket`, and the master key wrapped by `kms_key` (full name in Cloud KMS). At stage demo there is none of
+    that: `emulator` (host:port) is Firestore's emulator on this machine, and the rest lies in `var`.
     """
 
     stage: Stage = Stage.PRODUCTION
@@ -66,6 +76,12 @@ class Settings:
     tasks_invoker: Invoker = Invoker.PUBLIC
     seal: Path | None = None
     seal_passphrase: Path | None = None
+    project: str = _PRACTICE_PROJECT
+    data_database: str = "data"
+    keys_database: str = "keys"
+    files_bucket: str = ""
+    kms_key: str = ""
+    emulator: str = ""
 
     @property
     def demo(self) -> bool:
@@ -89,10 +105,17 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         tasks_invoker=_choice(Invoker, env, "TASKS_INVOKER", Invoker.PUBLIC),
         seal=_path(env, "SEAL"),
         seal_passphrase=_path(env, "SEAL_PASSPHRASE"),
+        project=env.get("TROSKELFRI_PROJECT", _PRACTICE_PROJECT),
+        data_database=env.get("TROSKELFRI_DATA_DATABASE", "data"),
+        keys_database=env.get("TROSKELFRI_KEYS_DATABASE", "keys"),
+        files_bucket=env.get("TROSKELFRI_FILES_BUCKET", ""),
+        kms_key=env.get("TROSKELFRI_KMS_KEY", ""),
+        emulator=env.get("FIRESTORE_EMULATOR_HOST", ""),  # the name that Google's own tools know
     )
     if settings.tasks_invoker is Invoker.IAM and "K_SERVICE" not in env:
         raise BadSettings("TROSKELFRI_TASKS_INVOKER=iam trusts Cloud Run to have verified, and this is not Cloud Run.")
     _check_tasks(settings)
+    _check_cloud(settings)
     return _checked(settings)
 
 
@@ -139,3 +162,42 @@ def _check_tasks(settings: Settings) -> None:
         raise BadSettings("TROSKELFRI_TASKS_TARGET must be https:// and a host, without a path.")
     if not _ACCOUNT.fullmatch(settings.tasks_account):
         raise BadSettings("TROSKELFRI_TASKS_ACCOUNT must be the e-mail of a service account.")
+
+
+def _check_cloud(settings: Settings) -> None:
+    if settings.keepers is not Keepers.CLOUD:
+        if settings.files_bucket or settings.kms_key:
+            raise BadSettings("TROSKELFRI_FILES_BUCKET and TROSKELFRI_KMS_KEY belong to TROSKELFRI_KEEPERS=cloud.")
+        return
+    if not _PROJECT.fullmatch(settings.project):
+        raise BadSettings("TROSKELFRI_PROJECT must be the id of a Google Cloud project.")
+    for name in ("data_database", "keys_database"):
+        if not _DATABASE.fullmatch(getattr(settings, name)):
+            raise BadSettings(f"TROSKELFRI_{name.upper()} must be the id of a Firestore database.")
+    if settings.data_database == settings.keys_database:
+        raise BadSettings("TROSKELFRI_DATA_DATABASE and TROSKELFRI_KEYS_DATABASE must be two databases.")
+    if settings.demo:
+        _check_practice(settings)
+    else:
+        _check_production(settings)
+
+
+def _check_practice(settings: Settings) -> None:
+    """Stage demo never reaches a real cloud: nobody's data lie beside the test e-ID."""
+    if urlsplit(f"//{settings.emulator}").hostname not in LOOPBACK:
+        raise BadSettings("Stage demo needs FIRESTORE_EMULATOR_HOST: host and port of an emulator on this machine.")
+    if settings.files_bucket or settings.kms_key or settings.tasks_queue:
+        raise BadSettings("Stage demo reaches no cloud: TROSKELFRI_TASKS_…, _FILES_BUCKET and _KMS_KEY must be unset.")
+
+
+def _check_production(settings: Settings) -> None:
+    if settings.emulator:
+        raise BadSettings("Stage production keeps nothing in an emulator: FIRESTORE_EMULATOR_HOST must be unset.")
+    if settings.project == _PRACTICE_PROJECT:
+        raise BadSettings("The cloud keepers need TROSKELFRI_PROJECT: the id of the Google Cloud project.")
+    if not _KMS_KEY.fullmatch(settings.kms_key):
+        raise BadSettings(
+            "The cloud keepers need TROSKELFRI_KMS_KEY: projects/…/locations/…/keyRings/…/cryptoKeys/…, no version."
+        )
+    if not _BUCKET.fullmatch(settings.files_bucket):
+        raise BadSettings("The cloud keepers need TROSKELFRI_FILES_BUCKET: the name of a Cloud Storage bucket.")

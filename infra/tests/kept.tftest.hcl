@@ -41,6 +41,41 @@ run "every_function_is_built_from_the_one_upload_and_starts_at_its_own_file" {
   }
 }
 
+run "every_function_is_told_where_everything_is_kept" {
+  command = plan
+
+  assert {
+    condition = alltrue([for one in google_cloudfunctions2_function.function : {
+      for name, value in one.service_config[0].environment_variables : name => value if !contains(["THREADS", "TROSKELFRI_TASKS_INVOKER"], name)
+      } == {
+      PYTHONPATH               = "/workspace"
+      TROSKELFRI_STAGE         = "production"
+      TROSKELFRI_KEEPERS       = "cloud"
+      TROSKELFRI_ORIGIN        = "https://social.example.se"
+      TROSKELFRI_TENANT        = "socialnamnden"
+      TROSKELFRI_MUNICIPALITY  = "/etc/troskelfri/municipality/content"
+      TROSKELFRI_PROJECT       = "example-project"
+      TROSKELFRI_DATA_DATABASE = google_firestore_database.kept["data"].name
+      TROSKELFRI_KEYS_DATABASE = google_firestore_database.kept["keys"].name
+      TROSKELFRI_FILES_BUCKET  = google_storage_bucket.files.name
+      TROSKELFRI_KMS_KEY       = "projects/example-project/locations/${google_kms_key_ring.troskelfri.location}/keyRings/${google_kms_key_ring.troskelfri.name}/cryptoKeys/${google_kms_crypto_key.sealing.name}"
+      TROSKELFRI_TASKS_QUEUE   = "projects/example-project/locations/${google_cloud_tasks_queue.alarms.location}/queues/${google_cloud_tasks_queue.alarms.name}"
+      TROSKELFRI_TASKS_TARGET  = "https://deadlines-123456789012.europe-north1.run.app"
+      TROSKELFRI_TASKS_ACCOUNT = "${google_service_account.caller.account_id}@example-project.iam.gserviceaccount.com"
+    }])
+    error_message = "A function is told of another keeper than there is."
+  }
+}
+
+run "the_sealing_key_is_renewed_and_its_old_versions_are_kept_long_enough_to_be_brought_back" {
+  command = plan
+
+  assert {
+    condition     = google_kms_crypto_key.sealing.purpose == "ENCRYPT_DECRYPT" && google_kms_crypto_key.sealing.rotation_period == "7776000s" && google_kms_crypto_key.sealing.destroy_scheduled_duration == "2592000s"
+    error_message = "The sealing key is not renewed every ninety days, or is gone sooner than thirty days after its destruction is asked for."
+  }
+}
+
 run "every_database_is_protected" {
   command = plan
 

@@ -1,11 +1,13 @@
 """The composition root: the one place where keepers are chosen and the rooms are wired to each other."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from shared.adapters.brokers import load_brokers
+from shared.adapters.cannot_open import CannotOpen
 from shared.adapters.kept import Kept
 from shared.adapters.municipality_file import load_versions
 from shared.app.alarm_desks import AlarmDesks
@@ -31,15 +33,28 @@ class House(LoginDesks, ReporterDesks, LetterDesks, AlarmDesks, MessageDesks, Or
 
 
 def open_house(settings: Settings) -> House:
-    """Open the keepers that the settings name; raises `BadSettings` or `CannotOpen` with one clear line."""
-    if settings.keepers is Keepers.CLOUD:
-        raise BadSettings("The cloud keepers are not there yet: TROSKELFRI_KEEPERS must be embedded.")
-    from shared.adapters.embedded import open_embedded
+    """Open the keepers that the settings name; raises `BadSettings` or `CannotOpen` with one clear line.
 
+    Raises `Unavailable` when those of the cloud do not answer in time.
+    """
     versions = load_versions(settings.municipality)
     load_brokers(settings)
-    kept = open_embedded(settings)
-    return House(settings, kept, versions)
+    kept = _open(settings)
+    try:
+        return House(settings, kept, versions)
+    except BaseException:
+        kept.close()
+        raise
+
+
+def _open(settings: Settings) -> Kept:
+    if settings.keepers is Keepers.CLOUD:
+        from shared.adapters.cloud import open_cloud
+
+        return open_cloud(settings)
+    from shared.adapters.embedded import open_embedded
+
+    return open_embedded(settings)
 
 
 def assemble(
@@ -61,10 +76,17 @@ _opened: list[House] = []
 
 
 def house() -> House:
-    """The house of this process, opened from the environment at the first call."""
+    """The house of this process, opened from the environment at the first call.
+
+    What stands in the way of that is said to whoever started the process, and the next call tries again.
+    """
     with _lock:
         if not _opened:
-            _opened.append(open_house(read()))
+            try:
+                _opened.append(open_house(read()))
+            except (BadSettings, CannotOpen) as error:
+                sys.stderr.write(f"{error}\n")
+                raise
         return _opened[-1]
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from shared.adapters.data_folder import DataFolder
-from shared.settings import Settings
+from shared.settings import Keepers, Settings
 
 _MARK: Final = "empty-at-next-start"
 
@@ -13,10 +13,20 @@ def empty(settings: Settings) -> None:
     """Throw all data of stage demo away; raises `CannotOpen` when somebody uses the folder or it is another stage's."""
     folder = DataFolder(settings.var, settings.stage, settings.tenant)
     try:
+        if settings.keepers is Keepers.CLOUD:
+            _empty_emulator(settings)
         folder.empty()
         _mark(settings).unlink(missing_ok=True)
     finally:
         folder.close()
+
+
+def _empty_emulator(settings: Settings) -> None:
+    from shared.adapters.cloud import databases
+    from shared.adapters.firestore_emulator import empty_emulated
+
+    for database in databases(settings):
+        empty_emulated(database)
 
 
 def mark(settings: Settings) -> None:

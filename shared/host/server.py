@@ -19,6 +19,7 @@ from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped
 from shared import log
 from shared.adapters.cannot_open import CannotOpen
 from shared.host.quiet import QuietLog
+from shared.ports.store import Unavailable
 from shared.settings import BadSettings
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
     def load(self) -> "WSGIApplication":
         try:
             self._site = self._open_site()
-        except (BadSettings, CannotOpen) as error:
+        except (BadSettings, CannotOpen, Unavailable) as error:
             print(error, file=sys.stderr)
         except Exception as error:  # noqa: BLE001 - a defect: its message may say too much, its place says enough
             log.alarm("host.not_opened", error)

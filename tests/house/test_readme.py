@@ -26,7 +26,9 @@ def test_every_form_is_on_the_map() -> None:
 
 
 def test_every_setting_is_on_the_map() -> None:
-    assert unnamed([f"TROSKELFRI_{field.name.upper()}" for field in fields(Settings)], README) == []
+    names = {field.name: f"TROSKELFRI_{field.name.upper()}" for field in fields(Settings)}
+    names["emulator"] = "FIRESTORE_EMULATOR_HOST"  # Google's own tools know it by this name
+    assert unnamed(list(names.values()), README) == []
 
 
 def test_every_command_is_on_the_map() -> None:

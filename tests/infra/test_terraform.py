@@ -63,6 +63,8 @@ AGAINST_THE_HOUSE: Final = (
     Mistake("functions.tf", '"ALLOW_INTERNAL_ONLY"', '"ALLOW_ALL"', "The alarms function takes calls from outside."),
     Mistake("keepers.tf", '"DELETE_PROTECTION_ENABLED"', '"DELETE_PROTECTION_OFF"', "A database can be deleted"),
     Mistake("access.tf", "roles/datastore.user", "roles/datastore.owner", "A function reaches a database"),
+    Mistake("access.tf", "local.with_keys\n", "var.functions\n", "A function may use the key"),
+    Mistake("functions.tf", "cryptoKeys/sealing", "cryptoKeys/another", "A function is told of another keeper"),
     Mistake("routing.tf", "function[path_rule.key].id", "function[local.front].id", "A path leads to another"),
 )
 WRONG_DECLARATION: Final = Mistake(
