@@ -6,7 +6,7 @@ This is the only room that reads `os.environ`.
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, TypeVar
@@ -17,6 +17,10 @@ EXAMPLE = ROOT / "shared" / "demo" / "exempelkommun.toml"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _QUEUE: Final = re.compile(r"projects/[^/]+/locations/[^/]+/queues/[A-Za-z0-9-]{1,100}")
 _TARGET: Final = re.compile(r"https://[a-z0-9.-]+")
+_HOST: Final = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
+_ADDRESS: Final = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_GATEWAY: Final = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?/[A-Za-z0-9._~/-]*")
+_SMS_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{2,10}|\+[1-9][0-9]{6,14}")
 _ACCOUNT: Final = re.compile(r"[^@\s]+@[^@\s]+")
 _PROJECT: Final = re.compile(r"[a-z][a-z0-9-]{4,28}[a-z0-9]")
 _DATABASE: Final = re.compile(r"\(default\)|[a-z][a-z0-9-]{2,61}[a-z0-9]")
@@ -62,6 +66,9 @@ class Settings:
     The cloud keepers keep documents and keys in two Firestore databases of `project`, files in the bucket
     `files_bucket`, and the master key wrapped by `kms_key` (full name in Cloud KMS). At stage demo there is none of
     that: `emulator` (host:port) is Firestore's emulator on this machine, and the rest lies in `var`.
+
+    E-mail leaves by `smtp_*`, text messages by `sms_*`; a password lies in a file of its own, never in the environment.
+    Without a host or address nothing leaves by that way.
     """
 
     stage: Stage = Stage.PRODUCTION
@@ -82,6 +89,15 @@ class Settings:
     files_bucket: str = ""
     kms_key: str = ""
     emulator: str = ""
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_from: str = ""
+    smtp_user: str = ""
+    smtp_password_file: str = ""
+    sms_url: str = ""
+    sms_from: str = ""
+    sms_user: str = ""
+    sms_password_file: str = ""
 
     @property
     def demo(self) -> bool:
@@ -114,8 +130,11 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     )
     if settings.tasks_invoker is Invoker.IAM and "K_SERVICE" not in env:
         raise BadSettings("TROSKELFRI_TASKS_INVOKER=iam trusts Cloud Run to have verified, and this is not Cloud Run.")
+    settings = _with_ways_out(settings, env)
     _check_tasks(settings)
     _check_cloud(settings)
+    _check_smtp(settings)
+    _check_sms(settings)
     return _checked(settings)
 
 
@@ -201,3 +220,48 @@ def _check_production(settings: Settings) -> None:
         )
     if not _BUCKET.fullmatch(settings.files_bucket):
         raise BadSettings("The cloud keepers need TROSKELFRI_FILES_BUCKET: the name of a Cloud Storage bucket.")
+
+
+def _with_ways_out(settings: Settings, env: Mapping[str, str]) -> Settings:
+    return replace(
+        settings,
+        smtp_host=env.get("TROSKELFRI_SMTP_HOST", ""),
+        smtp_port=_port(env.get("TROSKELFRI_SMTP_PORT", "587")),
+        smtp_from=env.get("TROSKELFRI_SMTP_FROM", ""),
+        smtp_user=env.get("TROSKELFRI_SMTP_USER", ""),
+        smtp_password_file=env.get("TROSKELFRI_SMTP_PASSWORD_FILE", ""),
+        sms_url=env.get("TROSKELFRI_SMS_URL", ""),
+        sms_from=env.get("TROSKELFRI_SMS_FROM", ""),
+        sms_user=env.get("TROSKELFRI_SMS_USER", ""),
+        sms_password_file=env.get("TROSKELFRI_SMS_PASSWORD_FILE", ""),
+    )
+
+
+def _port(text: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,4}", text):
+        raise BadSettings("TROSKELFRI_SMTP_PORT must be a number.")
+    return int(text)
+
+
+def _check_smtp(settings: Settings) -> None:
+    login = (settings.smtp_user, settings.smtp_password_file)
+    if not any((settings.smtp_host, settings.smtp_from, *login)):
+        return
+    if not _HOST.fullmatch(settings.smtp_host):
+        raise BadSettings("TROSKELFRI_SMTP_HOST must be the name of the mail server.")
+    if not _ADDRESS.fullmatch(settings.smtp_from):
+        raise BadSettings("TROSKELFRI_SMTP_FROM must be an e-mail address: who writes.")
+    if any(login) and not all(login):
+        raise BadSettings("TROSKELFRI_SMTP_USER and _PASSWORD_FILE belong together.")
+
+
+def _check_sms(settings: Settings) -> None:
+    told = (settings.sms_url, settings.sms_from, settings.sms_user, settings.sms_password_file)
+    if not any(told):
+        return
+    if not _GATEWAY.fullmatch(settings.sms_url):
+        raise BadSettings("TROSKELFRI_SMS_URL must be the gateway's https:// address.")
+    if not _SMS_NAME.fullmatch(settings.sms_from):
+        raise BadSettings("TROSKELFRI_SMS_FROM must be 3 to 11 letters and digits, or a number such as +46….")
+    if not (settings.sms_user and settings.sms_password_file):
+        raise BadSettings("Text messages need TROSKELFRI_SMS_USER and _PASSWORD_FILE.")
