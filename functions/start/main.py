@@ -1,5 +1,6 @@
 """The front door: "/" and every path that no other function claims."""
 
+from functions.start.delivery_reports import reports
 from functions.start.files import files
 from functions.start.health import health
 from functions.start.inbox_pages import pages as inbox
@@ -14,4 +15,5 @@ app.register_blueprint(files)
 app.register_blueprint(health)
 app.register_blueprint(inbox)
 app.context_processor(lambda: {"unread_letters": unread})
+app.register_blueprint(reports)
 http = as_function(app)

@@ -6,7 +6,6 @@ forge a report, and every try of a message has the same one.
 
 import hmac
 import re
-from enum import StrEnum
 from typing import Final
 
 from shared import log
@@ -29,16 +28,6 @@ def report_path(id: MessageId, cipher: Cipher) -> str:
     return f"{PATH}{id}{cipher.index(_PURPOSE, id)}"
 
 
-class Known(StrEnum):
-    """What came of a report."""
-
-    NOTED = "noted"
-    OLD = "old"
-    """It told nothing new."""
-    STRANGE = "strange"
-    """Nobody with that secret is known."""
-
-
 class Delivery:
     """Takes reports in."""
 
@@ -48,27 +37,28 @@ class Delivery:
         self._cipher = vault.cipher
         self._clock = vault.clock
 
-    def report(self, secret: str, state: State) -> Known:
+    def report(self, secret: str, state: State) -> bool:
         """The message with that secret is in this state now (sent, delivered or failed), as far as it goes forward.
 
-        Without the right secret nothing is read. `Unavailable` without a store: the gateway reports again.
+        False when no message has that secret; without the right one nothing is read. `Unavailable` without a store:
+        the gateway reports again.
         """
         parts = _SECRET.fullmatch(secret)
         if parts is None or not hmac.compare_digest(parts[2], self._cipher.index(_PURPOSE, parts[1])):
-            return Known.STRANGE
+            return False
         for _ in range(_TRIES):
             document = self._store.get("messages", parts[1])
             if document is None:
-                return Known.STRANGE
+                return False
             message = read_message(document)
             after = messages.reported(message, state, self._clock.now())
             if after == message:
-                return Known.OLD
+                return True
             try:
                 self._store.commit([message_row(after).write(self._sealing)])
             except (Conflict, NotFound):
                 continue
             if after.state is State.FAILED:
                 log.alarm("message.undelivered", kind=after.channel)
-            return Known.NOTED
+            return True
         raise Conflict("messages")

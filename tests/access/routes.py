@@ -33,6 +33,8 @@ PRIVATE: Final = {
 """For private persons; a login for work as staff opens nobody's own letters."""
 RECIPIENT: Final = {**PRIVATE, "reporter": UNKNOWN, "another reporter": UNKNOWN}
 """What belongs to the resident whom the letter was sent to."""
+SECRET_HOLDERS: Final = dict.fromkeys(ANYBODY, UNKNOWN)
+"""For machines that know the secret in the address."""
 REPORTERS: Final = {**NOBODY, "anonymous": LOGIN, "reporter": IN, "another reporter": IN}
 OWN: Final = {**REPORTERS, "another reporter": UNKNOWN}
 """What belongs to one reporter."""
@@ -71,7 +73,7 @@ class Route:
         return path
 
 
-_ELSE: Final = {"name": "main.css", "broker": "test-eid", "kind": "report_invitation"}
+_ELSE: Final = {"secret": "0" * 64, "name": "main.css", "broker": "test-eid", "kind": "report_invitation"}
 _DRAFT, _RECEIPT, _CASE = "/anmal/utkast/<id>", "/anmal/kvitto/<id>", "/arbete/arende/<id>"
 PROTECTION: Final = {
     "seen": "1", "sources_checked": "report", "need": "no", "reasons": "Barnet är tryggt.",
@@ -99,6 +101,7 @@ ROUTES: Final = (
     Route("GET", "/theme", ANYBODY),
     Route("GET", "/halsa/lever", ANYBODY),
     Route("GET", "/halsa/redo", ANYBODY),
+    Route("POST", "/aterkoppling/<secret>", SECRET_HOLDERS, {"status": "delivered"}),
     Route("GET", "/lamna", ANYBODY),
     Route("POST", "/lamna", ANYBODY),
     Route("GET", "/logga-in", ANYBODY),
