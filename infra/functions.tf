@@ -4,7 +4,31 @@ locals {
   service  = { for name in keys(var.functions) : name => replace(name, "_", "-") }
   public   = { for name, one in var.functions : name => one if !one.internal }
   internal = one([for name, one in var.functions : name if one.internal])
-  mounted  = { for name, one in var.functions : name => setunion(one.secrets, ["municipality"]) }
+  mounted  = { for name, one in var.functions : name => setunion(setsubtract(one.secrets, local.unused), ["municipality"]) }
+
+  # The password of a way out that is not set up has no version, and a function that mounts it would not start.
+  unused = setunion(
+    try(var.smtp.user, "") == "" ? ["smtp-password"] : [],
+    var.sms == null ? ["sms-password"] : [],
+  )
+
+  ways_out = merge(
+    var.smtp == null ? {} : {
+      TROSKELFRI_SMTP_HOST = var.smtp.host
+      TROSKELFRI_SMTP_PORT = tostring(var.smtp.port)
+      TROSKELFRI_SMTP_FROM = var.smtp.from
+    },
+    try(var.smtp.user, "") == "" ? {} : {
+      TROSKELFRI_SMTP_USER          = var.smtp.user
+      TROSKELFRI_SMTP_PASSWORD_FILE = "/etc/troskelfri/smtp-password/content"
+    },
+    var.sms == null ? {} : {
+      TROSKELFRI_SMS_URL           = var.sms.url
+      TROSKELFRI_SMS_FROM          = var.sms.from
+      TROSKELFRI_SMS_USER          = var.sms.user
+      TROSKELFRI_SMS_PASSWORD_FILE = "/etc/troskelfri/sms-password/content"
+    },
+  )
 
   environment = {
     PYTHONPATH              = "/workspace"
@@ -82,6 +106,7 @@ resource "google_cloudfunctions2_function" "function" {
     # The server takes four requests at once per processor unless it is told how many the platform sends.
     environment_variables = merge(
       local.environment,
+      local.ways_out,
       { THREADS = tostring(each.value.concurrency) },
       each.value.internal ? { TROSKELFRI_TASKS_INVOKER = "iam" } : {},
       contains(each.value.secrets, "seal") ? local.seal : {},

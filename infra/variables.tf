@@ -48,6 +48,27 @@ variable "requests_a_minute" {
   default     = 1200
 }
 
+variable "smtp" {
+  description = "The mail server that notices to staff leave by; null: no e-mail leaves. The password lies in Secret Manager (smtp-password)."
+  type = object({
+    host = string
+    port = optional(number, 587)
+    from = string
+    user = optional(string, "")
+  })
+  default = null
+}
+
+variable "sms" {
+  description = "The gateway that text messages leave by; null: none leave, and the duty phone is not paged. The password lies in Secret Manager (sms-password)."
+  type = object({
+    url  = string
+    from = string
+    user = string
+  })
+  default = null
+}
+
 variable "functions" {
   description = "What functions/*/function.toml say; python3 dev.py infra writes functions.auto.tfvars.json."
   type = map(object({
