@@ -28,6 +28,7 @@ _BUCKET: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]")
 _KMS_KEY: Final = re.compile(r"projects/[^/]+/locations/[^/]+/keyRings/[^/]+/cryptoKeys/[^/]+")
 _PRACTICE_PROJECT: Final = "demo-troskelfri"
 """What begins with "demo-" exists nowhere but in an emulator."""
+_SCANNER: Final = re.compile(r"tcp://[^/:\s]+:\d{1,5}|unix:///\S+")
 
 
 class Stage(StrEnum):
@@ -61,7 +62,8 @@ class Settings:
     folder of the embedded keepers. `tenant` is the fixed id of the board (nämnd). Alarms in the cloud lie in
     `tasks_queue` (full name), call `tasks_target` (root address of the deadlines function, also the audience) and
     prove themselves as the service account `tasks_account` (its e-mail). `seal` is the PKCS#12 file with the
-    organisation's certificate and key, `seal_passphrase` the file with its passphrase.
+    organisation's certificate and key, `seal_passphrase` the file with its passphrase. `scanner` is
+    where clamd answers: `tcp://host:port` or `unix:///path`.
 
     The cloud keepers keep documents and keys in two Firestore databases of `project`, files in the bucket
     `files_bucket`, and the master key wrapped by `kms_key` (full name in Cloud KMS). At stage demo there is none of
@@ -77,6 +79,7 @@ class Settings:
     var: Path = ROOT / "var"
     tenant: str = "socialnamnden"
     municipality: Path = EXAMPLE
+    scanner: str = ""
     tasks_queue: str = ""
     tasks_target: str = ""
     tasks_account: str = ""
@@ -127,6 +130,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         files_bucket=env.get("TROSKELFRI_FILES_BUCKET", ""),
         kms_key=env.get("TROSKELFRI_KMS_KEY", ""),
         emulator=env.get("FIRESTORE_EMULATOR_HOST", ""),  # the name that Google's own tools know
+        scanner=env.get("TROSKELFRI_SCANNER", ""),
     )
     if settings.tasks_invoker is Invoker.IAM and "K_SERVICE" not in env:
         raise BadSettings("TROSKELFRI_TASKS_INVOKER=iam trusts Cloud Run to have verified, and this is not Cloud Run.")
@@ -164,6 +168,8 @@ def _checked(settings: Settings) -> Settings:
         raise BadSettings("Stage production needs TROSKELFRI_ORIGIN to start with https://.")
     if not settings.demo and settings.municipality == EXAMPLE:
         raise BadSettings("Stage production needs TROSKELFRI_MUNICIPALITY: the path of the municipality's own file.")
+    if settings.scanner and not _SCANNER.fullmatch(settings.scanner):
+        raise BadSettings("TROSKELFRI_SCANNER must be tcp://host:port or unix:///path.")
     return settings
 
 

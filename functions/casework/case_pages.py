@@ -8,6 +8,7 @@ from flask import Blueprint, abort, render_template, request, url_for
 
 from functions.casework import original_pages, questions, words
 from functions.casework.access import file_or_404
+from functions.casework.attachment_pages import listed
 from functions.casework.cards import card, cards
 from functions.casework.facts import child_name, facts
 from functions.casework.staff_forms import StaffForm, stated
@@ -47,7 +48,8 @@ def report(id: str) -> str:
     found = file_or_404(id, "report")
     if found.report is None:
         abort(404)
-    return render_template("report.html", cards=cards(found.report.snapshot), **frame(found, "report"))
+    shown = {"cards": cards(found.report.snapshot), "attached": listed(found.case)}
+    return render_template("report.html", **shown, **frame(found, "report"))
 
 
 @pages.get("/bedomningar")

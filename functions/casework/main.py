@@ -2,6 +2,7 @@
 
 from functions.casework.access import staff_only
 from functions.casework.allocation_pages import pages as allocation
+from functions.casework.attachment_pages import pages as attachments
 from functions.casework.broken_rule_pages import install as install_broken_rules
 from functions.casework.case_pages import pages as cases
 from functions.casework.decision_pages import pages as decisions
@@ -18,7 +19,7 @@ from shared.web import as_function, create_app
 
 app = create_app(__package__, house)
 for pages in (
-    queue, cases, family, allocation, protection, decisions, feedback, originals, letters, post, notices,
+    queue, cases, attachments, family, allocation, protection, decisions, feedback, originals, letters, post, notices,
 ):  # fmt: skip
     pages.before_request(staff_only)
     app.register_blueprint(pages)

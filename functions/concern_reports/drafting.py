@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from functions.concern_reports import own_drafts
+from functions.concern_reports.attaching import shown as files_page
 from functions.concern_reports.own_drafts import AlreadySent, TooMany
 from functions.concern_reports.report_form import ACUTE, borrowed, report_form, unbroken
 from functions.concern_reports.targets import target
+from functions.concern_reports.ways import from_check, here, onward, step_path, way_back
 from shared.app import house
 from shared.domain import calendar
 from shared.domain.principals import Kind
@@ -28,7 +30,6 @@ pages.before_request(require(Kind.REPORTER))
 
 _OURS: Final = frozenset({"csrf_token", "submission_id", "later"})
 _TRIES: Final = 4
-BACK_TO_CHECK: Final = "kontrollera"
 
 
 @pages.post("/utkast")
@@ -52,7 +53,7 @@ def add(slug: str) -> Response:
 def resume(id: str) -> Response:
     """On to the first question after those that have been answered."""
     draft = own_drafts.find(id)
-    return see_other(_onward(draft, _last_answered(draft.answers)))
+    return see_other(onward(draft, _last_answered(draft.answers)))
 
 
 @pages.get("/utkast/<id>/<slug>")
@@ -60,8 +61,8 @@ def ask(id: str, slug: str) -> ResponseReturnValue:
     """One question with the saved answer."""
     draft, step = own_drafts.find(id), _step(slug)
     if step not in steps.visible_steps(report_form(), draft.answers):
-        return see_other(_onward(draft, step))
-    return _page(draft, step)
+        return see_other(onward(draft, step))
+    return files_page(draft, step) if step.takes_files else _page(draft, step)
 
 
 @pages.post("/utkast/<id>/<slug>")
@@ -72,19 +73,19 @@ def answer(id: str, slug: str) -> ResponseReturnValue:
     if checked.problems:
         return _page(draft, step, checked), 422
     if checked.stay is not None:
-        return see_other(f"{_here(draft, step)}#{checked.stay}")
+        return see_other(f"{here(draft, step)}#{checked.stay}")
     if "later" in request.form:
         return see_other(url_for("drafts.saved", id=draft.id))
     if step.id == ACUTE and draft.answers.get("acute_now") == "yes":
         return see_other(url_for("drafts.danger", id=draft.id))
-    return see_other(url_for("sending.check", id=draft.id) if _from_check() else _onward(draft, step))
+    return see_other(url_for("sending.check", id=draft.id) if from_check() else onward(draft, step))
 
 
 @pages.get("/utkast/<id>/fara")
 def danger(id: str) -> str:
     """Whom to call first, and the way on with the report."""
     draft = own_drafts.find(id)
-    return render_template("danger.html", onward=_onward(draft, report_form().steps[0]))
+    return render_template("danger.html", onward=onward(draft, report_form().steps[0]))
 
 
 @pages.get("/utkast/<id>/sparat")
@@ -101,9 +102,11 @@ def ask_to_delete(id: str) -> str:
 
 @pages.post("/utkast/<id>/ta-bort")
 def delete(id: str) -> Response:
-    """The draft and its key are gone."""
+    """The draft and its files are gone with their keys."""
     read_form(one=())
-    house().drafts.drop(own_drafts.find(id))
+    draft = own_drafts.find(id)
+    house().drafts.drop(draft)
+    house().attachments.forget(draft.id)
     return see_other(url_for("receipts.mine"))
 
 
@@ -125,11 +128,6 @@ def already_sent(sent: AlreadySent) -> ResponseReturnValue:
     late = [] if step is None else _unsent(kept, sent, step)
     shown = render_template("already_sent.html", report=sent.report, kept=kept, unsent=late, slug=slug)
     return shown, 409 if request.method == "POST" else 200
-
-
-def step_path(draft: Draft, step: Step) -> str:
-    """The address of one question."""
-    return url_for("drafts.ask", id=draft.id, slug=step.slug)
 
 
 def _unsent(kept: list[tuple[str, str]], sent: AlreadySent, step: Step) -> list[tuple[str, str]]:
@@ -167,27 +165,11 @@ def _page(draft: Draft, step: Step, checked: Checked | None = None) -> str:
         posted=None if checked is None else _posted(),
         problems=problems, fill=unbroken(borrowed(house().municipality)),
     )  # fmt: skip
-    before = steps.previous_step(form, draft.answers, step)
-    back = url_for("sending.check", id=draft.id) if _from_check() else step_path(draft, before) if before else "/anmal"
     return render_template(
         "question_step.html", page=shown, draft=draft, step=step, name=local_text(step.name),
-        back=back, action=_here(draft, step), from_check=_from_check(),
+        back=way_back(draft, step), action=here(draft, step), from_check=from_check(),
         errors={target(one): one.text[language()] for one in problems},
     )  # fmt: skip
-
-
-def _here(draft: Draft, step: Step) -> str:
-    path = step_path(draft, step)
-    return f"{path}?till={BACK_TO_CHECK}" if _from_check() else path
-
-
-def _from_check() -> bool:
-    return request.args.get("till") == BACK_TO_CHECK
-
-
-def _onward(draft: Draft, step: Step) -> str:
-    onward = steps.next_step(report_form(), draft.answers, step)
-    return step_path(draft, onward) if onward else url_for("sending.check", id=draft.id)
 
 
 def _last_answered(answers: Answers) -> Step:

@@ -10,8 +10,10 @@ from functions.concern_reports.report_form import is_acute
 from shared.domain import calendar
 from shared.domain.assessments import Answer as Said
 from shared.domain.cases import AgeBand, Child, age_band
+from shared.domain.ids import FileId
 from shared.domain.intake import Filed
 from shared.formkit.definition import Answer, Answers, Field, Form
+from shared.formkit.files import files_of
 from shared.formkit.reading import ShowDate
 from shared.formkit.repeats import items_of
 from shared.formkit.snapshot import complete, record
@@ -53,6 +55,7 @@ def filed(
         violence=_violence(kept),
         feedback_requested=kept.get("feedback_requested") == "yes",
         born_estimate=_born_estimate(kept, calendar.local_date(now)),
+        attachments=_attachments(form, kept),
     )
 
 
@@ -96,6 +99,11 @@ def _contacts(fields: tuple[Field, ...]) -> tuple[Field, ...]:
 def _says_where(field: Field, answer: Answer) -> bool:
     apart = [one.id for one in field.fields if one.contact]
     return field.contact or any(item.get(one) is not None for item in items_of(answer) for one in apart)
+
+
+def _attachments(form: Form, kept: Answers) -> tuple[FileId, ...]:
+    questions = [one for step in form.steps if (one := step.takes_files)]
+    return tuple(FileId(file["id"]) for one in questions for file in files_of(kept.get(one.id)))
 
 
 def _child(kept: Answers) -> Child:

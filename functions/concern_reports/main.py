@@ -1,5 +1,6 @@
 """Concern reports by professionals: the only function where a report comes in from somebody who is logged in."""
 
+from functions.concern_reports.attaching import pages as attaching
 from functions.concern_reports.drafting import pages as drafting
 from functions.concern_reports.own_drafts import last_whole_day
 from functions.concern_reports.receipts import pages as receipts
@@ -10,6 +11,6 @@ from shared.web import as_function, create_app
 
 app = create_app(__package__, house)
 app.add_template_filter(last_whole_day)
-for pages in (start, receipts, sending, drafting):
+for pages in (start, receipts, sending, attaching, drafting):
     app.register_blueprint(pages)
 http = as_function(app)

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from shared.app.foundations import Foundations
+from shared.app.file_desks import FileDesks
 from shared.ports.alarms import Callers
 
 if TYPE_CHECKING:
@@ -11,17 +11,19 @@ if TYPE_CHECKING:
     from shared.records.sweep import Sweep
 
 
-class AlarmDesks(Foundations):
+class AlarmDesks(FileDesks):
     """The sweep, and who may ask for it."""
 
     @cached_property
     def sweep(self) -> "Sweep":
         """The net under the alarms."""
         from shared.records.leavers import Leavers
+        from shared.records.left_files import LeftFiles
         from shared.records.sweep import Sweep
 
         leavers = Leavers(self._vault, self.directory, self._commits, self._directory_writes)
-        return Sweep(self.store, self.deadlines, self.sessions, self.kept.ring, self.clock, leavers=leavers)
+        left = LeftFiles(self._vault, self.kept.files, self._received, self.attachments)
+        return Sweep(self.store, self.deadlines, self.sessions, self.kept.ring, self.clock, leavers=leavers, files=left)
 
     @cached_property
     def tokens(self) -> "AlarmTokens":

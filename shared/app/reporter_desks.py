@@ -3,23 +3,15 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from shared.app.foundations import Foundations
+from shared.app.file_desks import FileDesks
 
 if TYPE_CHECKING:
     from shared.adapters.typst_pages import Typeset
-    from shared.records.drafts import Drafts
     from shared.records.reporting import Reporting
 
 
-class ReporterDesks(Foundations):
-    """Drafts, reports and their receipts."""
-
-    @cached_property
-    def drafts(self) -> "Drafts":
-        """Answers on their way to be sent."""
-        from shared.records.drafts import Drafts
-
-        return Drafts(self._vault)
+class ReporterDesks(FileDesks):
+    """Reports and their receipts."""
 
     @cached_property
     def reporting(self) -> "Reporting":

@@ -3,11 +3,12 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from shared.app.foundations import Foundations
+from shared.app.file_desks import FileDesks
 from shared.ports.register import PopulationRegister
 
 if TYPE_CHECKING:
     from shared.records.administration import Administration
+    from shared.records.case_attachments import CaseAttachments
     from shared.records.casefiles import CaseFiles
     from shared.records.caseworker import Caseworker
     from shared.records.families import Families
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from shared.records.staff_notices import StaffNotices
 
 
-class StaffDesks(Foundations):
+class StaffDesks(FileDesks):
     """The queue, the cases and what staff are told."""
 
     @cached_property
@@ -24,6 +25,13 @@ class StaffDesks(Foundations):
         from shared.records.casefiles import CaseFiles
 
         return CaseFiles(self._vault, self._disclosures)
+
+    @cached_property
+    def case_attachments(self) -> "CaseAttachments":
+        """What was sent along with reports."""
+        from shared.records.case_attachments import CaseAttachments
+
+        return CaseAttachments(self._vault, self.files, self._received, self._disclosures)
 
     @cached_property
     def register(self) -> PopulationRegister:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from shared.domain.ids import AktId, CaseId, DeadlineId, ItemId, KeyId, StaffId, UnitId
+from shared.domain.ids import AktId, CaseId, DeadlineId, FileId, ItemId, KeyId, StaffId, UnitId
 
 
 class CaseKind(StrEnum):
@@ -106,6 +106,7 @@ class Case:
     violence: bool = False
     """Whether violence is suspected: not opening then needs the lead."""
     feedback_requested: bool = False
+    attachments: tuple[FileId, ...] = ()
     audit_number: int = 0
     audit_head: str = ""
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from shared.domain.assessments import ProtectionAssessment
+from shared.domain.attachments import Attachment
 from shared.domain.cases import Case
 from shared.domain.deadlines import Deadline
 from shared.domain.decisions import PreliminaryDecision
@@ -18,7 +19,9 @@ from shared.domain.persons import Akt, Person
 from shared.domain.principals import Principal
 from shared.domain.reports import Report
 
-Item: TypeAlias = Person | Akt | Report | ProtectionAssessment | PreliminaryDecision | Letter | Deadline | Notice
+Item: TypeAlias = (
+    Person | Akt | Report | ProtectionAssessment | PreliminaryDecision | Letter | Deadline | Notice | Attachment
+)
 
 
 class Action(StrEnum):

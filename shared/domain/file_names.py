@@ -9,6 +9,7 @@ from shared.domain.file_types import FORMS, FileType
 LONGEST: Final = 255
 """Bytes of UTF-8: what Linux file systems hold; Windows and macOS hold as many characters."""
 NAMELESS: Final = "bilaga"
+_SPOKEN: Final = 80
 
 _READ: Final = 4 * LONGEST
 """Characters that are looked at; what is longer is nobody's file name."""
@@ -34,6 +35,11 @@ def safe_name(written: str, sent: FileType, kept: FileType | None = None) -> str
         stem = f"_{stem}"
     ending = FORMS[kept or sent].endings[0]
     return f"{_cut(stem, LONGEST - len(ending)) or NAMELESS}{ending}"
+
+
+def shown_name(written: str) -> str:
+    """What to call a file that is not received, when it is spoken of: short, without path and hidden characters."""
+    return _cut(_plain(_PART.split(written[-_READ:])[-1]), _SPOKEN) or NAMELESS
 
 
 def _plain(name: str) -> str:

@@ -1,17 +1,18 @@
 """Receiving a report: the moment from which every clock of the law counts (FL 22 §)."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from shared.domain import calendar, transitions
 from shared.domain.assessments import Answer
+from shared.domain.attachments import Attachment
 from shared.domain.broken_rules import NotAllowed
 from shared.domain.cases import AgeBand, Case, CaseKind, Child, age_band, birth_date
 from shared.domain.change import Action, Change, Item
 from shared.domain.flows import FLOWS
-from shared.domain.ids import AktId, CaseId, ItemId, KeyId, PersonId, PersonIndex, UnitId
+from shared.domain.ids import AktId, CaseId, FileId, ItemId, KeyId, PersonId, PersonIndex, UnitId
 from shared.domain.persons import Akt, Person
 from shared.domain.principals import Principal
 from shared.domain.reports import Report
@@ -30,6 +31,7 @@ class Filed:
     violence: Answer = Answer.UNKNOWN
     feedback_requested: bool = False
     born_estimate: AgeBand = AgeBand.UNKNOWN
+    attachments: tuple[FileId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,20 @@ class Place:
 
 
 def receive(
-    filed: Filed, place: Place, *, report: ItemId, by: Principal, now: datetime, fresh: Callable[[], str]
+    filed: Filed,
+    place: Place,
+    *,
+    report: ItemId,
+    by: Principal,
+    now: datetime,
+    fresh: Callable[[], str],
+    attached: Sequence[Attachment] = (),
 ) -> Change:
     """The report becomes a case with its two clocks running; `report` is the id the sender's receipt names.
 
     `by` is the logged-in reporter, else `NotAllowed`. `fresh` gives new random ids. The receipt instant is `now`, also
-    at night and on holidays. An acute report tells the duty and the lead at once.
+    at night and on holidays. An acute report tells the duty and the lead at once. What is `attached` becomes the
+    case's own.
     """
     act = Act(Action.REPORT_RECEIVED, by, now, fresh)
     case = Case(
@@ -71,9 +81,11 @@ def receive(
         report=report,
         violence=filed.violence is Answer.YES,
         feedback_requested=filed.feedback_requested,
+        attachments=tuple(one.id for one in attached),
     )
     begun = transitions.apply(case, act, Said(acute=filed.acute))
-    items = (*_persons(filed.child, place, fresh), _report(filed, case, report, by))
+    files = tuple(replace(one, holder=case.id, key=case.key) for one in attached)
+    items = (*_persons(filed.child, place, fresh), _report(filed, case, report, by), *files)
     return transitions.change(act, begun, items=items)
 
 

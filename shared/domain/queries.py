@@ -42,6 +42,8 @@ CASE_TIMELINE = _declare(Shape("case_timeline", "audit", ("case",), "number", de
 CASE_DISCLOSURES = _declare(Shape("case_disclosures", "disclosures", ("case",), "at", descending=True))
 DRAFTS_OF_OWNER = _declare(Shape("drafts_of_owner", "drafts", ("owner",), "saved_at", descending=True))
 DRAFTS_EXPIRED = _declare(Shape("drafts_expired", "drafts", ("kind",), "expires_at"))
+ATTACHMENTS_OF = _declare(Shape("attachments_of", "attachments", ("holder",), "at", page=100))
+ATTACHMENTS_TO_SCAN = _declare(Shape("attachments_to_scan", "attachments", ("state",), "look_at", page=10))
 SUBMISSIONS_EXPIRED = _declare(Shape("submissions_expired", "idempotency", (), "expires_at", page=100))
 DATA_KEYS_MADE = _declare(Shape("data_keys_made", "data_keys", (), "made_at", page=100))
 SESSIONS_OF_PERSON = _declare(Shape("sessions_of_person", "sessions", ("person",), "created_at", descending=True))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from shared.formkit.conditions import holds
 from shared.formkit.definition import Answer, Answers, Field, FieldType, Form, Problem, Step
@@ -21,6 +22,8 @@ from shared.formkit.repeats import (
     with_one_more,
 )
 from shared.formkit.submission import keep_field, offered, submission, visible_fields
+
+_NOT_POSTED: Final = frozenset({FieldType.INFO, FieldType.FILES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class _Page:
         before = len(self.problems)
         if field.type is FieldType.REPEAT:
             self._read_repeat(field)
-        elif field.type is not FieldType.INFO and not field.read_only:
+        elif field.type not in _NOT_POSTED and not field.read_only:
             self._read_one(offered(field, self.kept))
         if keep_field(field, self.answers, self.kept) is None:
             del self.problems[before:]

@@ -37,6 +37,7 @@ class FieldType(StrEnum):
     DATETIME = "datetime"
     PHONE = "phone"
     EMAIL = "email"
+    FILES = "files"
     INFO = "info"
     REPEAT = "repeat"
 
@@ -75,7 +76,8 @@ class Field:
     for a `repeat`, `least` is the number of empty blocks shown at first and `most` the highest number of
     items. `fact` names what the login knows; `read_only` fields take their answer from there alone. `contact` marks
     ways to reach or find the family, which staff see only when they open them. `narrows` tells that some options are
-    offered only after certain answers.
+    offered only after certain answers. `files` is answered by a list
+    of what was received, {id, name, size}, that no page posts.
     """
 
     id: str
@@ -113,6 +115,11 @@ class Step:
     lead: Texts | None = None
     why: Texts | None = None
     when: Condition | None = None
+
+    @property
+    def takes_files(self) -> "Field | None":
+        """The question for files, which stands alone on its page; None on every other page."""
+        return next((one for one in self.fields if one.type is FieldType.FILES), None)
 
 
 @dataclass(frozen=True, slots=True)

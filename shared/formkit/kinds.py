@@ -5,6 +5,7 @@ from typing import Final
 from shared.formkit.choices import ONE, SEVERAL, TICK
 from shared.formkit.dates import DATE, DATETIME
 from shared.formkit.definition import FieldType
+from shared.formkit.files import FILES
 from shared.formkit.identity_number import IDENTITY
 from shared.formkit.reading import Kind
 from shared.formkit.written import EMAIL, INT, PHONE, TEXT
@@ -24,5 +25,6 @@ KINDS: Final[dict[FieldType, Kind]] = {
     FieldType.DATETIME: DATETIME,
     FieldType.PHONE: PHONE,
     FieldType.EMAIL: EMAIL,
+    FieldType.FILES: FILES,
 }
 """`info` is never answered and `repeat` holds questions of these kinds."""

@@ -55,7 +55,8 @@ def skipped(form: Form, answers: Answers) -> tuple[Skipped, ...]:
 
 def first_input(field: Field) -> str:
     """The name of the first input of an answerable field that is not a repeat."""
-    return field.id + KINDS[field.type].parts[0]
+    parts = KINDS[field.type].parts
+    return field.id + parts[0] if parts else field.id
 
 
 def _too_long_texts(field: Field, answer: Answer) -> Iterator[tuple[str, Flaw]]:

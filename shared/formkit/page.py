@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from shared.formkit.conditions import holds
 from shared.formkit.definition import Answer, Answers, Field, FieldType, Form, Need, Option, Problem, Step
+from shared.formkit.files import files_of, size_in_words
 from shared.formkit.kinds import KINDS
 from shared.formkit.plain_text import without_controls
 from shared.formkit.repeats import REMOVE, Item, Posted, input_name, item_ids, items_of, parts_of
@@ -51,6 +52,16 @@ class Question:
     error_name: str | None = None
     blocks: tuple["Block", ...] = ()
     add: str | None = None
+    files: tuple["ListedFile", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFile:
+    """One file that was received: its id, its name and its size in words."""
+
+    id: str
+    name: str
+    size: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +160,17 @@ class _Sheet:
             error_name=error.name if error else None,
             blocks=blocks,
             add=self.say_or_none(field.add) if len(blocks) < field.most else None,
+            files=self._files(answer) if field.type is FieldType.FILES else (),
+        )
+
+    def _files(self, answer: Answer) -> tuple[ListedFile, ...]:
+        return tuple(
+            ListedFile(one["id"], one["name"], size_in_words(one["size"], self.language)) for one in files_of(answer)
         )
 
     def _names(self, field: Field, name: str) -> tuple[str, ...]:
         kind = KINDS.get(field.type)
-        return (name,) if kind is None else tuple(name + part for part in kind.parts)
+        return tuple(name + part for part in kind.parts) if kind and kind.parts else (name,)
 
     def _values(self, field: Field, name: str, answer: Answer) -> tuple[dict[str, str], Sequence[str]]:
         kind = KINDS.get(field.type)

@@ -29,6 +29,10 @@ def check_form(form: Form, file: str) -> None:
     for step in form.steps:
         place = f"{file} › {step.id}"
         _check_condition(step.when, earlier, f"{place} › when")
+        if step.takes_files and any(
+            one.type is not FieldType.INFO for one in step.fields if one is not step.takes_files
+        ):
+            raise BadForm(f"{place}: a question for files stands alone on its page")
         for field in step.fields:
             _check_field(field, earlier, f"{place} › {field.id}")
             earlier[field.id] = field
@@ -73,7 +77,7 @@ def _check_inner(inner: Field, place: str) -> None:
         if wrong:
             raise BadForm(f"{place}: {what}")
     _single(place, "option code", (option.code for option in inner.options))
-    if inner.type in (FieldType.REPEAT, FieldType.INFO):
+    if inner.type in (FieldType.REPEAT, FieldType.INFO, FieldType.FILES):
         raise BadForm(f"{place}: a repeat holds no {inner.type} fields")
     if inner.need is not Need.OPTIONAL or inner.fact or inner.id == "id":
         raise BadForm(f"{place}: a field of a repeat is optional, has no fact and is not called id")

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from shared.domain.cases import AgeBand, Case, CaseClock, CaseKind, Child, ClockState, Step
-from shared.domain.ids import AktId, CaseId, DeadlineId, ItemId, KeyId, PersonId, StaffId, UnitId
+from shared.domain.ids import AktId, CaseId, DeadlineId, FileId, ItemId, KeyId, PersonId, StaffId, UnitId
 from shared.domain.persons import Akt, Person
 from shared.ports.store import Document
 from shared.records.rows import Row
@@ -36,6 +36,7 @@ def case_row(case: Case) -> Row:
             "decision": case.decision,
             "continues_in": case.continues_in,
             "feedback_requested": case.feedback_requested,
+            "attachments": list(case.attachments),
             "audit_number": case.audit_number,
             "audit_head": case.audit_head,
         },
@@ -79,6 +80,7 @@ def read_case(document: Document, sealing: Sealing, *, whole: bool = True) -> Ca
         continues_in=CaseId(fields["continues_in"]) if fields["continues_in"] else None,
         violence=core["violence"],
         feedback_requested=fields["feedback_requested"],
+        attachments=tuple(map(FileId, fields.get("attachments", ()))),
         audit_number=fields["audit_number"],
         audit_head=fields["audit_head"],
     )

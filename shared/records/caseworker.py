@@ -1,6 +1,7 @@
 """What staff decide in a case: each decision reads afresh, is made purely and is written once."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
 from shared.domain import allocation, feedback, preliminary, protection, transitions
@@ -13,8 +14,11 @@ from shared.domain.decisions import Outcome, PreliminaryForm
 from shared.domain.ids import CaseId, ItemId, KeyId
 from shared.domain.municipality import Staff
 from shared.domain.principals import Principal
+from shared.domain.received_files import FileState
 from shared.domain.retention import Retention
+from shared.ports.keys import KeyGone
 from shared.ports.store import Conflict, NotFound, Write
+from shared.records.attachment_rows import ATTACHMENTS
 from shared.records.casefiles import CaseFiles
 from shared.records.commits import Commits
 from shared.records.deadlines import read_deadline
@@ -89,8 +93,8 @@ class Caseworker:
     ) -> Sent:
         """The report is decided by somebody with this title; raises what `preliminary.decide` raises.
 
-        An investigation keeps the case and the child longer, so their keys move to the longer class before the
-        decision is written: should the write fail, something is kept too long and nothing is lost.
+        An investigation keeps the case, its files and the child longer, so their keys move to the longer class before
+        the decision is written: should the write fail, something is kept too long and nothing is lost.
         """
         item = ItemId(self._fresh())
 
@@ -112,6 +116,7 @@ class Caseworker:
             if outcome is not Outcome.NOT_OPEN:
                 for key in (case.key, self._childs_key(case)):
                     self._ring.prolong(key, Retention.CHILD_30)
+                self._prolong_files(case)
             return change
 
         return self._change(principal, id, submission, build, draft)
@@ -181,6 +186,14 @@ class Caseworker:
         if person is None:
             raise NotFound(case.akt)
         return KeyId(str(person.fields["key"]))
+
+    def _prolong_files(self, case: Case) -> None:
+        """What was sent along is kept as long as the case; a file that was refused has no key any more."""
+        found = self._store.get_many(ATTACHMENTS, case.attachments) if case.attachments else {}
+        for one in found.values():
+            if one.fields["state"] != FileState.REFUSED.value:
+                with suppress(KeyGone):  # refused this very moment
+                    self._ring.prolong(KeyId(str(one.fields["file_key"])), Retention.CHILD_30)
 
     def _need(self, case: Case) -> Need | None:
         """What the protection assessment came to, or None when it is not made."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from shared.domain.assessments import ProtectionAssessment
+from shared.domain.attachments import Attachment
 from shared.domain.change import Change, Item
 from shared.domain.deadlines import Deadline
 from shared.domain.decisions import PreliminaryDecision
@@ -13,6 +14,7 @@ from shared.domain.persons import Akt, Person
 from shared.domain.reports import Report
 from shared.ports.store import AlreadyExists, Conflict, Create, NotFound, Unavailable, Value, Write
 from shared.records import trail
+from shared.records.attachment_rows import attachment_row
 from shared.records.case_rows import akt_row, case_row, person_index_row, person_row
 from shared.records.deadlines import Deadlines, deadline_row
 from shared.records.item_rows import assessment_row, decision_row, notice_row, report_row
@@ -95,6 +97,7 @@ _ROWS: Final[Mapping[type, Callable[[Any], Row]]] = {
     Letter: letter_row,
     Deadline: deadline_row,
     Notice: notice_row,
+    Attachment: attachment_row,
 }
 
 

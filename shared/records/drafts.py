@@ -93,10 +93,15 @@ class Drafts:
 
     def save(self, draft: Draft, answers: Mapping[str, Any], by: str = "") -> Draft:
         """The draft with new answers; raises `Conflict` when somebody saved it since it was read."""
+        saved, write = self.saving(draft, answers, by)
+        self._store.commit([write])
+        return saved
+
+    def saving(self, draft: Draft, answers: Mapping[str, Any], by: str = "") -> tuple[Draft, Write]:
+        """The same as a write that goes into a batch, and the draft as it is when that is written."""
         now = self._clock.now()
         saved = replace(draft, answers=answers, saved_at=now, expires_at=now + LIFE[draft.kind], saved_by=by)
-        self._store.commit([self._write(saved)])
-        return replace(saved, rev=draft.rev + 1)
+        return replace(saved, rev=draft.rev + 1), self._write(saved)
 
     def drop(self, draft: Draft) -> None:
         """The draft and its key are gone; a second call does nothing."""

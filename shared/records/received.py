@@ -5,11 +5,12 @@ is not clean.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 from shared import log
 from shared.domain.file_names import safe_name
 from shared.domain.file_types import type_by_content
-from shared.domain.ids import FileId
+from shared.domain.ids import FileId, KeyId
 from shared.domain.received_files import (
     FileState,
     ReceivedFile,
@@ -22,6 +23,9 @@ from shared.domain.received_files import (
 from shared.domain.retention import Retention
 from shared.ports.files import Disarmed, Disarming, Files, Scanner
 from shared.ports.keys import KeyRing
+
+FILE: Final = "file:"
+"""What the owner of a file's key begins with; the file's id follows."""
 
 
 class ReceivedFiles:
@@ -56,13 +60,15 @@ class ReceivedFiles:
         return too_much(len(made.content), question, matter) or self._scanned(safe_name(name, sent, made.kind), made)
 
     def scan_again(self, file: ReceivedFile) -> ReceivedFile:
-        """A pending file after the scanner was asked once more; what is infected is gone then."""
+        """A pending file after the scanner was asked once more; the caller writes that down, then drops a refused one.
+
+        `Tampered`, `KeyGone`, `NotFound` or `Unavailable` when its content can not be had.
+        """
         if file.state is not FileState.PENDING:
             return file
         seen = judged(file, self._scanner.scan(b"".join(self._files.read(file.id, file.key))))
         if seen.state is FileState.REFUSED:
             log.warn("file.infected")
-            self.drop(file)
         return seen
 
     def content(self, file: ReceivedFile) -> Iterator[bytes]:
@@ -73,10 +79,10 @@ class ReceivedFiles:
         check_readable(file)
         return self._files.read(file.id, file.key)
 
-    def drop(self, file: ReceivedFile) -> None:
+    def drop(self, id: FileId, key: KeyId) -> None:
         """Let go of the file, its key first. A second call does nothing."""
-        self._ring.erase(file.key)
-        self._files.delete(file.id)
+        self._ring.erase(key)
+        self._files.delete(id)
 
     def _scanned(self, name: str, made: Disarmed) -> ReceivedFile | Refusal:
         verdict = self._scanner.scan(made.content)
@@ -84,7 +90,7 @@ class ReceivedFiles:
             log.warn("file.infected")
             return Refusal.INFECTED
         id = FileId(self._fresh())
-        key = self._ring.create(f"file:{id}", Retention.DRAFTS)
+        key = self._ring.create(f"{FILE}{id}", Retention.DRAFTS)
         try:
             self._files.write(id, key, [made.content])
         except Exception:

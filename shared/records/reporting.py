@@ -1,16 +1,21 @@
 """What a reporter may do: file a report, and read the own receipt and feedback."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NoReturn
 
+from shared import log
 from shared.domain import access, intake
+from shared.domain.attachments import Attachment
 from shared.domain.cases import CaseKind, reference
 from shared.domain.ids import AktId, ItemId, KeyId, PersonIndex, SubmissionId, UnitId
 from shared.domain.principals import Principal
 from shared.domain.queries import REPORTS_OF_REPORTER
 from shared.domain.reports import Report
 from shared.domain.retention import Retention
-from shared.ports.store import Conflict
+from shared.ports.keys import KeyGone
+from shared.ports.store import Conflict, NotFound
+from shared.records.attachment_rows import ATTACHMENTS, read_attachment
 from shared.records.case_rows import read_akt_of
 from shared.records.commits import Commits
 from shared.records.drafts import Draft, spent
@@ -62,13 +67,19 @@ class Reporting:
 
         The draft's id is the submission's id, so sending the same draft twice or in parallel gives the same
         receipt. The receipt instant is when the batch is written. Raises `Conflict` when the draft was
-        changed meanwhile (show it again), `Unavailable` when the store did not answer.
+        changed meanwhile (show it again), `Unavailable` when the store did not answer. A file that the draft lists
+        and that is not there raises `NotFound`: nothing is sent without it.
         """
         submission = Submission(_owner(principal), SubmissionId(draft.id), {"answers": dict(draft.answers)})
         report = ItemId(self._fresh())
         for last in range(_TRIES):
+            attached = self._attached(filed, draft)
+            if attached is None:
+                return self._submissions.recall(submission) or self._without_a_file(draft)
             place = self._place(filed, unit)
-            change = intake.receive(filed, place, report=report, by=principal, now=self._clock.now(), fresh=self._fresh)
+            change = intake.receive(
+                filed, place, report=report, by=principal, now=self._clock.now(), fresh=self._fresh, attached=attached
+            )
             try:
                 sent = self._commits.commit(change, submission, report, spent(draft, self._sealing, change.at))
             except Conflict:
@@ -88,6 +99,25 @@ class Reporting:
         akt = known or AktId(self._fresh())
         case_key, *person_key = self._ring.create_many(akt, Retention.FIVE_YEARS_NOT_OPENED, 1 if known else 2)
         return intake.Place(unit, akt, case_key, index, *person_key)
+
+    def _attached(self, filed: intake.Filed, draft: Draft) -> list[Attachment] | None:
+        """The draft's files that are sent, their keys moved to what is kept longer; None when one is not there."""
+        found = self._store.get_many(ATTACHMENTS, filed.attachments) if filed.attachments else {}
+        own = {id: one for id, one in found.items() if one.fields["holder"] == draft.id}
+        if len(own) != len(filed.attachments):
+            return None
+        attached = [read_attachment(own[id], self._sealing) for id in filed.attachments]
+        for one in attached:
+            with suppress(KeyGone):  # refused: its row has changed, and the batch is made anew if it has just now
+                self._ring.prolong(one.file.key, Retention.FIVE_YEARS_NOT_OPENED)
+        return attached
+
+    def _without_a_file(self, draft: Draft) -> NoReturn:
+        current = self._store.get("drafts", draft.id)
+        if current is None or current.rev != draft.rev:
+            raise Conflict("drafts")  # it was taken away on another page
+        log.alarm("file.missing", collection=ATTACHMENTS)
+        raise NotFound(ATTACHMENTS)
 
     def _known(self, index: PersonIndex | None) -> AktId | None:
         document = None if index is None else self._store.get("person_index", index)

@@ -33,6 +33,7 @@ from shared.ports.store import (
 from shared.records.deadlines import Deadlines, Outcome, read_deadline
 from shared.records.drafts import LIFE
 from shared.records.leavers import Leavers
+from shared.records.left_files import LeftFiles
 from shared.records.sealing import SCHEMA
 from shared.records.sessions import Sessions
 from shared.records.unused_keys import UnusedKeys
@@ -56,13 +57,15 @@ class Sweep:
         clock: Clock,
         *,
         leavers: Leavers,
+        files: LeftFiles,
     ) -> None:
         self._store = store
+        self._files = files
         self._deadlines = deadlines
         self._sessions = sessions
         self._leavers = leavers
         self._keys = keys
-        self._unused_keys = UnusedKeys(store, keys, clock)
+        self._unused_keys = UnusedKeys(store, keys, files, clock)
         self._clock = clock
 
     def last(self) -> SweepReport | None:
@@ -80,6 +83,7 @@ class Sweep:
         self._remember(report, before)
         self._unused_keys.sweep()
         self._leavers.sweep()
+        self._files.scan()
         return report
 
     def _sweep_deadlines(self, report: SweepReport) -> SweepReport:
@@ -162,6 +166,7 @@ class Sweep:
         except (Conflict, NotFound):
             return 0
         self._keys.erase(KeyId(str(document.fields["key"])))
+        self._files.forget(document.id)
         return 1
 
     def _drop_submissions(self) -> int:

@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from shared import log
-from shared.domain.ids import KeyId
 from shared.domain.queries import CASES_OF_AKT, DRAFTS_OF_OWNER, SESSIONS_EXPIRED
 from shared.ports.clock import Clock
 from shared.ports.keys import KeyRing, MadeKey
 from shared.ports.store import AlreadyExists, Conflict, Create, Document, Page, Refused, Replace, Store
 from shared.records.day_seals import KEY
+from shared.records.left_files import LeftFiles
 from shared.records.sealing import SCHEMA
 
 AGE: Final = timedelta(hours=24)
@@ -31,9 +31,10 @@ _AKT_ID: Final = 32
 class UnusedKeys:
     """Walks through the keys by age, one page per run, and erases those that no document names."""
 
-    def __init__(self, store: Store, ring: KeyRing, clock: Clock) -> None:
+    def __init__(self, store: Store, ring: KeyRing, left: LeftFiles, clock: Clock) -> None:
         self._store = store
         self._ring = ring
+        self._left = left
         self._clock = clock
 
     def sweep(self) -> int:
@@ -52,10 +53,10 @@ class UnusedKeys:
         self._remember(before, {"began_at": began_at, "cursor": page.cursor, "schema": SCHEMA})
         return erased
 
-    def _unused(self, keys: Iterable[MadeKey]) -> list[KeyId]:
+    def _unused(self, keys: Iterable[MadeKey]) -> list[MadeKey]:
         owners = {one.owner for one in keys}
         used = {owner: self._used_by(owner) for owner in sorted(owners)}
-        return [one.id for one in keys if (known := used[one.owner]) is not None and one.id not in known]
+        return [one for one in keys if (known := used[one.owner]) is not None and one.id not in known]
 
     def _used_by(self, owner: str) -> set[str] | None:
         """The keys that the owner's documents name, or None when they can not all be seen at once."""
@@ -64,6 +65,8 @@ class UnusedKeys:
         if owner.startswith(_DRAFT):
             found = self._store.query(DRAFTS_OF_OWNER, {"owner": owner.removeprefix(_DRAFT)}, limit=_PAGE)
             return _keys(found)
+        if self._left.owns(owner):
+            return self._left.keys_of(owner)
         if len(owner) != _AKT_ID:
             return None
         cases = _keys(self._store.query(CASES_OF_AKT, {"akt": owner}, limit=_PAGE))
@@ -74,12 +77,14 @@ class UnusedKeys:
         person = None if document is None else self._store.get("persons", str(document.fields["person"]))
         return set() if person is None else {str(person.fields["key"])}
 
-    def _erase(self, unused: list[KeyId]) -> int:
+    def _erase(self, unused: list[MadeKey]) -> int:
         if len(unused) > MANY:
             log.alarm("keys.many_unused", count=len(unused))
             return 0
-        for id in unused:
-            self._ring.erase(id)
+        for one in unused:
+            if self._left.owns(one.owner):
+                self._left.let_go(one.owner)  # before the key: a file is found by its key alone
+            self._ring.erase(one.id)
         if unused:
             log.info("keys.unused", count=len(unused))
         return len(unused)

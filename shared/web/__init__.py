@@ -49,12 +49,13 @@ from shared.web.app import as_function, create_app, without_house
 from shared.web.csrf import without_csrf
 from shared.web.errors import error_page
 from shared.web.forms import Form, posted_submission_id, read_form, see_other, submission_id
-from shared.web.headers import allow_form_target
+from shared.web.headers import allow_form_target, allow_sending, content_security_policy
 from shared.web.house import House, Parked, ParkedForm, Session, Sessions
 from shared.web.leaving import leave
 from shared.web.paths import local_path
 from shared.web.static_files import serve_static, serve_theme
 from shared.web.texts import gettext, language, local_text, mark, ngettext
+from shared.web.uploads import takes_files
 from shared.web.viewer import end_session, principal, session, start_session
 
 __all__ = [
@@ -65,7 +66,9 @@ __all__ = [
     "Session",
     "Sessions",
     "allow_form_target",
+    "allow_sending",
     "as_function",
+    "content_security_policy",
     "create_app",
     "end_session",
     "error_page",
@@ -87,6 +90,7 @@ __all__ = [
     "session",
     "start_session",
     "submission_id",
+    "takes_files",
     "without_csrf",
     "without_house",
 ]

@@ -12,14 +12,14 @@ from werkzeug import Response as AnyResponse
 from werkzeug.exceptions import BadRequest
 
 from shared.settings import LOOPBACK
-from shared.web import cookies, csrf, errors, headers, house, leaving, parking, templating
+from shared.web import cookies, csrf, errors, headers, house, leaving, parking, templating, uploads
 from shared.web.forms import see_other
 from shared.web.house import HouseSource, current_house
 from shared.web.paths import local_path
 from shared.web.texts import LANGUAGES
 
 BODY_LIMIT: Final = 1024 * 1024
-"""Bytes of one request, unless the function asks for more (uploads)."""
+"""Bytes of one request, unless the function asks for more, or the view takes files."""
 PARTS_LIMIT: Final = 300
 _LANGUAGE_LIFE: Final = timedelta(days=365)
 _TOP_MODULE: Final = "main"
@@ -52,6 +52,7 @@ def create_app(
         app.before_request(_choose_language)
         leaving.install(app)
         parking.install(app)
+    uploads.install(app)
     csrf.install(app)
     headers.install(app)
     errors.install(app)

@@ -15,6 +15,8 @@ from shared.web import cookies
 from shared.web.house import current_house
 
 FIELD: Final = "csrf_token"
+HEADER: Final = "X-CSRF-Token"
+"""Carries the token of a request that is no form; a page of another origin can not set it."""
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _SIZE: Final = 32
 _OPEN: Final = "troskelfri.without_csrf"
@@ -66,7 +68,7 @@ def _check() -> None:
         return
     if not _origin_allowed():
         raise ForeignPost
-    if not _token_fits(request.form.get(FIELD, "")):
+    if not _token_fits(request.form.get(FIELD) or request.headers.get(HEADER, "")):
         raise StalePost if came_from_here() else ForeignPost
 
 

@@ -12,9 +12,10 @@ from shared.ports.store import Unavailable
 from shared.web.csrf import SAFE, StalePost
 from shared.web.kept import kept_fields
 from shared.web.texts import mark
+from shared.web.uploads import may_bring_files
 
 RETRY_AFTER_S: Final = "30"
-_DRAIN_AT_MOST: Final = 20 * 1024 * 1024
+_DRAIN_AT_MOST: Final = 64 * 1024 * 1024
 _REFERENCE_LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
@@ -93,6 +94,12 @@ WORDS: Final = {
         mark("Vänta en minut och försök igen."),
     ),
 }
+TOO_MANY_BYTES: Final = ErrorWords(
+    mark("Filerna är för stora tillsammans"),
+    mark("Du kan skicka högst 30 MB åt gången, och en fil får vara högst 20 MB."),
+    mark("De här filerna kom inte med. Filer som du skickat tidigare finns kvar, och dina svar också."),
+    mark("Gå tillbaka och skicka färre filer åt gången."),
+)
 STALE: Final = ErrorWords(
     mark("Sidan hade varit öppen för länge"),
     mark("För din säkerhet tar vi bara emot svar från en sida som nyss har öppnats."),
@@ -149,6 +156,7 @@ def _note(status: int, reference: str, error: BaseException | None) -> None:
 def _refused(error: HTTPException) -> Response:
     if isinstance(error, RequestEntityTooLarge):
         _read_to_the_end()
+        return error_page(413, TOO_MANY_BYTES if may_bring_files() else None)
     if isinstance(error, StalePost):
         return error_page(403, STALE, resend=True)
     if isinstance(error, InternalServerError):

@@ -31,7 +31,12 @@ def allow_form_target(origin: str) -> None:
     g.form_targets = [*g.get("form_targets", []), origin]
 
 
-def content_security_policy(form_targets: list[str]) -> str:
+def allow_sending() -> None:
+    """Let our script on the page being answered talk to our own addresses, as it does to send files in parts."""
+    g.sends = True
+
+
+def content_security_policy(form_targets: list[str], *more: str) -> str:
     """The policy: own files only, no inline script or style, no frames; forms end here or at the targets."""
     return "; ".join(
         [
@@ -43,6 +48,7 @@ def content_security_policy(form_targets: list[str]) -> str:
             "base-uri 'none'",
             "frame-ancestors 'none'",
             "require-trusted-types-for 'script'",
+            *more,
         ]
     )
 
@@ -50,7 +56,7 @@ def content_security_policy(form_targets: list[str]) -> str:
 def _secure(response: Response) -> Response:
     response.headers.extend({name: value for name, value in _FIXED.items() if name not in response.headers})
     response.headers.setdefault("Cache-Control", "no-store")
-    response.headers.setdefault("Content-Security-Policy", content_security_policy(_form_targets()))
+    response.headers.setdefault("Content-Security-Policy", content_security_policy(_form_targets(), *_connections()))
     if _production():
         response.headers["Strict-Transport-Security"] = _HSTS
     return response
@@ -63,6 +69,10 @@ def _form_targets() -> list[str]:
         return []
     way_out = urlsplit(house.municipality.leave_to)
     return [f"{way_out.scheme}://{way_out.netloc}", *g.get("form_targets", [])]
+
+
+def _connections() -> list[str]:
+    return ["connect-src 'self'"] if g.get("sends") else []
 
 
 def _production() -> bool:

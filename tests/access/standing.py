@@ -12,7 +12,7 @@ from shared.domain.ids import CaseId, ItemId, SubmissionId
 from shared.domain.letters import How
 from shared.domain.queries import NOTICES_OF_ROLE
 from shared.formkit.definition import Answer
-from shared.records.drafts import STAFF_FORM, staff_form_id
+from shared.records.drafts import STAFF_FORM, Draft, staff_form_id
 from shared.records.submissions import Submission
 from tests.access.routes import DECISION, LETTER, PROTECTION, Route
 from tests.cases import PROTECTION as ASSESSMENT
@@ -25,7 +25,8 @@ from tests.records.reports import case_of, draft_of, file_report
 CHILD: Final = "Nova Hemlig"
 STORY: Final = "Nova är hungrig varje morgon."
 PHONE: Final = "070-174 06 05"
-SECRETS: Final = (CHILD, STORY, PHONE, WORDS, STREET)
+PAPERS: Final = b"PK\x03\x04 Novas papper, packade"
+SECRETS: Final = (CHILD, STORY, PHONE, WORDS, STREET, PAPERS[4:].decode())
 ANSWERS: Final[Mapping[str, Answer]] = {
     "acute_now": "yes",
     "reporter_name": "Elsa Exempel",
@@ -56,6 +57,7 @@ class Standing:
     letters: Mapping[How, ItemId]
     """One in Tolvan's inbox and one to print, when the case has come to `sent`."""
     original: str = ""
+    file: str = ""
 
     def known(self, route: Route) -> Mapping[str, str]:
         """What fills the placeholders of the route."""
@@ -63,13 +65,17 @@ class Standing:
         id = next((one for start, one in kinds.items() if route.rule.startswith(start)), self.case)
         if route.rule.startswith("/meddelanden"):
             id = self.letters.get(How.INBOX, id)
-        return {"id": id, "slug": "beskriv", "letter": self.letters.get(How.PRINT, "none"), "original": self.original}
+        slug = "bilagor" if "/filer" in route.rule else "beskriv"
+        letter = self.letters.get(How.PRINT, "none")
+        return {"id": id, "slug": slug, "letter": letter, "original": self.original, "file": self.file}
 
 
 def standing(town: Town, step: str) -> Standing:
     """A report of Elsa's at that step, and a second one of hers in writing."""
-    what = filed(report_form(), ANSWERS, "sv", town.clock.now())
-    report = file_report(town.house, what).result
+    draft = town.house.attachments.add(draft_of(town.house, ELSA, dict(ANSWERS)), "attachments", "papper.zip", PAPERS)
+    assert isinstance(draft, Draft)
+    what = filed(report_form(), draft.answers, "sv", town.clock.now())
+    report = file_report(town.house, what, draft=draft).result
     case = case_of(town.house, report)
     for one in _WAYS[step]:
         _advance(town, case, one)
@@ -79,7 +85,8 @@ def standing(town: Town, step: str) -> Standing:
     town.house.sweep.run()
     found = town.house.store.query(NOTICES_OF_ROLE, {"unit": UNIT, "role": "team_lead"}, limit=1)
     original = town.house.originals.make_of(case)
-    return Standing(draft.id, report, case, found.documents[0].id, letters, original.id if original else "")
+    made, file = original.id if original else "", what.attachments[0]
+    return Standing(draft.id, report, case, found.documents[0].id, letters, original=made, file=file)
 
 
 def _advance(town: Town, case: CaseId, step: str) -> None:

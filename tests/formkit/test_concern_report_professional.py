@@ -209,10 +209,10 @@ def test_feedback_is_promised_as_far_as_the_law_allows_and_no_further() -> None:
     assert "Mer än så får vi inte berätta" in hint["sv"]
 
 
-def test_it_takes_sixteen_pages_or_so() -> None:
+def test_it_takes_seventeen_pages_or_so() -> None:
     named = NAMED | {"acute_now": "no", "reporter_category": "school_preschool"}
 
-    assert progress(FORM, named, FORM.steps[-1]).total == 16
+    assert progress(FORM, named, FORM.steps[-1]).total == 17
 
 
 def test_no_text_speaks_like_a_form() -> None:

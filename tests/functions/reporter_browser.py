@@ -48,8 +48,9 @@ class Reporter:
 
     def answer(self, draft: str, step: str, till: str = "", **fields: object) -> TestResponse:
         """Answer one question; what the page shows already is posted with it."""
-        path = f"/anmal/utkast/{draft}/{step}{till}"
-        return self.post(path, {**self.fields(path, path), **fields})
+        path = f"/anmal/utkast/{draft}/{step}"
+        action = f"{path}/filer{till}" if step == "bilagor" else f"{path}{till}"
+        return self.post(action, {**self.fields(f"{path}{till}", action), **fields})
 
     def write(self) -> str:
         """A draft that can be sent; its id."""

@@ -1,0 +1,31 @@
+"""A received file and what it belongs to: a draft until that is sent, a case ever after."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.domain.ids import FileId, KeyId
+from shared.domain.received_files import ReceivedFile
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One file of a draft or a case.
+
+    `holder` is the id of the draft or the case, and `key` the holder's key: it seals what is known about the file,
+    while the file itself has a key of its own. `question` is the field it answers. `digest` is the SHA-256 of what
+    was sent, by which the same file is known again. `look_at` is when it was last put in the queue of the scanner.
+    """
+
+    file: ReceivedFile
+    rev: int
+    holder: str
+    key: KeyId
+    question: str
+    digest: str
+    at: datetime
+    look_at: datetime
+
+    @property
+    def id(self) -> FileId:
+        """The file's id, which is the attachment's too."""
+        return self.file.id

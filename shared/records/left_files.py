@@ -1,0 +1,96 @@
+"""Files that wait, and files that were left: scanned again, gone with their draft, and found by their keys.
+
+A file has a key of its own that names it, so that every file is found by walking the keys: one that no draft and no
+case has is let go of, as is one that was refused after all.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from shared import log
+from shared.domain.attachments import Attachment
+from shared.domain.ids import FileId
+from shared.domain.queries import ATTACHMENTS_TO_SCAN
+from shared.domain.received_files import FileState
+from shared.ports.files import Files
+from shared.ports.keys import KeyGone, Tampered
+from shared.ports.store import Conflict, Delete, Document, NotFound
+from shared.records.attachment_rows import ATTACHMENTS, attachment_row, read_attachment
+from shared.records.attachments import Attachments
+from shared.records.received import FILE, ReceivedFiles
+from shared.records.vault import Vault
+
+PATIENCE: Final = 2
+"""So many files without an answer from the scanner, and it is not asked about more in this run."""
+
+
+class LeftFiles:
+    """The sweep's hands among the files."""
+
+    def __init__(self, vault: Vault, files: Files, received: ReceivedFiles, attachments: Attachments) -> None:
+        self._store = vault.store
+        self._sealing = vault.sealing
+        self._clock = vault.clock
+        self._files = files
+        self._received = received
+        self._attachments = attachments
+
+    def forget(self, draft: str) -> None:
+        """Let go of what belonged to a draft that is gone."""
+        self._attachments.forget(draft)
+
+    def scan(self) -> int:
+        """Ask the scanner about files that wait for it, those that have waited longest first; how many were judged."""
+        page = self._store.query(ATTACHMENTS_TO_SCAN, {"state": FileState.PENDING.value}, limit=10)
+        judged = silent = 0
+        for document in page.documents:
+            if silent == PATIENCE:
+                break
+            if self._judge(document):
+                judged += 1
+            else:
+                silent += 1
+        return judged
+
+    def owns(self, owner: str) -> bool:
+        """Whether keys of this owner are keys of files."""
+        return owner.startswith(FILE)
+
+    def keys_of(self, owner: str) -> set[str]:
+        """The keys of the owner that something needs."""
+        document = self._store.get(ATTACHMENTS, owner.removeprefix(FILE))
+        if document is None or document.fields["state"] == FileState.REFUSED.value or not self._held(document):
+            return set()
+        return {str(document.fields["file_key"])}
+
+    def let_go(self, owner: str) -> None:
+        """Let go of the content that lies under a key of the owner, and of what names it when nothing holds it."""
+        id = owner.removeprefix(FILE)
+        document = self._store.get(ATTACHMENTS, id)
+        if document is not None and not self._held(document):
+            self._store.commit([Delete(ATTACHMENTS, id)])
+        self._files.delete(FileId(id))
+
+    def _held(self, document: Document) -> bool:
+        """Whether what the attachment belongs to is there."""
+        holder = str(document.fields["holder"])
+        return any(self._store.get(collection, holder) is not None for collection in ("cases", "drafts"))
+
+    def _judge(self, document: Document) -> bool:
+        """Whether the scanner has answered; what it said is written down before a refused file goes."""
+        try:
+            waiting = read_attachment(document, self._sealing)
+            seen = replace(waiting, file=self._received.scan_again(waiting.file), look_at=self._clock.now())
+        except (KeyGone, NotFound, Tampered) as error:
+            log.alarm("file.unreadable", error, collection=ATTACHMENTS)
+            return False
+        try:
+            self._store.commit([attachment_row(seen).write(self._sealing)])
+        except (Conflict, NotFound):
+            return True  # sent or taken away meanwhile: the next run sees it as it is then
+        self._drop_refused(seen)
+        return seen.file.state is not FileState.PENDING
+
+    def _drop_refused(self, seen: Attachment) -> None:
+        if seen.file.state is FileState.REFUSED:
+            self._received.drop(seen.id, seen.file.key)
