@@ -1,5 +1,6 @@
 """The front door: "/" and every path that no other function claims."""
 
+from functions.start.check_pages import pages as check
 from functions.start.delivery_reports import reports
 from functions.start.files import files
 from functions.start.health import health
@@ -11,6 +12,7 @@ from shared.web import as_function, create_app
 
 app = create_app(__package__, house)
 app.register_blueprint(pages)
+app.register_blueprint(check)
 app.register_blueprint(files)
 app.register_blueprint(health)
 app.register_blueprint(inbox)

@@ -10,6 +10,7 @@ from shared.ports.seals import CannotSeal, SealRefusal, Seals
 if TYPE_CHECKING:
     from shared.adapters.seal_identity import SealIdentity
     from shared.records.originals import Originals
+    from shared.records.verification import Verification
     from shared.records.waiting_originals import WaitingOriginals
 
 
@@ -41,6 +42,13 @@ class OriginalDesks(Foundations):
         from shared.records.waiting_originals import WaitingOriginals
 
         return WaitingOriginals(self.store, self.originals, self.clock)
+
+    @cached_property
+    def verification(self) -> "Verification":
+        """What anybody may learn about a document of ours."""
+        from shared.records.verification import Verification
+
+        return Verification(self._vault, self.seals)
 
     def _seal_identity(self) -> "SealIdentity":
         from shared.adapters.seal_identity import identity_in, practice_identity

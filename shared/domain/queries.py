@@ -63,3 +63,6 @@ DIRECTORY_SINCE = _declare(Shape("directory_since", "directory", (), "number", p
 DIRECTORY_CHANGES = _declare(Shape("directory_changes", "directory_audit", (), "number", descending=True, page=25))
 DECISIONS_MADE = _declare(Shape("decisions_made", "decisions", (), "decided_at", page=100))
 ORIGINALS_OF_CASE = _declare(Shape("originals_of_case", "originals", ("case",), "sealed_at", descending=True))
+ORIGINALS_BY_FILE = _declare(Shape("originals_by_file", "originals", ("sha256",), "sealed_at", page=1))
+ORIGINALS_BY_CODE = _declare(Shape("originals_by_code", "originals", ("code",), "sealed_at", page=1))
+SEAL_CERTIFICATES = _declare(Shape("seal_certificates", "seal_certificates", (), "used_from", page=100))

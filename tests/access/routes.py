@@ -95,6 +95,8 @@ ROUTES: Final = (
     Route("GET", "/dina-uppgifter", ANYBODY),
     Route("GET", "/tillganglighet", ANYBODY),
     Route("GET", "/hjalp", ANYBODY),
+    Route("GET", "/verifiera", ANYBODY),
+    Route("POST", "/verifiera", ANYBODY, {"nummer": "OA-4T7-X9K", "kod": "K7TM-2XQA-9R4W", "med": "kod"}),
     Route("GET", "/favicon.ico", ANYBODY),
     Route("GET", "/robots.txt", ANYBODY),
     Route("GET", "/static/<name>", ANYBODY),
