@@ -72,6 +72,11 @@ class Administration:
             submission,
         )
 
+    def sent_before(self, principal: Principal, submission: Submission) -> bool:
+        """Whether the submission, or one with its id, has been written."""
+        _demand(principal)
+        return self._writes.recalled(submission) is not None
+
     def cases_of(self, principal: Principal, staff: Staff) -> int:
         """How many open cases the person has, at most 101: a figure, and nothing of what they are about."""
         _demand(principal)

@@ -66,6 +66,10 @@ class DirectoryStore:
         self._looked_at = self._vault.clock.now()
         return known
 
+    def look_again(self) -> None:
+        """Something has been written: what pages show next is as new as that."""
+        self._looked_at = None
+
     def in_use(self) -> Municipality:
         """The municipality for pages: asks the store only when somebody looks at a unit, a person or an organisation.
 

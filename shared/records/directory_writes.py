@@ -44,7 +44,7 @@ class DirectoryWrites:
             self._directory.present()  # the first change of a new installation finds its head
             head = self._store.get(HEADS, HEAD)
             row = self._store.get(COLLECTION, row_id(entity))
-            if (before := self._recalled(submission)) is not None:
+            if (before := self.recalled(submission)) is not None:
                 return before
             if head is None or (seen is not None and seen != (row.rev if row else 0)):
                 raise Conflict(COLLECTION)
@@ -54,9 +54,10 @@ class DirectoryWrites:
             except (AlreadyExists, Conflict, NotFound):
                 continue
             except Unavailable:
-                if (before := self._recalled(submission)) is not None:
+                if (before := self.recalled(submission)) is not None:
                     return before
                 raise
+            self._directory.look_again()
             return Sent(row_id(entity))
         raise Conflict(COLLECTION)
 
@@ -74,5 +75,6 @@ class DirectoryWrites:
             writes.append(self._submissions.remember(submission, row_id(change.after), self._clock.now()))
         return writes
 
-    def _recalled(self, submission: Submission | None) -> Sent | None:
+    def recalled(self, submission: Submission | None) -> Sent | None:
+        """What this submission led to before, or None."""
         return None if submission is None else self._submissions.recall(submission)

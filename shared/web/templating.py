@@ -7,6 +7,7 @@ from typing import Any, Final
 from flask import Flask
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
+from shared.domain.login import landing
 from shared.domain.principals import ANONYMOUS
 from shared.web import govuk, words
 from shared.web.compiled import CompiledPages
@@ -58,13 +59,15 @@ def _frame() -> dict[str, Any]:
     if house is None:
         return {}
     code, session = language(), known_session()
+    viewer = ANONYMOUS if session is None else session.principal
     return {
         "municipality": house.municipality,
         "demo": house.settings.demo,
         "now": house.clock.now(),
         "language": code,
         "direction": LANGUAGES[code].direction,
-        "viewer": ANONYMOUS if session is None else session.principal,
+        "viewer": viewer,
+        "viewer_home": landing(viewer, ""),
         "session_ends": None if session is None else session.ends_at,
     }
 

@@ -20,11 +20,12 @@ class Outcome(StrEnum):
 
 
 IN, LOGIN, REFUSED, UNKNOWN = Outcome.IN, Outcome.LOGIN, Outcome.REFUSED, Outcome.UNKNOWN
-_STAFF: Final = ("caseworker", "colleague", "lead", "another unit", "no role")
+_STAFF: Final = ("caseworker", "colleague", "lead", "another unit", "no role", "administrator")
 
 ANYBODY: Final[Mapping[str, Outcome]] = {
     "anonymous": IN, "resident": IN, "reporter": IN, "another reporter": IN,
     "caseworker": IN, "colleague": IN, "lead": IN, "another unit": IN, "no role": IN,
+    "administrator": IN,
 }  # fmt: skip
 NOBODY: Final = dict.fromkeys(ANYBODY, REFUSED)
 PRIVATE: Final = {
@@ -39,7 +40,8 @@ REPORTERS: Final = {**NOBODY, "anonymous": LOGIN, "reporter": IN, "another repor
 OWN: Final = {**REPORTERS, "another reporter": UNKNOWN}
 """What belongs to one reporter."""
 WORKERS: Final = {
-    **dict.fromkeys(ANYBODY, UNKNOWN), "anonymous": LOGIN, **dict.fromkeys(_STAFF, IN), "no role": REFUSED
+    **dict.fromkeys(ANYBODY, UNKNOWN), "anonymous": LOGIN, **dict.fromkeys(_STAFF, IN), "no role": REFUSED,
+    "administrator": REFUSED,
 }  # fmt: skip
 UNIT: Final = {**WORKERS, "another unit": UNKNOWN}
 """What belongs to the unit that has the case."""
@@ -53,6 +55,10 @@ POSTERS: Final = WORKERS
 """For those of each unit who print and post its letters."""
 TOLD: Final = {**LEAD, "caseworker": UNKNOWN, "colleague": UNKNOWN}
 """What the lead alone was told."""
+ADMINISTRATORS: Final = {
+    **dict.fromkeys(ANYBODY, UNKNOWN), "anonymous": LOGIN, **dict.fromkeys(_STAFF, REFUSED), "administrator": IN
+}  # fmt: skip
+"""Those who look after the directory; and they open nothing else that is for staff."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,7 @@ class Route:
 
 
 _ELSE: Final = {"secret": "0" * 64, "name": "main.css", "broker": "test-eid", "kind": "report_invitation"}
+_PERSON, _UNITS, _ORGANISATIONS = "/forvaltning/person", "/forvaltning/enheter", "/forvaltning/organisationer"
 _DRAFT, _RECEIPT, _CASE = "/anmal/utkast/<id>", "/anmal/kvitto/<id>", "/arbete/arende/<id>"
 PROTECTION: Final = {
     "seen": "1", "sources_checked": "report", "need": "no", "reasons": "Barnet är tryggt.",
@@ -89,6 +96,8 @@ LETTER: Final = {
     "meeting_date-month": "11", "meeting_date-year": "2026", "meeting_time": "13.00", "place": "Storgatan 1",
     "form_choice": "visit", "reporter_attends": "no", "contact_phone": "031-390 06 01",
 }  # fmt: skip
+UNIT_ID: Final = "mottagningen"
+NEW_PERSON: Final = {"id": "ny.exempel", "name": "Ny Exempel", "title": "x", "unit": UNIT_ID, "seen": "0"}
 
 ROUTES: Final = (
     Route("GET", "/", ANYBODY),
@@ -168,6 +177,26 @@ ROUTES: Final = (
     Route("GET", f"{_CASE}/original/<original>", UNIT, case="decided"),
     Route("GET", f"{_CASE}/aterkoppling", DECIDERS, case="decided"),
     Route("POST", f"{_CASE}/aterkoppling", DECIDERS, {"choice": "release", "checked": "yes"}, case="decided"),
+    Route("GET", "/forvaltning", ADMINISTRATORS),
+    Route("GET", "/forvaltning/andringar", ADMINISTRATORS),
+    Route("GET", f"{_PERSON}/ny", ADMINISTRATORS),
+    Route("POST", f"{_PERSON}/ny", ADMINISTRATORS, NEW_PERSON),
+    Route("GET", f"{_PERSON}/<id>", ADMINISTRATORS),
+    Route("POST", f"{_PERSON}/<id>", ADMINISTRATORS, {"seen": "1", "name": "Samir Ny", "title": "x", "unit": UNIT_ID}),
+    Route("GET", f"{_PERSON}/<id>/slutar", ADMINISTRATORS),
+    Route("POST", f"{_PERSON}/<id>/slutar", ADMINISTRATORS, {"seen": "1", "when": "now"}),
+    Route("GET", f"{_PERSON}/<id>/borta", ADMINISTRATORS),
+    Route("POST", f"{_PERSON}/<id>/borta", ADMINISTRATORS, {"seen": "1", "go": "clear"}),
+    Route("GET", _UNITS, ADMINISTRATORS),
+    Route("GET", f"{_UNITS}/ny", ADMINISTRATORS),
+    Route("POST", f"{_UNITS}/ny", ADMINISTRATORS, {"id": "ny", "name": "Ny", "phone": "031-390 06 30", "seen": "0"}),
+    Route("GET", f"{_UNITS}/<id>", ADMINISTRATORS),
+    Route("POST", f"{_UNITS}/<id>", ADMINISTRATORS, {"name": "Ny", "phone": "031-390 06 30", "seen": "1"}),
+    Route("GET", _ORGANISATIONS, ADMINISTRATORS),
+    Route("GET", f"{_ORGANISATIONS}/ny", ADMINISTRATORS),
+    Route("POST", f"{_ORGANISATIONS}/ny", ADMINISTRATORS, {"id": "ny", "name": "Ny", "kind": "school", "seen": "0"}),
+    Route("GET", f"{_ORGANISATIONS}/<id>", ADMINISTRATORS),
+    Route("POST", f"{_ORGANISATIONS}/<id>", ADMINISTRATORS, {"name": "Ny", "kind": "school", "seen": "1"}),
     Route("POST", "/intern/larm", NOBODY),
     Route("POST", "/intern/meddelande", NOBODY),
     Route("POST", "/intern/svep", NOBODY),

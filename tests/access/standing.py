@@ -61,7 +61,12 @@ class Standing:
 
     def known(self, route: Route) -> Mapping[str, str]:
         """What fills the placeholders of the route."""
-        kinds = {"/anmal/utkast": self.draft, "/anmal/kvitto": self.report, "/arbete/notiser": self.notice}
+        office = {
+            "/forvaltning/person": "samir.exempel",
+            "/forvaltning/enheter": "mottagningen",
+            "/forvaltning/organisationer": "exempelskolan",
+        }
+        kinds = {**office, "/anmal/utkast": self.draft, "/anmal/kvitto": self.report, "/arbete/notiser": self.notice}
         id = next((one for start, one in kinds.items() if route.rule.startswith(start)), self.case)
         if route.rule.startswith("/meddelanden"):
             id = self.letters.get(How.INBOX, id)

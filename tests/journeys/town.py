@@ -24,6 +24,7 @@ from shared.host.mounts import Mounts, load
 from shared.ports.store import Store
 from shared.settings import Settings
 from tests.adapters.faulty_store import FaultyStore
+from tests.directories import RONJA
 from tests.houses import DEMO, HandClock, NotedAlarms
 from tests.journeys.visitor import Visitor, in_process
 from tests.memory_files import MemoryFiles
@@ -49,6 +50,7 @@ PEOPLE: Final[Mapping[str, Principal | None]] = {
     "lead": MARIA,
     "another unit": ALI,
     "no role": BEA,
+    "administrator": RONJA,
 }
 """Everybody who may knock: Elsa has filed the report, Anna has taken the case."""
 

@@ -1,0 +1,1 @@
+"""Administration: units, staff and organisations, for administrators only; it opens no case."""

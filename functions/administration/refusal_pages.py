@@ -1,0 +1,57 @@
+"""What could not be done, in words: what happened, what is saved, what to do now."""
+
+from typing import Final
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+
+from shared import log
+from shared.domain.broken_rules import BrokenRule
+from shared.ports.store import Conflict, NotFound
+from shared.web import error_page, mark
+from shared.web.kept import kept_fields
+
+WORDS: Final = {
+    "not_allowed": (
+        403,
+        mark("Du är inte förvaltare längre"),
+        mark("Bara en förvaltare kan ändra personer, enheter och organisationer. Inget har sparats."),
+        mark("Prata med den som är förvaltare nu."),
+    ),
+    "last_administrator": (
+        409,
+        mark("Någon måste kunna släppa in andra"),
+        mark("Det här är den sista förvaltaren. Utan en förvaltare kan ingen läggas till. Inget har sparats."),
+        mark("Gör någon annan till förvaltare först."),
+    ),
+    "own_access": (
+        409,
+        mark("Din egen behörighet ändrar någon annan"),
+        mark("Ingen ändrar sina egna roller, sin enhet eller sina dagar. Inget har sparats."),
+        mark("Be en annan förvaltare. Finns ingen, gör någon till förvaltare först."),
+    ),
+}
+_CHANGED: Final = (
+    409,
+    mark("Någon annan hann före"),
+    mark("Det du ville ändra har ändrats sedan du öppnade sidan. Inget har skrivits över och inget av ditt sparats."),
+    mark("Öppna sidan igen, se vad som gäller och ändra om det fortfarande behövs."),
+)
+
+
+def install(app: Flask) -> None:
+    """Answer broken rules and lost races with a page of their own."""
+    app.register_error_handler(BrokenRule, _broken)
+    app.register_error_handler(Conflict, lambda _error: _page(_CHANGED))
+    app.register_error_handler(NotFound, lambda _error: error_page(404))
+
+
+def _broken(error: BrokenRule) -> ResponseReturnValue:
+    log.info("administration.broken_rule", code=error.code)
+    return _page(WORDS[error.code]) if error.code in WORDS else error_page(422)
+
+
+def _page(words: tuple[int, str, str, str]) -> ResponseReturnValue:
+    status, title, happened, now = words
+    kept = kept_fields() if request.method == "POST" else []
+    return render_template("refusal.html", words=(title, happened, now), kept=kept), status
