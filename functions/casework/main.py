@@ -9,6 +9,7 @@ from functions.casework.decision_pages import pages as decisions
 from functions.casework.family_pages import pages as family
 from functions.casework.feedback_pages import pages as feedback
 from functions.casework.letter_pages import pages as letters
+from functions.casework.message_pages import pages as messages
 from functions.casework.notice_pages import pages as notices
 from functions.casework.original_pages import pages as originals
 from functions.casework.post_pages import pages as post
@@ -20,6 +21,7 @@ from shared.web import as_function, create_app
 app = create_app(__package__, house)
 for pages in (
     queue, cases, attachments, family, allocation, protection, decisions, feedback, originals, letters, post, notices,
+    messages,
 ):  # fmt: skip
     pages.before_request(staff_only)
     app.register_blueprint(pages)

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, render_template, url_for
 
-from functions.casework import words
+from functions.casework import message_pages, words
 from shared.app import house
 from shared.domain.cases import CaseKind, reference
 from shared.domain.ids import NoticeId
@@ -46,7 +46,8 @@ def mark_read(id: str) -> Response:
 def operations() -> str:
     """Whether the clocks are being watched: the sweep's last run."""
     last, now = house().sweep.last(), house().clock.now()
-    return render_template("operations.html", last=last, late=sweep_is_late(last.at if last else None, now))
+    late = sweep_is_late(last.at if last else None, now)
+    return render_template("operations.html", last=last, late=late, post=message_pages.health(now))
 
 
 def _words(notice: Notice, now: Any) -> dict[str, Any]:

@@ -46,7 +46,7 @@ run "every_function_is_told_where_everything_is_kept" {
 
   assert {
     condition = alltrue([for one in google_cloudfunctions2_function.function : {
-      for name, value in one.service_config[0].environment_variables : name => value if !contains(["THREADS", "TROSKELFRI_TASKS_INVOKER"], name)
+      for name, value in one.service_config[0].environment_variables : name => value if !contains(["THREADS", "TROSKELFRI_TASKS_INVOKER", "TROSKELFRI_SEAL", "TROSKELFRI_SEAL_PASSPHRASE"], name)
       } == {
       PYTHONPATH               = "/workspace"
       TROSKELFRI_STAGE         = "production"

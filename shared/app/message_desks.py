@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from shared.adapters.practice_post import PracticePost
     from shared.records.delivery import Delivery
     from shared.records.sending import Sending
+    from shared.records.troubled_messages import TroubledMessages
 
 
 class MessageDesks(Foundations):
@@ -36,6 +37,13 @@ class MessageDesks(Foundations):
         from shared.records.delivery import Delivery
 
         return Delivery(self._vault)
+
+    @cached_property
+    def troubled(self) -> "TroubledMessages":
+        """Messages that did not arrive, for leads."""
+        from shared.records.troubled_messages import TroubledMessages
+
+        return TroubledMessages(self._vault, self._outbox, self.directory)
 
     @cached_property
     def practice_post(self) -> "PracticePost":

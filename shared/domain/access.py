@@ -66,3 +66,8 @@ def may_post(principal: Principal, unit: str) -> bool:
 def may_have_letters(principal: Principal) -> bool:
     """A private person reads own letters. A login for work as staff does not: it stays open at a desk for hours."""
     return principal.person is not None and principal.kind in {Kind.RESIDENT, Kind.REPORTER}
+
+
+def may_mend_messages(principal: Principal, unit: str) -> bool:
+    """Whether the principal sees to the unit's messages that did not arrive: its lead."""
+    return may_work_in_unit(principal, unit) and principal.has(Role.TEAM_LEAD)

@@ -56,6 +56,13 @@ class State(StrEnum):
     """There was nothing left to look at."""
 
 
+class MessageAction(StrEnum):
+    """What a person did about a message that did not arrive: stable for ever, as the trail names it."""
+
+    AGAIN = "message:again"
+    HANDLED = "message:handled"
+
+
 class Reason(StrEnum):
     """Why a message is dead or was dropped."""
 

@@ -46,8 +46,8 @@ def entry(change: Change, case: Case) -> tuple[Case, Create]:
     return linked, Create("audit", entry_id(case.id, number), fields)
 
 
-def entry_id(case: CaseId, number: int) -> str:
-    """One id per case and number, so that two writers can never both append the same number."""
+def entry_id(case: str, number: int) -> str:
+    """One id per case (or message) and number, so that two writers can never both append the same number."""
     return f"{case}-{number:06d}"
 
 

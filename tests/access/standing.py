@@ -7,12 +7,15 @@ from typing import Final
 from functions.concern_reports.filing import filed
 from functions.concern_reports.report_form import report_form
 from shared.app.foundations import fresh
+from shared.domain import messages
 from shared.domain.decisions import Outcome
 from shared.domain.ids import CaseId, ItemId, SubmissionId
 from shared.domain.letters import How
+from shared.domain.messages import Reason
 from shared.domain.queries import NOTICES_OF_ROLE
 from shared.formkit.definition import Answer
 from shared.records.drafts import STAFF_FORM, Draft, staff_form_id
+from shared.records.message_rows import message_row
 from shared.records.submissions import Submission
 from tests.access.routes import DECISION, LETTER, PROTECTION, Route
 from tests.cases import PROTECTION as ASSESSMENT
@@ -21,6 +24,7 @@ from tests.journeys.town import TOLVAN, Town
 from tests.letters import STREET, WORDS, recipient, send_letter
 from tests.people import ANNA, ELSA, UNIT
 from tests.records.reports import case_of, draft_of, file_report
+from tests.written_messages import message
 
 CHILD: Final = "Nova Hemlig"
 STORY: Final = "Nova är hungrig varje morgon."
@@ -58,6 +62,8 @@ class Standing:
     """One in Tolvan's inbox and one to print, when the case has come to `sent`."""
     original: str = ""
     file: str = ""
+    message: str = ""
+    """One to the lead's own unit that did not arrive."""
 
     def known(self, route: Route) -> Mapping[str, str]:
         """What fills the placeholders of the route."""
@@ -72,7 +78,8 @@ class Standing:
             id = self.letters.get(How.INBOX, id)
         slug = "bilagor" if "/filer" in route.rule else "beskriv"
         letter = self.letters.get(How.PRINT, "none")
-        return {"id": id, "slug": slug, "letter": letter, "original": self.original, "file": self.file}
+        made = {"original": self.original, "file": self.file, "message": self.message}
+        return {"id": id, "slug": slug, "letter": letter, **made}
 
 
 def standing(town: Town, step: str) -> Standing:
@@ -91,7 +98,8 @@ def standing(town: Town, step: str) -> Standing:
     found = town.house.store.query(NOTICES_OF_ROLE, {"unit": UNIT, "role": "team_lead"}, limit=1)
     original = town.house.originals.make_of(case)
     made, file = original.id if original else "", what.attachments[0]
-    return Standing(draft.id, report, case, found.documents[0].id, letters, original=made, file=file)
+    dead = _dead_message(town)
+    return Standing(draft.id, report, case, found.documents[0].id, letters, original=made, file=file, message=dead)
 
 
 def _advance(town: Town, case: CaseId, step: str) -> None:
@@ -107,6 +115,12 @@ def _advance(town: Town, case: CaseId, step: str) -> None:
 
 def _send_letters(town: Town, case: CaseId) -> dict[How, ItemId]:
     return {how: send_letter(town.house, case, recipient(str(TOLVAN.person)), how) for how in How}
+
+
+def _dead_message(town: Town) -> str:
+    dead = messages.dead(message(), Reason.TOO_LATE)
+    town.house.store.commit([message_row(dead).write(town.house._vault.sealing)])
+    return dead.id
 
 
 def _sent() -> Submission:
