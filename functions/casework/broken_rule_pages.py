@@ -36,6 +36,12 @@ WORDS: Final = {
         mark("Ett brev hem kan vara farligt. Det får vänta tills skyddsbedömningen säger att kontakten är trygg."),
         mark("Gör skyddsbedömningen, eller skriv hur barnet är tryggt när brevet kommer fram. Ditt utkast finns kvar."),
     ),
+    "original_missing": (
+        409,
+        mark("Beslutet i original är inte klart"),
+        mark("Beslutet skickas som sitt original, och det är inte gjort än."),
+        mark("Öppna ärendet igen om några minuter."),
+    ),
     "lead_needed": (
         409,
         mark("Gruppledaren behöver besluta"),

@@ -19,6 +19,7 @@ from shared.records.letters import Addressees, Named
 from shared.web import principal
 from shared.web.words import capital, day
 
+_DECISION: Final = "forhandsbedomning"
 _INVESTIGATION: Final = "utredning"
 _TO_THE_CHILD: Final = "dig"
 """What a letter says instead of the child's name when the child reads it."""
@@ -60,6 +61,9 @@ def _of(one: Recipient) -> dict[str, str]:
 
 
 def _known(case: Case) -> dict[str, str]:
+    decided = case.clocks.get(_DECISION)
+    if case.decision is not None and decided is not None and decided.ended_at is not None:
+        return {"decided_day": capital(day(local_date(decided.ended_at), "sv"))}
     clock = case.clocks.get(_INVESTIGATION)
     if clock is None:
         return {}

@@ -55,6 +55,7 @@ def read(id: str, letter: str) -> str:
         row=_row(one, house().clock.now()),
         plan=one.plan,
         law=one.text.law,
+        decision_href=one.decision and url_for("originals.download", id=id, original=one.decision),
         paper_href=url_for("letters.pdf", id=id, letter=letter),
         **frame(found, "letters"),
     )

@@ -13,6 +13,7 @@ from functions.casework.letter_composing import addressed, recipients
 from functions.casework.staff_forms import LATER, Overtaken, StaffForm, papers
 from shared.app import house
 from shared.domain import calendar, lettering
+from shared.domain.broken_rules import OriginalMissing
 from shared.domain.cases import Case
 from shared.domain.letters import Addressed, How, LetterKind
 from shared.formkit.check import Checked
@@ -127,6 +128,8 @@ def _begun(id: str, kind: str) -> Writing:
 
 def _opened(case: Case, kind: LetterKind) -> Writing:
     lettering.demand_sendable(case, kind, principal())
+    if kind is LetterKind.DECISION and not (case.decision and house().originals.find(case.decision)):
+        raise OriginalMissing(kind)
     assessments = house().letters.assessments(case)
     found = house().letters.addressees(principal(), case)
     form = letter_forms.questions(kind, found.known, plan=lettering.needs_plan(assessments))

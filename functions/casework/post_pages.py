@@ -53,6 +53,17 @@ def one(letter: str) -> Response:
     return _pdf([ItemId(letter)], letter_reference(ItemId(letter)))
 
 
+@pages.get("/<letter>/beslut.pdf")
+@posts_letters
+def decision(letter: str) -> Response:
+    """The original of the decision that goes with the letter; the opening is logged."""
+    (found,) = house().print_queue.printed(principal(), [ItemId(letter)]) or abort(404)
+    original = house().originals.find(found.decision) if found.decision else None
+    if original is None:
+        abort(404)
+    return pdf_answer(house().originals.content(original), f"beslut-{found.reference}") or abort(404)
+
+
 @pages.post("/<letter>")
 @posts_letters
 def posted(letter: str) -> Response:
@@ -84,5 +95,6 @@ def _row(waiting: Waiting, now: datetime) -> dict[str, Any]:
         "forward": waiting.forward,
         "addressed": waiting.addressed,
         "pdf": url_for("post.one", letter=waiting.id),
+        "decision": url_for("post.decision", letter=waiting.id) if waiting.decision else None,
         "done": url_for("post.posted", letter=waiting.id),
     }

@@ -60,6 +60,7 @@ ACTIONS: Final = {
     Action.INVESTIGATION_NOT_OPENED: mark("Beslut: utredning inleds inte"),
     Action.REPORT_ATTACHED: mark("Beslut: anmälan hör till en pågående utredning"),
     Action.FEEDBACK_RELEASED: mark("Återkoppling hanterad"),
+    Action.DECISION_SENT: mark("Skickade beslutet"),
     Action.LETTER_SENT: mark("Skickade brev: %(letter)s"),
     Action.LETTER_READ: mark("Öppnade brev: %(letter)s"),
     Action.LETTER_POSTED: mark("Postade brev: %(letter)s"),
@@ -69,6 +70,7 @@ LETTERS: Final = {
     LetterKind.INVESTIGATION_OPENED: mark("Utredning har inletts"),
     LetterKind.COMMUNICATION: mark("Kommunicering"),
     LetterKind.DELAY_NOTICE: mark("Ärendet är försenat"),
+    LetterKind.DECISION: mark("Beslutet i original"),
 }
 GROUPS: Final = {
     Group.LATE: mark("Försenat"),

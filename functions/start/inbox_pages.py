@@ -43,6 +43,7 @@ def read(id: str) -> str:
         text=letter.text,
         about={"day": sent_on(letter), "reference": letter_reference(letter.id)},
         paper_href=url_for("inbox.pdf", id=id),
+        decision_href=url_for("inbox.decision", id=id) if letter.decision else None,
     )
 
 
@@ -53,10 +54,17 @@ def pdf(id: str) -> Response:
     made = house().typeset(TEMPLATE, paper([letter], house().municipality.name))
     if made is None:
         return see_other(url_for("inbox.read", id=id))
-    response = make_response(made)
-    response.headers["Content-Type"] = "application/pdf"
-    response.headers["Content-Disposition"] = f'attachment; filename="{letter_reference(letter.id)}.pdf"'
-    return response
+    return _pdf(made, letter_reference(letter.id))
+
+
+@pages.get("/<id>/beslut.pdf")
+def decision(id: str) -> Response:
+    """The original of the decision that came with the letter; the opening is logged."""
+    letter = _own(id, "own_decision")
+    original = house().originals.find(letter.decision) if letter.decision else None
+    if original is None:
+        abort(404)
+    return _pdf(house().originals.content(original), f"beslut-{letter_reference(letter.id)}")
 
 
 def unread() -> dict[str, str] | None:
@@ -81,9 +89,16 @@ def _page(cursor: str | None) -> InboxPage:
         abort(404)
 
 
-def _own(id: str) -> Letter:
+def _own(id: str, what: str = "own_letter") -> Letter:
     known = len(id) == _DIGITS and id.isascii() and id.isalnum()
-    return (house().inbox.open(principal(), ItemId(id)) if known else None) or abort(404)
+    return (house().inbox.open(principal(), ItemId(id), what) if known else None) or abort(404)
+
+
+def _pdf(made: bytes, name: str) -> Response:
+    response = make_response(made)
+    response.headers["Content-Type"] = "application/pdf"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return response
 
 
 def _row(one: Received) -> dict[str, Any]:

@@ -5,6 +5,7 @@
     ├── AlreadyDone            somebody has done it already: nothing is overwritten
     ├── AssessmentMissing      a decision needs a protection assessment first (SoL 20:1)
     ├── ProtectionFirst        a letter home waits until the protection assessment says that contact is safe (SoL 20:1)
+    ├── OriginalMissing        a decision is sent as its sealed original, and that is not made yet
     ├── LeadNeeded             not opening in spite of suspected violence needs the lead
     ├── NotOpen                the case has no such step left
     ├── LastAdministrator      somebody must be able to let people in
@@ -43,6 +44,12 @@ class ProtectionFirst(BrokenRule):
     """No letter goes home before the protection assessment says that the guardians may be contacted."""
 
     code = "protection_first"
+
+
+class OriginalMissing(BrokenRule):
+    """The decision's sealed original is not made yet."""
+
+    code = "original_missing"
 
 
 class LeadNeeded(BrokenRule):

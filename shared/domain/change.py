@@ -36,6 +36,7 @@ class Action(StrEnum):
     INVESTIGATION_NOT_OPENED = "preliminary:not_opened"
     REPORT_ATTACHED = "preliminary:attached"
     FEEDBACK_RELEASED = "feedback:released"
+    DECISION_SENT = "decision:sent"
     LETTER_SENT = "letter:sent"
     LETTER_READ = "letter:read"
     LETTER_POSTED = "letter:posted"

@@ -25,8 +25,9 @@ _STEPS: Final[Mapping[LetterKind, frozenset[Step]]] = {
 
 
 def kinds(case: Case) -> list[LetterKind]:
-    """The letters that fit the step the case has come to."""
-    return [kind for kind, steps in _STEPS.items() if case.open and case.step in steps]
+    """The letters that fit the step the case has come to; a decision may be sent when the case has ended, too."""
+    fitting = [kind for kind, steps in _STEPS.items() if case.open and case.step in steps]
+    return fitting if case.decision is None else [*fitting, LetterKind.DECISION]
 
 
 def demand_sendable(case: Case, kind: LetterKind, by: Principal) -> None:
@@ -37,7 +38,10 @@ def demand_sendable(case: Case, kind: LetterKind, by: Principal) -> None:
     """
     if waits_for_protection(case) and access.is_caseworker(by, case):
         raise ProtectionFirst(kind)
-    transitions.demand(case, Action.LETTER_SENT, by)
+    if kind is not LetterKind.DECISION:
+        transitions.demand(case, Action.LETTER_SENT, by)
+    elif not access.is_caseworker(by, case):
+        raise NotAllowed("not the case's own caseworker")
     if kind not in kinds(case):
         raise NotOpen(kind)
 
@@ -78,10 +82,13 @@ def send(
     if not to:
         raise Incomplete("recipients")
     act = Act(Action.LETTER_SENT, by, now, fresh)
+    decision = case.decision if kind is LetterKind.DECISION else None
     letters = tuple(
-        Letter(id, 0, case.id, case.key, case.unit, one.recipient, one.text, act.staff, now, how, plan)
+        Letter(id, 0, case.id, case.key, case.unit, one.recipient, one.text, act.staff, now, how, plan, decision)
         for id, one in to.items()
     )
+    if decision is not None:
+        return Change(Action.DECISION_SENT, by, now, (case,), letters, kind.value)
     return transitions.change(act, transitions.apply(case, act), items=letters, detail=kind.value)
 
 

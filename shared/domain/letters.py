@@ -20,6 +20,8 @@ class LetterKind(StrEnum):
     """What the decision will rest on, with a day to answer by (FL 25 §, SoL 14:8)."""
     DELAY_NOTICE = "delay_notice"
     """That the matter is late and why (FL 11 §)."""
+    DECISION = "decision"
+    """The decision itself, as its sealed original, to a party (FL 33 §)."""
 
 
 class How(StrEnum):
@@ -105,6 +107,8 @@ class Letter:
     how: How
     plan: str = ""
     """How the child is safe when the letter arrives, where the protection assessment leaves that open; for staff."""
+    decision: ItemId | None = None
+    """The decision whose original goes with the letter."""
     read_at: datetime | None = None
     posted_at: datetime | None = None
     posted_by: StaffId | None = None

@@ -83,14 +83,14 @@ class Inbox:
                 return InboxPage([_received(one) for one in found], f"{place + 1}.")
         return InboxPage([_received(one) for one in found], None)
 
-    def open(self, principal: Principal, id: ItemId) -> Letter | None:
-        """The own letter, opened and so logged, and from now on read; None for everybody else's."""
+    def open(self, principal: Principal, id: ItemId, what: str = "own_letter") -> Letter | None:
+        """The own letter, opened and so logged (as `what`), and from now on read; None for everybody else's."""
         document = self._store.get("letters", id) if access.may_have_letters(principal) else None
         if document is None or document.fields["inbox"] != principal.person:
             return None
         self._ring.load([letter_key(document)])
         letter = read_letter(document, self._sealing)
-        self._disclosures.record(principal, letter.case, "own_letter")
+        self._disclosures.record(principal, letter.case, what)
         if letter.read_at is None:
             self._mark_read(principal, letter)
         return letter

@@ -23,7 +23,9 @@ from shared.records.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A letter as the print queue shows it: no name. `forward`: by Skatteverket; `addressed`: an address is printed."""
+    """A letter as the print queue shows it: no name. `forward`: by Skatteverket; `addressed`: an address is printed;
+    `decision`: the original of a decision goes with it.
+    """
 
     id: ItemId
     case: CaseId
@@ -32,6 +34,7 @@ class Waiting:
     by: StaffId
     forward: bool
     addressed: bool
+    decision: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +115,5 @@ def _waiting(letter: Letter) -> Waiting:
         letter.by,
         forward=to.forward,
         addressed=bool(to.address),
+        decision=letter.decision is not None,
     )

@@ -10,7 +10,7 @@ from shared.app.foundations import fresh
 from shared.domain import messages
 from shared.domain.decisions import Outcome
 from shared.domain.ids import CaseId, ItemId, SubmissionId
-from shared.domain.letters import How
+from shared.domain.letters import How, LetterKind
 from shared.domain.messages import Reason
 from shared.domain.queries import NOTICES_OF_ROLE
 from shared.formkit.definition import Answer
@@ -21,7 +21,7 @@ from tests.access.routes import DECISION, LETTER, PROTECTION, Route
 from tests.cases import PROTECTION as ASSESSMENT
 from tests.cases import preliminary_form
 from tests.journeys.town import TOLVAN, Town
-from tests.letters import STREET, WORDS, recipient, send_letter
+from tests.letters import INVITATION, STREET, WORDS, recipient, send_letter, text
 from tests.people import ANNA, ELSA, UNIT
 from tests.records.reports import case_of, draft_of, file_report
 from tests.written_messages import message
@@ -47,6 +47,7 @@ _WAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "assessed": ("taken", "assessed"),
     "decided": ("taken", "assessed", "decided"),
     "sent": ("taken", "assessed", "sent"),
+    "decision sent": ("taken", "assessed", "decided", "sent"),
 }
 
 
@@ -91,7 +92,9 @@ def standing(town: Town, step: str) -> Standing:
     case = case_of(town.house, report)
     for one in _WAYS[step]:
         _advance(town, case, one)
-    letters = _send_letters(town, case) if step == "sent" else {}
+    letters = (
+        _send_letters(town, case, LetterKind.DECISION if "decision" in step else INVITATION) if "sent" in step else {}
+    )
     _begin_staff_forms(town, case)
     draft = draft_of(town.house, ELSA, dict(ANSWERS))
     town.house.sweep.run()
@@ -113,8 +116,10 @@ def _advance(town: Town, case: CaseId, step: str) -> None:
         desk.decide(ANNA, case, form, title="socialsekreterare", submission=_sent(), draft=None)
 
 
-def _send_letters(town: Town, case: CaseId) -> dict[How, ItemId]:
-    return {how: send_letter(town.house, case, recipient(str(TOLVAN.person)), how) for how in How}
+def _send_letters(town: Town, case: CaseId, kind: LetterKind) -> dict[How, ItemId]:
+    town.house.originals.make_of(case)
+    to = recipient(str(TOLVAN.person))
+    return {how: send_letter(town.house, case, to, how, words=text(kind)) for how in How}
 
 
 def _dead_message(town: Town) -> str:

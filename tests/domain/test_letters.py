@@ -107,16 +107,29 @@ def test_the_cases_own_caseworker_alone_sends(by: Principal, rule: type[BrokenRu
     [
         (taken(received()), []),
         (assessed(received()), [LetterKind.REPORT_INVITATION, LetterKind.DELAY_NOTICE]),
-        (decided(received(), preliminary_form()).case, []),
+        (decided(received(), preliminary_form()).case, [LetterKind.DECISION]),
+        (decided(received(filed(feedback=False)), preliminary_form()).case, [LetterKind.DECISION]),
         (investigation(), [LetterKind.INVESTIGATION_OPENED, LetterKind.COMMUNICATION, LetterKind.DELAY_NOTICE]),
     ],
-    ids=["unassessed", "assessed", "decided", "investigation"],
+    ids=["unassessed", "assessed", "decided", "ended", "investigation"],
 )
 def test_a_letter_has_its_place_in_the_case(case: Case, fitting: list[LetterKind]) -> None:
     assert lettering.kinds(case) == fitting
     for kind in set(LetterKind) - set(fitting):
         with pytest.raises(NotOpen if not lettering.waits_for_protection(case) else ProtectionFirst):
             send(case, kind=kind)
+
+
+def test_a_decision_is_sent_as_itself_also_when_the_case_has_ended() -> None:
+    ended = decided(received(filed(feedback=False)), preliminary_form()).case
+    change = send(ended, kind=LetterKind.DECISION)
+    (sent,) = change.items
+
+    assert isinstance(sent, Letter)
+    assert (change.action, change.case, sent.decision) == (Action.DECISION_SENT, ended, ended.decision)
+    for by in (SAMIR, MARIA, STRANGER, ELSA):
+        with pytest.raises(NotAllowed):
+            send(ended, kind=LetterKind.DECISION, by=by)
 
 
 def test_a_letter_to_nobody_is_incomplete() -> None:
