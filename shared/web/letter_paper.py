@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from shared.domain.calendar import local_date
-from shared.domain.letters import Letter, Text, letter_reference
+from shared.domain.letters import Letter, Part, Text, letter_reference
 from shared.web.words import day
 
 TEMPLATE: Final = Path(__file__).parent / "paper" / "letter.typ"
@@ -67,5 +67,11 @@ def _words(text: Text) -> Mapping[str, object]:
         "phone": sender["phone"],
         "name": sender["name"],
         "role": sender["title"],
-        "parts": [{"kind": one.kind, "lines": list(one.lines)} for one in text.parts],
+        "parts": [{"kind": one.kind, "paragraphs": _paragraphs(one)} for one in text.parts],
     }
+
+
+def _paragraphs(part: Part) -> list[list[str]]:
+    """The part's paragraphs, each as its lines: an empty line parts two of them, as on the page."""
+    found = (whole.strip("\n") for line in part.lines for whole in line.split("\n\n"))
+    return [paragraph.split("\n") for paragraph in found if paragraph.strip()]
