@@ -143,6 +143,8 @@ def row_of(kind: CaseKind, action: Action) -> Row:
 
 def _broken(case: Case, row: Row, by: Principal) -> BrokenRule | None:
     """The rule that stops the act, as far as the case alone tells."""
+    if row.who is Who.WITH_ANOTHER:
+        return NotOpen(f"{row.act} comes with another case")
     if not _MAY[row.who](by, case):
         return NotAllowed(f"not {row.who}")
     if Takes.SOCIONOM in row.takes and not by.socionom:
@@ -205,7 +207,6 @@ _MAY: Final[Mapping[Who, Callable[[Principal, Case], bool]]] = {
     Who.DECIDER: lambda by, case: access.is_caseworker(by, case) or access.may_assign(by, case),
     Who.LEAD: access.may_assign,
     Who.SYSTEM: lambda by, _case: by.kind is Kind.SYSTEM,
-    Who.WITH_ANOTHER: lambda _by, _case: False,
 }
 
 

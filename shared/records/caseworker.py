@@ -125,6 +125,7 @@ class Caseworker:
         """The feedback is released or withheld; raises what `feedback.release` raises."""
 
         def build(case: Case) -> Change:
+            transitions.demand(case, Action.FEEDBACK_RELEASED, principal)
             report = self._store.get("reports", str(case.report))
             decision = self._store.get("decisions", str(case.decision))
             outcome = None if decision is None else read_decision(decision, self._sealing).form.outcome

@@ -77,7 +77,7 @@ def test_a_caseworker_who_is_no_socionom_is_offered_no_assessment() -> None:
         (waiting_for_feedback, Action.INVESTIGATION_NOT_OPENED, AlreadyDone),
         (closed, Action.FEEDBACK_RELEASED, NotOpen),
         (investigated, Action.PROTECTION_ASSESSED, NotOpen),
-        (investigated, Action.REPORT_ATTACHED, NotAllowed),
+        (investigated, Action.REPORT_ATTACHED, NotOpen),
         (lambda: taken(received()), Action.REPORT_RECEIVED, NotAllowed),
     ],
 )

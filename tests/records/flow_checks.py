@@ -1,0 +1,191 @@
+"""Whether the store holds what the model of the flow says, and nothing else has happened."""
+
+from collections import Counter
+from typing import Any
+
+from shared.app import House
+from shared.domain import preliminary, transitions
+from shared.domain.assessments import Need
+from shared.domain.broken_rules import BrokenRule
+from shared.domain.calendar import local_date
+from shared.domain.cases import Case, CaseKind
+from shared.domain.deadlines import OVERDUE, Deadline, last_day
+from shared.domain.ids import CaseId
+from shared.domain.notices import Notice, NoticeKind
+from shared.domain.principals import Principal, Role
+from shared.domain.queries import (
+    CASE_TIMELINE,
+    DEADLINES_OF_CASE,
+    EVENTS_SINCE,
+    NOTICES_OF_ROLE,
+    NOTICES_OF_STAFF,
+    Shape,
+)
+from shared.domain.reports import Feedback
+from shared.domain.transitions import Said
+from shared.ports.store import Document, Value
+from shared.records import trail
+from shared.records.deadlines import read_deadline
+from shared.records.item_rows import read_notice
+from tests.people import MARIA, UNIT
+from tests.records.flow_model import RUN_IN, Model, Standing
+from tests.records.flow_people import PEOPLE, WORKING, Deed, attempts
+
+_BARE = {"kind", "step", "at", "unit", "channel", "schema"}
+"""All that a process event tells: no person, no case."""
+
+
+class Checks:
+    """Reads everything back and compares."""
+
+    def __init__(self, house: House, model: Model, reports: dict[str, tuple[Principal, str]]) -> None:
+        """`reports` grows with the story: id → the reporter, and the case that it became."""
+        self.house = house
+        self.model = model
+        self.reports = reports
+        self._akter: dict[str, str] = {}
+        self._offered: set[tuple[str, int, str]] = set()
+
+    def all(self) -> None:
+        """Every case, its trail and clocks, what was told to whom, and what each may do next."""
+        notices = self._notices()
+        for id, told in self.model.cases.items():
+            self._case(id, told)
+            self._trail(id, told)
+            self._deadlines(id, told)
+            self._offers(id)
+            self._told(id, told, [one for one in notices if one.case == id])
+        self._events()
+        self._reporters()
+
+    def document(self, collection: str, id: str) -> Document:
+        """The document, which is there."""
+        document = self.house.store.get(collection, id)
+        assert document is not None
+        return document
+
+    def clocks(self, id: str) -> list[str]:
+        """The ids of the case's deadlines."""
+        return [one.id for one in self._stored(id)]
+
+    def akt_is_the_childs(self, akt: str, number: str) -> None:
+        """One child, one akt; somebody whose number nobody knows has an akt of their own."""
+        assert self._akter.setdefault(akt, number) == number
+        if number:
+            assert [known for known, of in self._akter.items() if of == number] == [akt]
+
+    def _case(self, id: str, told: Standing) -> None:
+        document = self.document("cases", id)
+        stored: Any = document.fields
+        running = [told.due[name] for name in told.running]
+        assert told.running == RUN_IN[told.step]
+        assert {
+            "rev": document.rev, "kind": told.kind, "unit": told.unit, "akt": told.akt, "step": told.step,
+            "open": told.step != "avslutat", "due": min(running, default=None), "assignee": told.assignee,
+            "assigned": told.assignee is not None, "continues_in": told.continues_in,
+            "assessed": told.need is not None, "decided": told.outcome is not None,
+        } == {
+            "rev": len(told.trail), "assessed": stored["assessment"] is not None,
+            "decided": stored["decision"] is not None,
+            **{name: stored[name] for name in
+               ("kind", "unit", "akt", "step", "open", "due", "assignee", "assigned", "continues_in")},
+        }  # fmt: skip
+        assert {name: one["due"] for name, one in stored["clocks"].items()} == told.due
+        assert {name: one["ended_at"] for name, one in stored["clocks"].items() if one["ended_at"]} == told.ended
+
+    def _trail(self, id: str, told: Standing) -> None:
+        stored: Any = self.document("cases", id).fields
+        entries = self._every(CASE_TIMELINE, {"case": id})[::-1]
+        assert [one.fields["action"] for one in entries] == told.trail
+        assert stored["audit_number"] == len(entries)
+        assert trail.verify(entries, stored["audit_head"])
+
+    def _stored(self, id: str) -> list[Deadline]:
+        return [read_deadline(one) for one in self._every(DEADLINES_OF_CASE, {"case": id})]
+
+    def _deadlines(self, id: str, told: Standing) -> None:
+        """The stored deadlines are the truth, and the case's copy agrees with them."""
+        copies: Any = self.document("cases", id).fields["clocks"]
+        stored = self._stored(id)
+        assert {one.name for one in stored if one.open} == told.running
+        assert sorted(one.name for one in stored) == sorted(told.due)
+        for one in stored:
+            copy = copies[one.name]
+            assert (copy["deadline"], copy["due"], copy["state"]) == (one.id, one.due, one.state.value)
+
+    def _offers(self, id: str) -> None:
+        """No button without a rule behind it, and none missing; once for each way in which a case can stand."""
+        standing = (id, len(self.model.cases[id].trail), self.model.ongoing(id))
+        if standing in self._offered:
+            return
+        self._offered.add(standing)
+        case = self.house.files.case(MARIA, CaseId(id))
+        assert case is not None
+        for name, by in PEOPLE.items():
+            assert set(transitions.possible(case, by)) == self.model.may_be_offered(id, name), name
+            for deed in attempts(name, self.model.ongoing(id)):
+                told, found = self.model.refusal(id, deed), self._refusal(case, deed, self.model.cases[id].need)
+                assert found == told or (found and told == "not_found"), deed  # outsiders are stopped at the door
+
+    def _refusal(self, case: Case, deed: Deed, need: Need | None) -> str | None:
+        """The rule that the product's own decision breaks, tried without being written."""
+        into = self.house.files.case(MARIA, CaseId(deed.into)) if deed.into else None
+        try:
+            if deed.act == "decide":
+                preliminary.demand_decidable(case, need, deed.decision, deed.who, into)
+            else:
+                said = Said(missing=() if deed.whole else ("reasons",), to=deed.colleague)
+                transitions.demand(case, deed.action, deed.who, said)
+        except BrokenRule as broken:
+            return broken.code
+        return None
+
+    def _told(self, id: str, told: Standing, notices: list[Notice]) -> None:
+        """Each is told each thing once, an overdue deadline once for each day, and nothing of what has ended."""
+        said = Counter((one.deadline, one.warning, one.staff or one.role) for one in notices if one.deadline)
+        today = local_date(self.house.clock.now())
+        for (name, warning, who), times in said.items():
+            days = (today - last_day(told.due[name])).days if warning == OVERDUE else 1
+            assert times <= days, (name, warning, who)
+        acute = [one for one in notices if one.kind is NoticeKind.ACUTE_REPORT]
+        assert len(acute) == 2 * self.model.acute[id]
+        for one in notices:
+            assert one.deadline not in told.ended or one.at <= told.ended[one.deadline]
+
+    def _events(self) -> None:
+        """One event for each change, and nothing in it about anybody."""
+        found = [one for kind in CaseKind for one in self._every(EVENTS_SINCE, {"kind": kind.value})]
+        assert all(set(one.fields) == _BARE for one in found)
+        changes = Counter((str(one.fields["kind"]), str(one.fields["step"])) for one in found
+                          if one.fields["channel"] != "alarm")  # fmt: skip
+        assert changes == self.model.events
+
+    def _reporters(self) -> None:
+        """A reporter reads feedback on the own reports once it is released, and nothing before."""
+        for by in {by for by, _ in self.reports.values()}:
+            cursor = None
+            seen: dict[str, Feedback | None] = {}
+            while True:
+                page = self.house.reporting.own(by, cursor)
+                seen.update((one.report.id, one.report.feedback) for one in page.reports)
+                if (cursor := page.cursor) is None:
+                    break
+            released = {id: self.model.cases[case].withheld for id, (who, case) in self.reports.items() if who is by}
+            assert {id: one.withheld if one else None for id, one in seen.items()} == released
+
+    def _notices(self) -> list[Notice]:
+        """What the people and roles of the unit were told."""
+        documents = [
+            *(one for who in WORKING for one in self._every(NOTICES_OF_STAFF, {"staff": PEOPLE[who].staff})),
+            *(one for role in Role for one in self._every(NOTICES_OF_ROLE, {"unit": UNIT, "role": role.value})),
+        ]
+        return [read_notice(one) for one in documents]
+
+    def _every(self, shape: Shape, equals: dict[str, Value]) -> list[Document]:
+        found: list[Document] = []
+        cursor = None
+        while True:
+            page = self.house.store.query(shape, equals, limit=100, cursor=cursor)
+            found += page.documents
+            if (cursor := page.cursor) is None:
+                return found

@@ -1,0 +1,198 @@
+"""What must stand after any acts, told plainly: a second opinion on the tables of the flow, written without them."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from shared.domain import calendar
+from shared.domain.assessments import Need
+from shared.domain.change import Action
+from shared.domain.decisions import Outcome
+from shared.domain.principals import Kind, Role
+from tests.records.flow_people import DECIDED, Deed
+
+RUN_IN: Final = {
+    "skyddsbedomning": {"skyddsbedomning", "forhandsbedomning"},
+    "forhandsbedomning": {"forhandsbedomning"},
+    "aterkoppling": {"aterkoppling"},
+    "utredning": {"utredning"},
+    "avslutat": set(),
+}
+"""The deadlines that run in each step."""
+_WORKS: Final = {Role.INTAKE_CASEWORKER, Role.TEAM_LEAD, Role.DUTY}
+
+
+@dataclass
+class Standing:
+    """One case as it must be. `due` are the deadlines that ever ran, `ended` when they stopped."""
+
+    kind: str
+    unit: str
+    akt: str
+    step: str
+    due: dict[str, datetime]
+    trail: list[Action]
+    assignee: str | None = None
+    violence: bool = False
+    asked: bool = False
+    need: Need | None = None
+    outcome: Outcome | None = None
+    continues_in: str | None = None
+    ended: dict[str, datetime] = field(default_factory=dict)
+    withheld: bool | None = None
+    """None until feedback was released."""
+
+    @property
+    def running(self) -> set[str]:
+        return set(self.due) - set(self.ended)
+
+
+class Model:
+    """Every case as it must be, and the process events of all changes."""
+
+    def __init__(self) -> None:
+        self.cases: dict[str, Standing] = {}
+        self.events: Counter[tuple[str, str]] = Counter()
+        self.acute: Counter[str] = Counter()
+
+    def receive(self, id: str, unit: str, akt: str, now: datetime, *, acute: bool, violence: bool, asked: bool) -> None:
+        """A report has come in."""
+        day = calendar.local_date(now)
+        due = {
+            "skyddsbedomning": calendar.end_of_day(day),
+            "forhandsbedomning": calendar.end_of_day(calendar.add_days(day, 14)),
+        }
+        self.cases[id] = Standing(
+            "orosanmalan", unit, akt, "skyddsbedomning", due, [Action.REPORT_RECEIVED], violence=violence, asked=asked
+        )
+        self._happened("orosanmalan", Action.REPORT_RECEIVED)
+        self.acute[id] = int(acute)
+
+    def refusal(self, id: str, deed: Deed) -> str | None:
+        """The code of the rule that stops the deed, or None when it is lawful."""
+        case, by = self.cases[id], deed.who
+        if by.kind is not Kind.STAFF or by.unit != case.unit or not by.roles & _WORKS:
+            return "not_found"
+        return _REFUSED[deed.act](self, case, deed)
+
+    def done(self, id: str, deed: Deed, now: datetime, opened: str | None) -> None:
+        """The deed was done; `opened` is the id of the investigation that it began."""
+        case = self.cases[id]
+        case.trail.append(deed.action)
+        self._happened(case.kind, deed.action)
+        if deed.act == "take":
+            case.assignee = deed.who.staff
+        elif deed.act == "assign":
+            case.assignee = deed.colleague.id
+        elif deed.act == "assess":
+            case.need, case.step, case.ended["skyddsbedomning"] = deed.need, "forhandsbedomning", now
+        elif deed.act == "release":
+            case.withheld, case.step, case.ended["aterkoppling"] = deed.withhold, "avslutat", now
+        elif deed.act == "decide":
+            self._decided(case, deed, now, opened)
+
+    def _decided(self, case: Standing, deed: Deed, now: datetime, opened: str | None) -> None:
+        day = calendar.local_date(now)
+        case.outcome, case.ended["forhandsbedomning"] = deed.outcome, now
+        case.step = "aterkoppling" if case.asked else "avslutat"
+        if case.asked:
+            case.due["aterkoppling"] = calendar.end_of_day(calendar.add_days(day, 7))
+        if deed.outcome is Outcome.OPEN and opened:
+            case.continues_in = opened
+            due = {"utredning": calendar.end_of_day(calendar.add_months(day, 4))}
+            trail = [Action.INVESTIGATION_OPENED]
+            self.cases[opened] = Standing("utredning", case.unit, case.akt, "utredning", due, trail, case.assignee)
+        if deed.outcome is Outcome.ONGOING:
+            case.continues_in = deed.into
+            self.cases[deed.into].trail.append(Action.REPORT_ATTACHED)
+
+    def _happened(self, kind: str, action: Action) -> None:
+        self.events[kind, action.value] += 1
+
+    def ongoing(self, id: str) -> str:
+        """An investigation that the report may be attached to, or ""."""
+        akt = self.cases[id].akt
+        return next((other for other, one in self.cases.items() if (one.kind, one.akt) == ("utredning", akt)), "")
+
+    def may_be_offered(self, id: str, by: str) -> set[Action]:
+        """What a page may offer: what is lawful when the form is filled in as it should be."""
+        tries = [Deed(act, by) for act in ("take", "assess", "release")]
+        tries += [Deed("assign", by, to=to) for to in ("anna", "samir")]
+        offered = {one.action for one in tries if self.refusal(id, one) is None}
+        decidable = self.refusal(id, Deed("decide", by, outcome=Outcome.OPEN)) is None
+        return offered | set(DECIDED.values()) if decidable else offered
+
+
+def _take(_model: Model, case: Standing, _deed: Deed) -> str | None:
+    if case.step == "avslutat":
+        return "not_open"
+    return "already_done" if case.assignee else None
+
+
+def _assign(_model: Model, case: Standing, deed: Deed) -> str | None:
+    if Role.TEAM_LEAD not in deed.who.roles:
+        return "not_allowed"
+    if case.step == "avslutat":
+        return "not_open"
+    if deed.colleague.unit != case.unit or not deed.colleague.roles & _WORKS:
+        return "not_allowed"
+    return "already_done" if deed.colleague.id == case.assignee else None
+
+
+def _assess(_model: Model, case: Standing, deed: Deed) -> str | None:
+    if case.kind == "utredning":
+        return "not_open"
+    if case.assignee != deed.who.staff or not deed.who.socionom:
+        return "not_allowed"
+    if case.need is not None:
+        return "already_done"
+    return None if deed.whole else "incomplete"
+
+
+def _decide(model: Model, case: Standing, deed: Deed) -> str | None:
+    if case.kind == "utredning":
+        return "not_open"
+    if case.assignee != deed.who.staff and Role.TEAM_LEAD not in deed.who.roles:
+        return "not_allowed"
+    if not deed.who.socionom:
+        return "not_allowed"
+    if case.outcome is not None:
+        return "already_done"
+    if case.need is None:
+        return "assessment_missing"
+    return _said(model, case, deed)
+
+
+def _said(model: Model, case: Standing, deed: Deed) -> str | None:
+    if not deed.whole or deed.outcome is None:
+        return "incomplete"
+    if deed.outcome is Outcome.ONGOING:
+        into = model.cases.get(deed.into)
+        same = into is not None and (into.kind, into.akt, into.unit) == ("utredning", case.akt, case.unit)
+        return None if same else "incomplete"
+    if deed.outcome is Outcome.NOT_OPEN and (case.violence or case.need is Need.YES):
+        if Role.TEAM_LEAD not in deed.who.roles:
+            return "lead_needed"
+        return None if deed.reason else "incomplete"
+    return None
+
+
+def _release(_model: Model, case: Standing, deed: Deed) -> str | None:
+    if case.kind == "utredning":
+        return "not_open"
+    if case.assignee != deed.who.staff and Role.TEAM_LEAD not in deed.who.roles:
+        return "not_allowed"
+    if case.withheld is not None:
+        return "already_done"
+    return None if case.step == "aterkoppling" else "not_open"
+
+
+_REFUSED: Final[dict[str, Callable[[Model, Standing, Deed], str | None]]] = {
+    "take": _take,
+    "assign": _assign,
+    "assess": _assess,
+    "decide": _decide,
+    "release": _release,
+}

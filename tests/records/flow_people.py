@@ -1,0 +1,133 @@
+"""Who takes part in the stories of the flow, by short names, and what they do."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from shared.domain.assessments import Answer, Need, ProtectionForm
+from shared.domain.cases import Child
+from shared.domain.change import Action
+from shared.domain.decisions import Outcome, PreliminaryForm
+from shared.domain.ids import StaffId, UnitId
+from shared.domain.intake import Filed
+from shared.domain.municipality import Staff
+from shared.domain.principals import ANONYMOUS, SYSTEM, Kind, Principal, Role
+from tests.cases import PROTECTION, filed, preliminary_form
+from tests.people import ANNA, CIA, ELSA, MARIA, SAMIR, STRANGER, staff
+
+ASSISTANT: Final = staff("ali", Role.INTAKE_CASEWORKER, socionom=False)
+"""A caseworker who is no socionom."""
+DUTY: Final = staff("jo", Role.DUTY)
+CLERK: Final = staff("kim")
+"""Of the unit, without a role."""
+PEOPLE: Final[dict[str, Principal]] = {
+    "anna": ANNA,
+    "samir": SAMIR,
+    "maria": MARIA,
+    "assistant": ASSISTANT,
+    "duty": DUTY,
+    "stranger": STRANGER,
+    "clerk": CLERK,
+    "elsa": ELSA,
+    "cia": CIA,
+    "resident": Principal(Kind.RESIDENT, person=ELSA.person),
+    "anonymous": ANONYMOUS,
+    "system": SYSTEM,
+}
+WORKING: Final = ["anna", "samir", "maria", "assistant", "duty"]
+"""Those who may know of the unit's cases."""
+CHILDREN: Final = (
+    Child(name="Nova Exempel", number="198804202383"),
+    Child(name="Love Exempel", number="201501012395"),
+    Child(described="En pojke med röd jacka"),
+)
+DECIDED: Final = {
+    Outcome.OPEN: Action.INVESTIGATION_OPENED,
+    Outcome.NOT_OPEN: Action.INVESTIGATION_NOT_OPENED,
+    Outcome.ONGOING: Action.REPORT_ATTACHED,
+}
+_ACTIONS: Final = {
+    "take": Action.CASE_TAKEN,
+    "assign": Action.CASE_ASSIGNED,
+    "assess": Action.PROTECTION_ASSESSED,
+    "release": Action.FEEDBACK_RELEASED,
+}
+
+
+@dataclass(frozen=True)
+class Deed:
+    """`by` tries something in a case; `whole` is whether every field of the form is filled in."""
+
+    act: str
+    by: str
+    to: str = "samir"
+    need: Need = Need.NO
+    whole: bool = True
+    outcome: Outcome | None = Outcome.NOT_OPEN
+    reason: bool = False
+    """Whether a lead's reason for not opening is written."""
+    withhold: bool = False
+    into: str = ""
+    """The id of the case that is named as the ongoing investigation."""
+
+    @property
+    def who(self) -> Principal:
+        return PEOPLE[self.by]
+
+    @property
+    def colleague(self) -> Staff:
+        """Whom the case is to be given to."""
+        one = PEOPLE[self.to]
+        return Staff(StaffId(str(one.staff)), one.name, "", UnitId(str(one.unit)), one.roles, socionom=one.socionom)
+
+    @property
+    def decision(self) -> PreliminaryForm:
+        """The form of a decision, as filled in."""
+        return preliminary_form(
+            self.outcome,
+            investigation=self.into,
+            violence_reason="Utrett." if self.reason else "",
+            motivation="Skäl." if self.whole else "",
+        )
+
+    @property
+    def assessment(self) -> ProtectionForm:
+        """The form of a protection assessment, as filled in."""
+        measures = () if self.need is Need.NO else ("duty",)
+        return replace(PROTECTION, need=self.need, measures=measures, reasons="Skäl." if self.whole else "")
+
+    @property
+    def action(self) -> Action:
+        return DECIDED[self.outcome or Outcome.OPEN] if self.act == "decide" else _ACTIONS[self.act]
+
+
+def attempts(by: str, into: str) -> list[Deed]:
+    """One of each kind of thing that `by` may try in a case, filled in well and badly."""
+    return [
+        Deed("take", by),
+        *(Deed("assign", by, to=to) for to in ("anna", "samir", "stranger", "clerk")),
+        *(Deed("assess", by, whole=whole) for whole in (True, False)),
+        *(Deed("decide", by, outcome=one, into=into) for one in (*Outcome, None)),
+        Deed("decide", by, outcome=Outcome.ONGOING),
+        Deed("decide", by, reason=True),
+        Deed("decide", by, whole=False),
+        Deed("release", by),
+    ]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a report says; `child` counts in `CHILDREN`."""
+
+    child: int = 0
+    acute: bool = False
+    violence: Answer = Answer.NO
+    feedback: bool = True
+
+    @property
+    def number(self) -> str:
+        return CHILDREN[self.child].number
+
+    @property
+    def filed(self) -> Filed:
+        said = filed(acute=self.acute, violence=self.violence, feedback=self.feedback)
+        return replace(said, child=CHILDREN[self.child])

@@ -1,0 +1,285 @@
+"""Any story of any cases: random people do lawful and unlawful things, in any weather, while time goes by."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import ClassVar, Final
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from shared.app import House, assemble
+from shared.app.foundations import fresh
+from shared.domain.assessments import Answer, Need
+from shared.domain.broken_rules import BrokenRule
+from shared.domain.cases import Case
+from shared.domain.change import Action, Change
+from shared.domain.decisions import Outcome
+from shared.domain.ids import CaseId, DeadlineId, SubmissionId
+from shared.domain.principals import Principal
+from shared.ports.store import Conflict, NotFound, Store, Unavailable
+from shared.records.submissions import KEPT, Sent, Submission
+from tests.contracts.alarms_unreliable import UnreliableAlarms
+from tests.houses import DEMO, HandClock, kept
+from tests.people import ANNA, UNIT
+from tests.records.flow_checks import Checks
+from tests.records.flow_model import Model
+from tests.records.flow_people import PEOPLE, WORKING, Deed, Told
+from tests.records.flow_weather import Weather, WeatheredStore
+from tests.records.reports import case_of, draft_of
+
+DEEDS: Final = st.builds(
+    Deed,
+    act=st.sampled_from(["take", "assign", "assess", "assess", "decide", "decide", "release", "release"]),
+    by=st.sampled_from([*3 * WORKING, *PEOPLE]),
+    to=st.sampled_from(["anna", "samir", "maria", "stranger", "clerk"]),
+    need=st.sampled_from(list(Need)),
+    whole=st.sampled_from([True, True, True, False]),
+    outcome=st.sampled_from([*Outcome, *Outcome, None]),
+    reason=st.booleans(),
+    withhold=st.booleans(),
+)
+REPORTS: Final = st.builds(
+    Told,
+    child=st.sampled_from([0, 0, 0, 1, 2]),
+    acute=st.booleans(),
+    violence=st.sampled_from(list(Answer)),
+    feedback=st.booleans(),
+)
+ANY: Final = st.integers(0, 9)
+MOST_REPORTS: Final = 4
+"""In one story: with more of them each case would see too little."""
+WEATHERS: Final = st.sampled_from([Weather.CALM, *Weather])
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """A form that was sent and written."""
+
+    id: str
+    deed: Deed
+    submission: Submission
+    at: datetime
+
+
+class Story(RuleBasedStateMachine):
+    """Acts tried on the product and on a plain model of it."""
+
+    make: ClassVar[Callable[[Path], Store]]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = TemporaryDirectory()
+        self.store = WeatheredStore(type(self).make(Path(self.folder.name)))
+        self.clock = HandClock()
+        self.alarms = UnreliableAlarms(self.clock)
+        self.house: House = assemble(DEMO, replace(kept(self.store, self.clock), alarms=self.alarms))
+        self.model = Model()
+        self.reports: dict[str, tuple[Principal, str]] = {}
+        self.checks = Checks(self.house, self.model, self.reports)
+        self.written: list[Remembered] = []
+        self.old: list[Case] = []
+
+    # ── What people do ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @initialize(
+        reports=st.lists(REPORTS, min_size=1, max_size=3), deeds=st.lists(st.tuples(ANY, DEEDS), min_size=2, max_size=9)
+    )
+    def begin(self, reports: list[Told], deeds: list[tuple[int, Deed]]) -> None:
+        """There are reports that have come some way."""
+        for said in reports:
+            self._file("elsa", said, Weather.CALM)
+        for n, deed in deeds:
+            self.go_on(n, deed)
+
+    @precondition(lambda self: len(self.reports) < MOST_REPORTS)
+    @rule(by=st.sampled_from(["elsa", "cia"]), said=REPORTS, weather=WEATHERS, rival=st.booleans())
+    def report(self, by: str, said: Told, weather: Weather, *, rival: bool) -> None:
+        """A report comes in, perhaps while another comes in about the same child."""
+        if rival:
+            self.store.rival = lambda: self._file("cia", said, Weather.CALM)
+        self._file(by, said, weather)
+
+    @rule(n=ANY, into=ANY, deed=DEEDS, weather=WEATHERS)
+    def act(self, n: int, into: int, deed: Deed, weather: Weather) -> None:
+        """Somebody does something in some case, or is refused."""
+        self._try(self._case(n), replace(deed, into=self._case(into)), weather)
+
+    @rule(n=ANY, first=DEEDS, second=DEEDS)
+    def race(self, n: int, first: Deed, second: Deed) -> None:
+        """Somebody else does something in the same case at the same moment, and is a little faster."""
+        id = self._case(n)
+        self.store.rival = lambda: self._try(id, second, Weather.CALM)
+        self._try(id, first, Weather.CALM)
+
+    @rule(n=ANY, deed=DEEDS)
+    def go_on(self, n: int, deed: Deed) -> None:
+        """The right person takes the case on: without this most stories would end at the beginning."""
+        id = self._case(n)
+        case = self.model.cases[id]
+        act = {"skyddsbedomning": "assess", "forhandsbedomning": "decide", "aterkoppling": "release"}.get(case.step)
+        taker = deed.by if deed.by in WORKING else "anna"
+        by = next((one for one in WORKING if PEOPLE[one].staff == case.assignee), taker)
+        into = self.model.ongoing(id)
+        right = replace(deed, act=act if act and case.assignee else "take", by=by, whole=True, into=into)
+        nowhere = deed.outcome is None or (deed.outcome is Outcome.ONGOING and not into)
+        self._try(id, replace(right, outcome=Outcome.OPEN) if nowhere else right, Weather.CALM)
+
+    @rule(n=ANY, to=st.sampled_from(["anna", "samir", "maria"]), weather=WEATHERS)
+    def give(self, n: int, to: str, weather: Weather) -> None:
+        """The lead gives a case to somebody."""
+        self._try(self._case(n), Deed("assign", "maria", to=to), weather)
+
+    @precondition(lambda self: self.written)
+    @rule(n=ANY, other=st.booleans())
+    def send_again(self, n: int, *, other: bool) -> None:
+        """The same form comes once more, perhaps with other content: nothing more comes of it."""
+        kept = [one for one in self.written if self.clock.now() < one.at + KEPT]
+        if not kept:
+            return
+        before = kept[n % len(kept)]
+        once = replace(before.submission, content={"other": True}) if other else before.submission
+        try:
+            sent = self._do(before.id, before.deed, once)
+        except BrokenRule:
+            assert other
+        else:
+            assert (sent.result, sent.first, sent.same) == (before.id, False, not other)
+
+    @precondition(lambda self: self.old)
+    @rule(n=ANY)
+    def write_what_is_overtaken(self, n: int) -> None:
+        """A change that was thought out on a case as it was is not written when the case has moved since."""
+        old = self.old[n % len(self.old)]
+        if old.rev == len(self.model.cases[old.id].trail):
+            return
+        change = Change(Action.CASE_TAKEN, ANNA, self.clock.now(), (replace(old, assignee=ANNA.staff),))
+        try:
+            self.house._commits.commit(change, _form(ANNA), old.id)
+        except Conflict:
+            return
+        raise AssertionError("an overtaken change was written")
+
+    # ── What time does ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @rule(hours=st.sampled_from([1, 5, 24, 24 * 6, 24 * 40]), conflicts=st.integers(0, 2))
+    def wait(self, hours: int, conflicts: int) -> None:
+        """Time goes by and alarms ring: late, twice or not at all."""
+        self.clock.advance(timedelta(hours=hours))
+        self.store.conflict_commits(conflicts)
+        self.alarms.deliver(lambda said: self._ring(said["deadline"], int(said["epoch"]), int(said["hop"])))
+        self.store.expect(Weather.CALM)
+
+    @rule()
+    def sweep(self) -> None:
+        """The sweep finds what the alarms left behind."""
+        self.house.sweep.run()
+
+    @rule(n=ANY, hop=st.integers(1, 4), twice=st.booleans())
+    def ring_by_mistake(self, n: int, hop: int, *, twice: bool) -> None:
+        """An alarm that belongs to another hop, or to what is done, or comes before its time."""
+        for deadline in self.checks.clocks(self._case(n)):
+            for _ in range(1 + twice):
+                self._ring(deadline, 1, hop)
+
+    # ── What must hold ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @invariant()
+    def everything_stands_as_told(self) -> None:
+        """The store holds what the model says, and nothing else has happened."""
+        self.checks.all()
+
+    def teardown(self) -> None:
+        self.store.close()
+        self.folder.cleanup()
+
+    # ── How it is tried ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _case(self, n: int) -> str:
+        return list(self.model.cases)[n % len(self.model.cases)]
+
+    def _try(self, id: str, deed: Deed, weather: Weather) -> None:
+        once = _form(deed.who)
+        self._keep(id)
+        self.store.expect(weather)
+        try:
+            came = self._do(id, deed, once)
+        except (BrokenRule, NotFound) as refused:
+            code = refused.code if isinstance(refused, BrokenRule) else "not_found"
+            assert code == self.model.refusal(id, deed)
+            return
+        except Conflict:
+            assert weather is Weather.CONFLICTS
+            assert self.model.refusal(id, deed) is None
+            return
+        except Unavailable:
+            assert weather in {Weather.NOT_WRITTEN, Weather.DEAF}
+            if weather is Weather.NOT_WRITTEN:
+                assert self.model.refusal(id, deed) is None
+                return
+            came = self._do(id, deed, once)
+        finally:
+            self.store.expect(Weather.CALM)
+            self.store.rival = None
+        assert self.model.refusal(id, deed) is None
+        assert (came.result, came.same) == (id, True)
+        self.written.append(Remembered(id, deed, once, self.clock.now()))
+        self.model.done(id, deed, self.clock.now(), self._opened(id, deed))
+
+    def _do(self, id: str, deed: Deed, once: Submission) -> Sent:
+        desk, by, case = self.house.caseworker, deed.who, CaseId(id)
+        if deed.act == "take":
+            return desk.take(by, case, once)
+        if deed.act == "assign":
+            return desk.assign(by, case, deed.colleague, once)
+        if deed.act == "assess":
+            return desk.assess(by, case, deed.assessment, once, None)
+        if deed.act == "release":
+            return desk.release(by, case, withhold=deed.withhold, submission=once)
+        return desk.decide(by, case, deed.decision, title="socialsekreterare", submission=once, draft=None)
+
+    def _file(self, name: str, said: Told, weather: Weather) -> None:
+        by = PEOPLE[name]
+        draft = draft_of(self.house, by)
+        self.store.expect(weather)
+        try:
+            sent = self.house.reporting.file(by, said.filed, UNIT, draft)
+        except Conflict:
+            assert weather is Weather.CONFLICTS
+            return
+        except Unavailable:
+            assert weather in {Weather.NOT_WRITTEN, Weather.DEAF}
+            if weather is Weather.NOT_WRITTEN:
+                return
+            sent = Sent(str(self.house.reporting.sent_before(by, draft.id)))
+        finally:
+            self.store.expect(Weather.CALM)
+            self.store.rival = None
+        self._received(sent.result, by, said)
+
+    def _received(self, report: str, by: Principal, said: Told) -> None:
+        id = case_of(self.house, report)
+        akt = str(self.checks.document("cases", id).fields["akt"])
+        self.checks.akt_is_the_childs(akt, said.number)
+        self.reports[report] = (by, id)
+        self.model.receive(id, UNIT, akt, self.clock.now(), acute=said.acute, violence=said.violence is Answer.YES,
+                           asked=said.feedback)  # fmt: skip
+
+    def _opened(self, id: str, deed: Deed) -> str | None:
+        if deed.act != "decide" or deed.outcome is not Outcome.OPEN:
+            return None
+        return str(self.checks.document("cases", id).fields["continues_in"])
+
+    def _keep(self, id: str) -> None:
+        found = self.house.files.case(ANNA, CaseId(id))
+        if found is not None:
+            self.old.append(found)
+
+    def _ring(self, deadline: str, epoch: int, hop: int) -> None:
+        self.house.deadlines.ring(DeadlineId(deadline), epoch, hop)
+
+
+def _form(by: Principal) -> Submission:
+    return Submission(str(by.staff), SubmissionId(fresh()), {"once": True})
