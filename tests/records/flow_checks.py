@@ -9,6 +9,7 @@ from shared.domain.assessments import Need
 from shared.domain.broken_rules import BrokenRule
 from shared.domain.calendar import local_date
 from shared.domain.cases import Case, CaseKind
+from shared.domain.change import Action
 from shared.domain.deadlines import OVERDUE, Deadline, last_day
 from shared.domain.ids import CaseId
 from shared.domain.notices import Notice, NoticeKind
@@ -119,26 +120,17 @@ class Checks:
         if standing in self._offered:
             return
         self._offered.add(standing)
-        case = self.house.files.case(MARIA, CaseId(id))
+        case, ongoing = self._read(id), self._read(standing[2])
         assert case is not None
         for name, by in PEOPLE.items():
             assert set(transitions.possible(case, by)) == self.model.may_be_offered(id, name), name
-            for deed in attempts(name, self.model.ongoing(id)):
-                told, found = self.model.refusal(id, deed), self._refusal(case, deed, self.model.cases[id].need)
+            for deed in attempts(name, standing[2], id):
+                into = {standing[2]: ongoing, id: case}.get(deed.into)
+                told, found = self.model.refusal(id, deed), _refusal(case, deed, self.model.cases[id].need, into)
                 assert found == told or (found and told == "not_found"), deed  # outsiders are stopped at the door
 
-    def _refusal(self, case: Case, deed: Deed, need: Need | None) -> str | None:
-        """The rule that the product's own decision breaks, tried without being written."""
-        into = self.house.files.case(MARIA, CaseId(deed.into)) if deed.into else None
-        try:
-            if deed.act == "decide":
-                preliminary.demand_decidable(case, need, deed.decision, deed.who, into)
-            else:
-                said = Said(missing=() if deed.whole else ("reasons",), to=deed.colleague)
-                transitions.demand(case, deed.action, deed.who, said)
-        except BrokenRule as broken:
-            return broken.code
-        return None
+    def _read(self, id: str) -> Case | None:
+        return self.house.files.case(MARIA, CaseId(id)) if id else None
 
     def _told(self, id: str, told: Standing, notices: list[Notice]) -> None:
         """Each is told each thing once, an overdue deadline once for each day, and nothing of what has ended."""
@@ -149,6 +141,8 @@ class Checks:
             assert times <= days, (name, warning, who)
         acute = [one for one in notices if one.kind is NoticeKind.ACUTE_REPORT]
         assert len(acute) == 2 * self.model.acute[id]
+        lost = [one for one in notices if one.kind is NoticeKind.CASE_GIVEN_BACK]
+        assert len(lost) == told.trail.count(Action.CASE_GIVEN_BACK)
         for one in notices:
             assert one.deadline not in told.ended or one.at <= told.ended[one.deadline]
 
@@ -189,3 +183,16 @@ class Checks:
             found += page.documents
             if (cursor := page.cursor) is None:
                 return found
+
+
+def _refusal(case: Case, deed: Deed, need: Need | None, into: Case | None) -> str | None:
+    """The rule that the product's own decision breaks, tried without being written."""
+    try:
+        if deed.act == "decide":
+            preliminary.demand_decidable(case, need, deed.decision, deed.who, into)
+        else:
+            said = Said(missing=() if deed.whole else ("reasons",), to=deed.colleague)
+            transitions.demand(case, deed.action, deed.who, said)
+    except BrokenRule as broken:
+        return broken.code
+    return None

@@ -73,6 +73,8 @@ class Model:
     def refusal(self, id: str, deed: Deed) -> str | None:
         """The code of the rule that stops the deed, or None when it is lawful."""
         case, by = self.cases[id], deed.who
+        if deed.act == "lose":
+            return _lose(self, case, deed)
         if by.kind is not Kind.STAFF or by.unit != case.unit or not by.roles & _WORKS:
             return "not_found"
         return _REFUSED[deed.act](self, case, deed)
@@ -86,6 +88,8 @@ class Model:
             case.assignee = deed.who.staff
         elif deed.act == "assign":
             case.assignee = deed.colleague.id
+        elif deed.act == "lose":
+            case.assignee = None
         elif deed.act == "assess":
             case.need, case.step, case.ended["skyddsbedomning"] = deed.need, "forhandsbedomning", now
         elif deed.act == "release":
@@ -118,8 +122,10 @@ class Model:
 
     def may_be_offered(self, id: str, by: str) -> set[Action]:
         """What a page may offer: what is lawful when the form is filled in as it should be."""
-        tries = [Deed(act, by) for act in ("take", "assess", "release")]
+        tries = [Deed(act, by) for act in ("take", "assess", "letter", "release")]
         tries += [Deed("assign", by, to=to) for to in ("anna", "samir")]
+        if by == "system":
+            tries = [Deed("lose", by)]
         offered = {one.action for one in tries if self.refusal(id, one) is None}
         decidable = self.refusal(id, Deed("decide", by, outcome=Outcome.OPEN)) is None
         return offered | set(DECIDED.values()) if decidable else offered
@@ -179,6 +185,18 @@ def _said(model: Model, case: Standing, deed: Deed) -> str | None:
     return None
 
 
+def _letter(_model: Model, case: Standing, deed: Deed) -> str | None:
+    if case.assignee != deed.who.staff:
+        return "not_allowed"
+    return None if case.step in {"forhandsbedomning", "utredning"} else "not_open"
+
+
+def _lose(_model: Model, case: Standing, _deed: Deed) -> str | None:
+    if case.step == "avslutat":
+        return "not_open"
+    return None if case.assignee else "already_done"
+
+
 def _release(_model: Model, case: Standing, deed: Deed) -> str | None:
     if case.kind == "utredning":
         return "not_open"
@@ -194,5 +212,6 @@ _REFUSED: Final[dict[str, Callable[[Model, Standing, Deed], str | None]]] = {
     "assign": _assign,
     "assess": _assess,
     "decide": _decide,
+    "letter": _letter,
     "release": _release,
 }

@@ -49,6 +49,8 @@ _ACTIONS: Final = {
     "take": Action.CASE_TAKEN,
     "assign": Action.CASE_ASSIGNED,
     "assess": Action.PROTECTION_ASSESSED,
+    "letter": Action.LETTER_SENT,
+    "lose": Action.CASE_GIVEN_BACK,
     "release": Action.FEEDBACK_RELEASED,
 }
 
@@ -100,16 +102,17 @@ class Deed:
         return DECIDED[self.outcome or Outcome.OPEN] if self.act == "decide" else _ACTIONS[self.act]
 
 
-def attempts(by: str, into: str) -> list[Deed]:
-    """One of each kind of thing that `by` may try in a case, filled in well and badly."""
+def attempts(by: str, into: str, itself: str) -> list[Deed]:
+    """One of each kind of thing that `by` may try in the case `itself`, filled in well and badly."""
     return [
         Deed("take", by),
         *(Deed("assign", by, to=to) for to in ("anna", "samir", "stranger", "clerk")),
         *(Deed("assess", by, whole=whole) for whole in (True, False)),
         *(Deed("decide", by, outcome=one, into=into) for one in (*Outcome, None)),
-        Deed("decide", by, outcome=Outcome.ONGOING),
+        *(Deed("decide", by, outcome=Outcome.ONGOING, into=wrong) for wrong in ("", itself)),
         Deed("decide", by, reason=True),
         Deed("decide", by, whole=False),
+        Deed("letter", by),
         Deed("release", by),
     ]
 

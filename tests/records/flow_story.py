@@ -1,6 +1,6 @@
 """Any story of any cases: random people do lawful and unlawful things, in any weather, while time goes by."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,7 +17,7 @@ from shared.domain.broken_rules import BrokenRule
 from shared.domain.cases import Case
 from shared.domain.change import Action, Change
 from shared.domain.decisions import Outcome
-from shared.domain.ids import CaseId, DeadlineId, SubmissionId
+from shared.domain.ids import CaseId, DeadlineId, MessageId, SubmissionId
 from shared.domain.principals import Principal
 from shared.ports.store import Conflict, NotFound, Store, Unavailable
 from shared.records.submissions import KEPT, Sent, Submission
@@ -25,6 +25,7 @@ from tests.contracts.alarms_unreliable import UnreliableAlarms
 from tests.houses import DEMO, HandClock, kept
 from tests.people import ANNA, UNIT
 from tests.records.flow_checks import Checks
+from tests.records.flow_desks import do
 from tests.records.flow_model import Model
 from tests.records.flow_people import PEOPLE, WORKING, Deed, Told
 from tests.records.flow_weather import Weather, WeatheredStore
@@ -32,7 +33,7 @@ from tests.records.reports import case_of, draft_of
 
 DEEDS: Final = st.builds(
     Deed,
-    act=st.sampled_from(["take", "assign", "assess", "assess", "decide", "decide", "release", "release"]),
+    act=st.sampled_from(["take", "assign", "assess", "assess", "decide", "decide", "release", "release", "letter"]),
     by=st.sampled_from([*3 * WORKING, *PEOPLE]),
     to=st.sampled_from(["anna", "samir", "maria", "stranger", "clerk"]),
     need=st.sampled_from(list(Need)),
@@ -124,13 +125,28 @@ class Story(RuleBasedStateMachine):
         by = next((one for one in WORKING if PEOPLE[one].staff == case.assignee), taker)
         into = self.model.ongoing(id)
         right = replace(deed, act=act if act and case.assignee else "take", by=by, whole=True, into=into)
-        nowhere = deed.outcome is None or (deed.outcome is Outcome.ONGOING and not into)
-        self._try(id, replace(right, outcome=Outcome.OPEN) if nowhere else right, Weather.CALM)
+        if deed.outcome is not Outcome.NOT_OPEN:
+            right = replace(right, outcome=Outcome.ONGOING if into else Outcome.OPEN)
+        self._try(id, right, Weather.CALM)
 
     @rule(n=ANY, to=st.sampled_from(["anna", "samir", "maria"]), weather=WEATHERS)
     def give(self, n: int, to: str, weather: Weather) -> None:
         """The lead gives a case to somebody."""
         self._try(self._case(n), Deed("assign", "maria", to=to), weather)
+
+    @precondition(lambda self: len(self.reports) < 2 * MOST_REPORTS)
+    @rule(said=REPORTS, deeds=st.tuples(DEEDS, DEEDS, DEEDS))
+    def report_again(self, said: Told, deeds: tuple[Deed, Deed, Deed]) -> None:
+        """One more report comes about the same child, and is taken as far as to its decision."""
+        self._file("cia", replace(said, child=0), Weather.CALM)
+        latest = len(self.model.cases) - 1
+        for deed in deeds:
+            self.go_on(latest, replace(deed, outcome=Outcome.ONGOING))
+
+    @rule(n=ANY)
+    def lose(self, n: int) -> None:
+        """A case's caseworker has left."""
+        self._try(self._case(n), Deed("lose", "system"), Weather.CALM)
 
     @precondition(lambda self: self.written)
     @rule(n=ANY, other=st.booleans())
@@ -142,7 +158,7 @@ class Story(RuleBasedStateMachine):
         before = kept[n % len(kept)]
         once = replace(before.submission, content={"other": True}) if other else before.submission
         try:
-            sent = self._do(before.id, before.deed, once)
+            sent = do(self.house, before.id, before.deed, once)
         except BrokenRule:
             assert other
         else:
@@ -169,7 +185,7 @@ class Story(RuleBasedStateMachine):
         """Time goes by and alarms ring: late, twice or not at all."""
         self.clock.advance(timedelta(hours=hours))
         self.store.conflict_commits(conflicts)
-        self.alarms.deliver(lambda said: self._ring(said["deadline"], int(said["epoch"]), int(said["hop"])))
+        self.alarms.deliver(self._answer)
         self.store.expect(Weather.CALM)
 
     @rule()
@@ -205,13 +221,13 @@ class Story(RuleBasedStateMachine):
         self._keep(id)
         self.store.expect(weather)
         try:
-            came = self._do(id, deed, once)
+            came = do(self.house, id, deed, once)
         except (BrokenRule, NotFound) as refused:
             code = refused.code if isinstance(refused, BrokenRule) else "not_found"
             assert code == self.model.refusal(id, deed)
             return
         except Conflict:
-            assert weather is Weather.CONFLICTS
+            assert weather is Weather.CONFLICTS or deed.act == "letter"  # its desk would try again
             assert self.model.refusal(id, deed) is None
             return
         except Unavailable:
@@ -219,7 +235,7 @@ class Story(RuleBasedStateMachine):
             if weather is Weather.NOT_WRITTEN:
                 assert self.model.refusal(id, deed) is None
                 return
-            came = self._do(id, deed, once)
+            came = do(self.house, id, deed, once)
         finally:
             self.store.expect(Weather.CALM)
             self.store.rival = None
@@ -227,18 +243,6 @@ class Story(RuleBasedStateMachine):
         assert (came.result, came.same) == (id, True)
         self.written.append(Remembered(id, deed, once, self.clock.now()))
         self.model.done(id, deed, self.clock.now(), self._opened(id, deed))
-
-    def _do(self, id: str, deed: Deed, once: Submission) -> Sent:
-        desk, by, case = self.house.caseworker, deed.who, CaseId(id)
-        if deed.act == "take":
-            return desk.take(by, case, once)
-        if deed.act == "assign":
-            return desk.assign(by, case, deed.colleague, once)
-        if deed.act == "assess":
-            return desk.assess(by, case, deed.assessment, once, None)
-        if deed.act == "release":
-            return desk.release(by, case, withhold=deed.withhold, submission=once)
-        return desk.decide(by, case, deed.decision, title="socialsekreterare", submission=once, draft=None)
 
     def _file(self, name: str, said: Told, weather: Weather) -> None:
         by = PEOPLE[name]
@@ -276,6 +280,12 @@ class Story(RuleBasedStateMachine):
         found = self.house.files.case(ANNA, CaseId(id))
         if found is not None:
             self.old.append(found)
+
+    def _answer(self, said: Mapping[str, str]) -> None:
+        if "message" in said:
+            self.house.sending.send(MessageId(said["message"]))
+        else:
+            self._ring(said["deadline"], int(said["epoch"]), int(said["hop"]))
 
     def _ring(self, deadline: str, epoch: int, hop: int) -> None:
         self.house.deadlines.ring(DeadlineId(deadline), epoch, hop)
