@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from shared.domain import calendar
 from shared.domain.municipality import OpeningHours
+from shared.domain.opening import is_open, opens_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,20 +19,15 @@ class Reading:
 def reading(hours: OpeningHours, now: datetime) -> Reading:
     """What to promise somebody who sends at `now`: the same day before closing time, else the next open day."""
     today, clock = calendar.local_date(now), calendar.local(now).time()
-    opens_today = _is_open(hours, today)
-    if opens_today and hours.opens <= clock < hours.closes:
+    if is_open(hours, now):
         return Reading(open=True, day=today)
-    if opens_today and clock < hours.opens:
+    if opens_on(hours, today) and clock < hours.opens:
         return Reading(open=False, day=today)
     return Reading(open=False, day=_next_open(hours, today))
 
 
 def _next_open(hours: OpeningHours, after: date) -> date:
     day = after + timedelta(days=1)
-    while not _is_open(hours, day):
+    while not opens_on(hours, day):
         day += timedelta(days=1)
     return day
-
-
-def _is_open(hours: OpeningHours, day: date) -> bool:
-    return day.isoweekday() in hours.days and calendar.is_working_day(day)

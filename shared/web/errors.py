@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntit
 from shared import log
 from shared.ports.store import Unavailable
 from shared.web.csrf import SAFE, StalePost
+from shared.web.house import house_or_none
 from shared.web.kept import kept_fields
 from shared.web.texts import mark
 from shared.web.uploads import may_bring_files
@@ -142,7 +143,9 @@ def _rendered(status: int, words: ErrorWords, reference: str, kept: list[tuple[s
         return render_template("kit/error.html", **found)
     except Exception as broken:  # noqa: BLE001 - whatever fails, the person gets a page
         log.alarm("page.error_page_failed", broken, reference=reference)
-        return current_app.jinja_env.get_template("kit/error_plain.html").render(**found)
+        house = house_or_none()
+        phone = "" if house is None else house.municipality.contact.phone
+        return current_app.jinja_env.get_template("kit/error_plain.html").render(**found, phone=phone)
 
 
 def _note(status: int, reference: str, error: BaseException | None) -> None:

@@ -8,6 +8,7 @@ from flask import Flask
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
 from shared.domain.login import landing
+from shared.domain.opening import is_open
 from shared.domain.principals import ANONYMOUS
 from shared.web import govuk, words
 from shared.web.compiled import CompiledPages
@@ -60,10 +61,12 @@ def _frame() -> dict[str, Any]:
         return {}
     code, session = language(), known_session()
     viewer = ANONYMOUS if session is None else session.principal
+    municipality, now = house.municipality, house.clock.now()
     return {
-        "municipality": house.municipality,
+        "municipality": municipality,
+        "open_now": is_open(municipality.opening, now),
         "demo": house.settings.demo,
-        "now": house.clock.now(),
+        "now": now,
         "language": code,
         "direction": LANGUAGES[code].direction,
         "viewer": viewer,
