@@ -16,8 +16,11 @@ from shared.domain.quiet import QuietHours
 
 CLAIM: Final = timedelta(minutes=2)
 """How long one sender has a message for itself: longer than any sender waits for an answer."""
+CLOCKS_DIFFER: Final = timedelta(seconds=5)
 LATE_AFTER: Final = timedelta(minutes=15)
 """A message that should have left so long ago is told to whoever watches over the operation."""
+KEPT_FOR: Final = timedelta(days=30)
+"""How long a message that nobody need look at any more is kept, counted from when it could leave."""
 REPORTS_FOR: Final = timedelta(days=7)
 """How long after it was sent anything is believed about its delivery."""
 
@@ -153,8 +156,11 @@ def wake_name(message: Message) -> str:
 
 
 def ready(message: Message, now: datetime) -> bool:
-    """Whether somebody may claim it now: it waits and is due, or its sender has not been heard of."""
-    return message.open and message.next_try <= now
+    """Whether somebody may claim it now: it waits and is due, or its sender has not been heard of.
+
+    The clocks of two machines differ a little, and an alarm that was turned away as early does not ring again.
+    """
+    return message.open and message.next_try <= now + CLOCKS_DIFFER
 
 
 def lost(message: Message) -> bool:

@@ -1,6 +1,8 @@
 """The outbox: messages written in the batch of what causes them, and the alarms that get them sent after it."""
 
 from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
 
 from shared import log
 from shared.domain.message_routes import leaving
@@ -11,6 +13,8 @@ from shared.ports.store import Write
 from shared.records.directory_store import DirectoryStore
 from shared.records.message_rows import message_row
 from shared.records.vault import Vault
+
+_PASSING: Final = timedelta(hours=1)
 
 
 class Outbox:
@@ -40,6 +44,13 @@ class Outbox:
         if not messages:
             return
         try:
-            self._alarms.arm([Wake(wake_name(one), one.next_try, {"message": one.id}) for one in messages])
+            self._alarms.arm([self._wake(one) for one in messages])
         except AlarmsUnavailable as error:
             log.alarm("alarms.unavailable", error, count=len(messages))
+
+    def _wake(self, message: Message) -> Wake:
+        """The alarm of the next try. A page that is due passes whatever else is due: alarms ring the oldest first."""
+        at = message.next_try
+        if message.urgent and at <= self._clock.now():
+            at -= _PASSING
+        return Wake(wake_name(message), at, {"message": message.id})

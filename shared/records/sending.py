@@ -16,11 +16,11 @@ from shared.domain import addressees, messages
 from shared.domain.addressees import Addressee
 from shared.domain.ids import MessageId
 from shared.domain.message_texts import words
-from shared.domain.messages import LATE_AFTER, Channel, Message, Reason, State
-from shared.domain.queries import MESSAGES_TO_SEND, MESSAGES_WAITING
+from shared.domain.messages import KEPT_FOR, LATE_AFTER, Channel, Message, Reason, State
+from shared.domain.queries import MESSAGES_SETTLED, MESSAGES_TO_SEND, MESSAGES_WAITING
 from shared.domain.quiet import QuietHours
 from shared.ports.notices import NotSent, NotTaken, Outgoing, Refused, Sender
-from shared.ports.store import Conflict, NotFound, Unavailable
+from shared.ports.store import Conflict, Delete, NotFound, Unavailable, Value
 from shared.records.delivery import report_path
 from shared.records.directory_store import DirectoryStore
 from shared.records.message_rows import message_row, read_message
@@ -135,6 +135,7 @@ class Sending:
                 break
             self._send_one(MessageId(document.id))
             looked_at += 1
+        self._forget(now)
         backlog = self.backlog()
         if backlog.late(self._clock.now()):
             log.alarm("messages.late", count=backlog.waiting)
@@ -151,6 +152,13 @@ class Sending:
         count = self._store.count(MESSAGES_WAITING, {"open": True}, cap=100)
         since = oldest[0].fields["not_before"]
         return Backlog(count, since if isinstance(since, datetime) else None)
+
+    def _forget(self, now: datetime) -> None:
+        """Let go of what left, or was dropped or settled, a month ago."""
+        over: dict[str, Value] = {"troubled": False, "open": False}
+        page = self._store.query(MESSAGES_SETTLED, over, limit=MESSAGES_SETTLED.page, stop=now - KEPT_FOR)
+        if page.documents:
+            self._store.commit([Delete("messages", one.id) for one in page.documents])
 
     def _send_one(self, id: MessageId) -> None:
         try:

@@ -218,3 +218,32 @@ def test_the_runner_outlives_a_keeper_that_fails(bench: Bench, listener: Listene
     runner.start()
     runner.stop()
     assert listener.calls == []
+
+
+def test_what_is_more_urgent_passes_the_many_that_wait(bench: Bench) -> None:
+    rang: list[str] = []
+
+    def post(path: str, body: bytes, headers: Mapping[str, str]) -> int:
+        rang.append(headers.get("X-CloudTasks-TaskName", ""))
+        if len(rang) == 2:
+            bench.alarms.arm([wake("page", NOON - timedelta(hours=1), message="m" * 32)])
+        return 200
+
+    bench.alarms.arm([wake(f"n{number:02}", NOON) for number in range(60)])
+    AlarmRunner(bench.alarms, AlarmTokens(SECRET, bench.clock), bench.clock, post).step()
+
+    assert rang.index("page") <= 5
+    assert len(rang) == 62  # and the sweep
+
+
+def test_a_message_is_rung_where_messages_are_sent(bench: Bench) -> None:
+    called: list[str] = []
+
+    def post(path: str, body: bytes, headers: Mapping[str, str]) -> int:
+        called.append(path)
+        return 200
+
+    bench.alarms.arm([wake("m", NOON, message="m" * 32), wake("d", NOON)])
+    AlarmRunner(bench.alarms, AlarmTokens(SECRET, bench.clock), bench.clock, post).step()
+
+    assert called == ["/intern/larm", "/intern/meddelande", SWEEP_PATH]

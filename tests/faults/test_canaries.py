@@ -25,6 +25,7 @@ class Trail:
         self.elsa, self.anna = self.host.visitor(), self.host.visitor()
         self.refusals: list[Answer] = []
         self.shown = self._walk()
+        self.left = self.host.visitor().get("/lokal/meddelanden").text
         self.running = files(self.host.data)
         self.host.stop()
         self.stopped = files(self.host.data)
@@ -106,6 +107,15 @@ def test_no_log_line_address_or_cookie_holds_a_word_of_it(trail: Trail) -> None:
     addresses = "\n".join(path for one in trail.visitors for path in one.visited).encode()
     cookies = "\n".join(value for one in trail.visitors for value in one.cookies.values()).encode()
     assert [hits([*trail.written, *PEOPLE], place) for place in (said, addresses, cookies)] == [[], [], []]
+
+
+@pytest.mark.slow
+def test_what_would_have_left_the_house_holds_no_word_of_it_and_no_file_or_line_an_address(trail: Trail) -> None:
+    assert "Jouren behövs nu." in trail.left
+    assert hits([*trail.written, *PEOPLE], trail.left.encode()) == []
+    addresses = ["+46313900613", "maria.exempel@example.se", "anna.exempel@example.se"]
+    places = [*trail.running.values(), *trail.stopped.values(), trail.host.said.read_bytes()]
+    assert [found for place in places if (found := hits(addresses, place))] == []
 
 
 @pytest.mark.slow

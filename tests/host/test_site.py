@@ -1,9 +1,12 @@
 """The installation in one process: what is reached from outside, what is not, and what rings within."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
+from time import monotonic
+from typing import TypeVar
 
 import pytest
 from werkzeug.test import Client
@@ -13,15 +16,18 @@ from shared.adapters.master_key import create_master_key
 from shared.app import house
 from shared.domain import deadlines
 from shared.domain.ids import CaseId, DeadlineId
-from shared.domain.sweeps import sweep_is_late
+from shared.domain.sweeps import SweepReport, sweep_is_late
 from shared.host import emptying
 from shared.host.function_specs import read_functions
 from shared.host.site import open_site
 from shared.records.deadlines import deadline_row
 from shared.settings import BadSettings, Keepers, Settings, Stage
+from tests.cases import filed
 from tests.people import UNIT
+from tests.records.reports import filed_case
 
 ORIGIN = "http://localhost:8080"
+T = TypeVar("T")
 
 
 def demo(folder: Path) -> Settings:
@@ -104,6 +110,31 @@ def test_a_deadline_rings_when_the_clock_of_the_practice_room_is_put_forward(tmp
 
     assert "Förhandsbedömningen ska vara klar" in rang
     assert "Till gruppledaren" in rang
+
+
+def test_an_acute_report_pages_the_duty_within_a_minute_and_no_sweep_has_run(tmp_path: Path) -> None:
+    with opened(demo(tmp_path)):
+        swept = first_sweep()
+        filed_case(house(), filed(acute=True))
+        pages = awaited(lambda: [one for one in house().practice_post.newest if one.out.urgent], 60)
+
+        assert [one.out.to for one in pages] == ["+46313900613"]
+        assert house().sweep.last() == swept
+
+
+def first_sweep() -> SweepReport:
+    """The report of the sweep that every start begins with."""
+    found = awaited(house().sweep.last, 30)
+    assert found is not None
+    return found
+
+
+def awaited(look: Callable[[], T], seconds: float) -> T:
+    """What is there within so many seconds, or what there was instead."""
+    ends, pause = monotonic() + seconds, Event()
+    while not (found := look()) and monotonic() < ends:
+        pause.wait(0.05)
+    return found
 
 
 def test_the_deadlines_are_guarded_whenever_the_clock_has_been_put_forward(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from shared import log
 from shared.domain.ids import StaffId
-from shared.domain.messages import Channel, Reason, State
+from shared.domain.messages import Channel, Reason, RecipientKind, State
 from shared.ports.notices import NotTaken, Refused, Unclear
 from shared.ports.store import Replace
 from tests.people import ANNA, MONDAY
@@ -169,3 +169,13 @@ def test_no_line_in_the_log_holds_an_address_an_id_or_a_word(post: Post, lines: 
     assert '"event": "message.looked_at"' in written
     for word in ("@example", "+46", "maria.exempel", post.page.id, "Jouren", "Nova", "aterkoppling"):
         assert word not in written
+
+
+def test_after_a_month_what_left_is_forgotten_and_what_somebody_should_look_at_is_not(post: Post) -> None:
+    post.email.always = Refused("550")
+    post.report(acute=True)
+    post.ring()
+    post.clock.advance(timedelta(days=31))
+    post.sending.sweep()
+
+    assert [(one.recipient.kind, one.state) for one in post.messages] == [(RecipientKind.STAFF, State.DEAD)]
