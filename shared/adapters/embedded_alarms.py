@@ -83,9 +83,9 @@ class EmbeddedAlarms:
         if any(wake.at <= now for wake in wakes):
             self.changed.set()
 
-    def deliver(self, answer: Answer) -> int:
-        """Ring at most 100 of what is due now, the longest due first; how many rang."""
-        due = self._due()
+    def deliver(self, answer: Answer, most: int = _AT_ONCE) -> int:
+        """Ring at most `most` of what is due now, the longest due first; how many rang."""
+        due = self._due(most)
         for ringing in due:
             status = answer(ringing)
             if 200 <= status < 300:  # noqa: PLR2004 - the 2xx of HTTP
@@ -100,13 +100,13 @@ class EmbeddedAlarms:
             self._closed = True
             self._connection.close()
 
-    def _due(self) -> list[Ringing]:
+    def _due(self, most: int) -> list[Ringing]:
         now = _ticks(self._clock.now())
         with self._writing() as connection:
             rows = connection.execute(
                 "SELECT name, payload, at, tries FROM alarms WHERE ring_at <= ? AND forget_at > ? "
                 "ORDER BY ring_at, name LIMIT ?",
-                [now, now, _AT_ONCE],
+                [now, now, most],
             ).fetchall()
         return [Ringing(name, json.loads(payload), _EPOCH + at * _TICK, tries) for name, payload, at, tries in rows]
 

@@ -18,6 +18,8 @@ SWEEP_PATH: Final = "/intern/svep"
 QUEUE: Final = "deadlines"
 _POLL_S: Final = 1.0
 _ROUNDS: Final = 1000
+_AT_ONCE: Final = 5
+"""Few: what is more urgent than those that wait, and comes while they ring, is next."""
 _NO_ANSWER: Final = 599
 
 Post: TypeAlias = Callable[[str, bytes, Mapping[str, str]], int]
@@ -56,7 +58,7 @@ class AlarmRunner:
         """Ring everything that is due, also what that sets anew, then sweep if it is time; one caller at a time."""
         with self._stepping:
             for _ in range(_ROUNDS):
-                if self._stopping.is_set() or not self._alarms.deliver(self._ring):
+                if self._stopping.is_set() or not self._alarms.deliver(self._ring, _AT_ONCE):
                     break
             self._sweep_if_due(self._clock.now())
 
