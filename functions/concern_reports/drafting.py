@@ -107,6 +107,7 @@ def delete(id: str) -> Response:
     draft = own_drafts.find(id)
     house().drafts.drop(draft)
     house().attachments.forget(draft.id)
+    house().uploads.forget(draft.id)
     return see_other(url_for("receipts.mine"))
 
 

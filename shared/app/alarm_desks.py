@@ -22,7 +22,9 @@ class AlarmDesks(FileDesks):
         from shared.records.sweep import Sweep
 
         leavers = Leavers(self._vault, self.directory, self._commits, self._directory_writes)
-        left = LeftFiles(self._vault, self.kept.files, self._received, self.attachments)
+        left = LeftFiles(
+            self._vault, self.kept.files, self._received, attachments=self.attachments, uploads=self.uploads
+        )
         return Sweep(self.store, self.deadlines, self.sessions, self.kept.ring, self.clock, leavers=leavers, files=left)
 
     @cached_property

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from shared.records.attachments import Attachments
     from shared.records.drafts import Drafts
     from shared.records.received import ReceivedFiles
+    from shared.records.uploads import Uploads
 
 
 class FileDesks(Foundations):
@@ -28,6 +29,13 @@ class FileDesks(Foundations):
         from shared.records.attachments import Attachments
 
         return Attachments(self._vault, self.drafts, self._received)
+
+    @cached_property
+    def uploads(self) -> "Uploads":
+        """Files on their way in parts."""
+        from shared.records.uploads import Uploads
+
+        return Uploads(self._vault, self.kept.files, self.attachments)
 
     @cached_property
     def scanner(self) -> Scanner:

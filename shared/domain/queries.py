@@ -44,6 +44,8 @@ DRAFTS_OF_OWNER = _declare(Shape("drafts_of_owner", "drafts", ("owner",), "saved
 DRAFTS_EXPIRED = _declare(Shape("drafts_expired", "drafts", ("kind",), "expires_at"))
 ATTACHMENTS_OF = _declare(Shape("attachments_of", "attachments", ("holder",), "at", page=100))
 ATTACHMENTS_TO_SCAN = _declare(Shape("attachments_to_scan", "attachments", ("state",), "look_at", page=10))
+UPLOADS_OF_DRAFT = _declare(Shape("uploads_of_draft", "uploads", ("draft",), "expires_at", page=100))
+UPLOADS_EXPIRED = _declare(Shape("uploads_expired", "uploads", (), "expires_at"))
 SUBMISSIONS_EXPIRED = _declare(Shape("submissions_expired", "idempotency", (), "expires_at", page=100))
 DATA_KEYS_MADE = _declare(Shape("data_keys_made", "data_keys", (), "made_at", page=100))
 SESSIONS_OF_PERSON = _declare(Shape("sessions_of_person", "sessions", ("person",), "created_at", descending=True))

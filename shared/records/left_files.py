@@ -18,6 +18,7 @@ from shared.ports.store import Conflict, Delete, Document, NotFound
 from shared.records.attachment_rows import ATTACHMENTS, attachment_row, read_attachment
 from shared.records.attachments import Attachments
 from shared.records.received import FILE, ReceivedFiles
+from shared.records.uploads import UPLOAD, Uploads
 from shared.records.vault import Vault
 
 PATIENCE: Final = 2
@@ -27,17 +28,24 @@ PATIENCE: Final = 2
 class LeftFiles:
     """The sweep's hands among the files."""
 
-    def __init__(self, vault: Vault, files: Files, received: ReceivedFiles, attachments: Attachments) -> None:
+    def __init__(
+        self, vault: Vault, files: Files, received: ReceivedFiles, *, attachments: Attachments, uploads: Uploads
+    ) -> None:
         self._store = vault.store
         self._sealing = vault.sealing
         self._clock = vault.clock
         self._files = files
         self._received = received
         self._attachments = attachments
+        self._uploads = uploads
 
     def forget(self, draft: str) -> None:
         """Let go of what belonged to a draft that is gone."""
         self._attachments.forget(draft)
+
+    def drop_uploads(self) -> int:
+        """Let go of uploads that nobody has finished within a day; how many they were."""
+        return self._uploads.sweep()
 
     def scan(self) -> int:
         """Ask the scanner about files that wait for it, those that have waited longest first; how many were judged."""
@@ -54,10 +62,12 @@ class LeftFiles:
 
     def owns(self, owner: str) -> bool:
         """Whether keys of this owner are keys of files."""
-        return owner.startswith(FILE)
+        return owner.startswith((FILE, UPLOAD))
 
     def keys_of(self, owner: str) -> set[str]:
         """The keys of the owner that something needs."""
+        if owner.startswith(UPLOAD):
+            return self._uploads.keys_of(owner)
         document = self._store.get(ATTACHMENTS, owner.removeprefix(FILE))
         if document is None or document.fields["state"] == FileState.REFUSED.value or not self._held(document):
             return set()
@@ -65,6 +75,9 @@ class LeftFiles:
 
     def let_go(self, owner: str) -> None:
         """Let go of the content that lies under a key of the owner, and of what names it when nothing holds it."""
+        if owner.startswith(UPLOAD):
+            self._uploads.let_go(owner)
+            return
         id = owner.removeprefix(FILE)
         document = self._store.get(ATTACHMENTS, id)
         if document is not None and not self._held(document):

@@ -78,7 +78,12 @@ class Sweep:
         before = self._store.get("sweeps", "latest")
         report = self._sweep_deadlines(SweepReport(self._clock.now()))
         report = self._check_reports(report, None if before is None else _read(before))
-        dropped = self._sessions.sweep() + sum(map(self._drop_drafts, LIFE)) + self._drop_submissions()
+        dropped = (
+            self._sessions.sweep()
+            + sum(map(self._drop_drafts, LIFE))
+            + self._drop_submissions()
+            + self._files.drop_uploads()
+        )
         report = replace(report, dropped=dropped)
         self._remember(report, before)
         self._unused_keys.sweep()

@@ -39,6 +39,8 @@ SECRET_HOLDERS: Final = dict.fromkeys(ANYBODY, UNKNOWN)
 REPORTERS: Final = {**NOBODY, "anonymous": LOGIN, "reporter": IN, "another reporter": IN}
 OWN: Final = {**REPORTERS, "another reporter": UNKNOWN}
 """What belongs to one reporter."""
+PARTS: Final = {**OWN, "reporter": UNKNOWN}
+"""Parts of an upload that nobody has announced."""
 WORKERS: Final = {
     **dict.fromkeys(ANYBODY, UNKNOWN), "anonymous": LOGIN, **dict.fromkeys(_STAFF, IN), "no role": REFUSED,
     "administrator": REFUSED,
@@ -79,7 +81,14 @@ class Route:
         return path
 
 
-_ELSE: Final = {"secret": "0" * 64, "name": "main.css", "broker": "test-eid", "kind": "report_invitation"}
+_ELSE: Final = {
+    "upload": "0" * 32,
+    "int:number": "0",
+    "secret": "0" * 64,
+    "name": "main.css",
+    "broker": "test-eid",
+    "kind": "report_invitation",
+}
 _PERSON, _UNITS, _ORGANISATIONS = "/forvaltning/person", "/forvaltning/enheter", "/forvaltning/organisationer"
 _DRAFT, _RECEIPT, _CASE = "/anmal/utkast/<id>", "/anmal/kvitto/<id>", "/arbete/arende/<id>"
 PROTECTION: Final = {
@@ -130,6 +139,9 @@ ROUTES: Final = (
     Route("POST", f"{_DRAFT}/<slug>", OWN, {"concern_description": "Mer att berätta."}),
     Route("GET", f"{_DRAFT}/<slug>/filer", OWN),
     Route("POST", f"{_DRAFT}/<slug>/filer", OWN, {"ladda": "ja"}),
+    Route("POST", f"{_DRAFT}/<slug>/delar", OWN, {"name": "a.zip", "size": "4", "sha256": "0" * 64}),
+    Route("PUT", f"{_DRAFT}/<slug>/delar/<upload>/<int:number>", PARTS),
+    Route("POST", f"{_DRAFT}/<slug>/delar/<upload>/klar", PARTS, {"name": "a.zip"}),
     Route("GET", f"{_DRAFT}/fara", OWN),
     Route("GET", f"{_DRAFT}/kontrollera", OWN),
     Route("POST", f"{_DRAFT}/skicka", OWN, {"confirm": "yes", "checked": "1"}),

@@ -77,7 +77,7 @@ class Standing:
         id = next((one for start, one in kinds.items() if route.rule.startswith(start)), self.case)
         if route.rule.startswith("/meddelanden"):
             id = self.letters.get(How.INBOX, id)
-        slug = "bilagor" if "/filer" in route.rule else "beskriv"
+        slug = "bilagor" if "/filer" in route.rule or "/delar" in route.rule else "beskriv"
         letter = self.letters.get(How.PRINT, "none")
         made = {"original": self.original, "file": self.file, "message": self.message}
         return {"id": id, "slug": slug, "letter": letter, **made}

@@ -2,9 +2,11 @@
 import { createAll, Button, ErrorSummary, SkipLink } from 'govuk-frontend'
 import { Counting } from './counting.mjs'
 import { guardSending } from './sending.mjs'
+import { sendInParts } from './uploading.mjs'
 import { watchLeaving } from './leaving.mjs'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 for (const component of [Button, Counting, ErrorSummary, SkipLink]) createAll(component)
 guardSending(document)
 watchLeaving(document)
+sendInParts(document)

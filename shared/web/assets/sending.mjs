@@ -3,6 +3,7 @@ const BUSY_MS = 8000
 
 export function guardSending (page) {
   page.addEventListener('submit', (event) => {
+    if (event.defaultPrevented) return
     const form = event.target
     if (form.dataset.tfSending) {
       event.preventDefault()
