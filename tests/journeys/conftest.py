@@ -8,6 +8,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser
 
+from tests.emulator import Emulator
 from tests.journeys.running_host import RunningHost
 
 
@@ -38,9 +39,13 @@ def weather() -> Iterator[str]:
 
 
 @pytest.fixture
-def host(tmp_path: Path, weather: str) -> Iterator[RunningHost]:
-    """A server with empty data."""
-    running = RunningHost(tmp_path, weather)
+def host(tmp_path: Path, weather: str, request: pytest.FixtureRequest) -> Iterator[RunningHost]:
+    """A server with empty data, on the keepers that the test names (`on_both_keepers`), or those of one machine."""
+    firestore = None
+    if getattr(request, "param", "embedded") == "cloud":
+        emulator: Emulator = request.getfixturevalue("emulator")
+        firestore = emulator.database(str(tmp_path))
+    running = RunningHost(tmp_path, weather, firestore)
     running.start()
     yield running
     running.stop()

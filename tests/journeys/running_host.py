@@ -6,27 +6,40 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from time import monotonic
+from typing import Final
 
-from shared.settings import EXAMPLE, ROOT, Settings, Stage
+import pytest
+
+from shared.adapters.firestore_links import FirestoreDatabase
+from shared.settings import EXAMPLE, ROOT, Keepers, Settings, Stage
 from tests.journeys.visitor import Request, Unreached, Visitor, over_the_wire
 from tests.loopback import free_port
 
 START_S = 60.0
+on_both_keepers: Final = pytest.mark.parametrize(
+    "host", ["embedded", pytest.param("cloud", marks=pytest.mark.emulator)], indirect=True
+)
+"""For the journeys that are made twice: those where the store has most to do (a whole case, two who sign at once, months
+of alarms, a server that goes away in the middle). The others are about what stands on the pages, and are made once.
+"""
 
 
 class RunningHost:
     """`python -m shared.host` at stage demo; what it writes lies in `said`. The quick exit leads to `leave_to`."""
 
-    def __init__(self, folder: Path, leave_to: str = "") -> None:
+    def __init__(self, folder: Path, leave_to: str = "", firestore: FirestoreDatabase | None = None) -> None:
         self.port = free_port()
         self.data = folder / "data"
         self.said = folder / "host.log"
         self.origin = f"http://localhost:{self.port}"
         self.leave_to = leave_to or "https://www.smhi.se/"
         self.municipality = _municipality(folder, leave_to) if leave_to else EXAMPLE
+        self.firestore = firestore
+        """The emulator's project that everything is kept in, when it is not kept on this machine."""
         self.answering = Event()
         self._send = over_the_wire(self.port)
         self._process: subprocess.Popen[bytes] | None = None
@@ -34,13 +47,21 @@ class RunningHost:
     @property
     def settings(self) -> Settings:
         """The settings that the process runs with."""
-        return Settings(stage=Stage.DEMO, origin=self.origin, var=self.data)
+        settings = Settings(stage=Stage.DEMO, origin=self.origin, var=self.data)
+        if self.firestore is None:
+            return settings
+        kept = self.firestore
+        return replace(settings, keepers=Keepers.CLOUD, project=kept.project, emulator=kept.emulator)
 
     def start(self) -> None:
         """Start and wait until it answers."""
         words = [sys.executable, "-m", "shared.host", "--port", str(self.port), "--data", str(self.data)]
+        settings = self.settings
         surroundings = {
             "TROSKELFRI_STAGE": "demo",
+            "TROSKELFRI_KEEPERS": settings.keepers.value,
+            "TROSKELFRI_PROJECT": settings.project,
+            "FIRESTORE_EMULATOR_HOST": settings.emulator,
             "TROSKELFRI_ORIGIN": self.origin,
             "TROSKELFRI_MUNICIPALITY": str(self.municipality),
         }

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.acting import send_report, write_report
-from tests.journeys.running_host import RunningHost
+from tests.journeys.running_host import RunningHost, on_both_keepers
 from tests.journeys.window import Window, window
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
@@ -31,6 +31,7 @@ def notices(maria: Window) -> str:
     return maria.text
 
 
+@on_both_keepers
 def test_a_report_that_nobody_decides_warns_and_then_escalates_to_the_lead(browser: Browser, host: RunningHost) -> None:
     school = host.visitor()
     school.log_in("elsa.exempel", "/anmal")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys import acting
-from tests.journeys.running_host import RunningHost
+from tests.journeys.running_host import RunningHost, on_both_keepers
 from tests.journeys.window import Window, window
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
@@ -115,6 +115,7 @@ def give_feedback(anna: Window) -> None:
     anna.press("Spara återkopplingen")
 
 
+@on_both_keepers
 def test_a_report_from_a_phone_comes_to_a_decision_and_back(browser: Browser, host: RunningHost) -> None:
     with (
         window(browser, host, width=PHONE, scripts=False) as elsa,
@@ -129,6 +130,7 @@ def test_a_report_from_a_phone_comes_to_a_decision_and_back(browser: Browser, ho
         assert "Jag vill ha frukost" not in elsa.text
 
 
+@on_both_keepers
 def test_whoever_signs_second_sees_what_stands_beside_the_own_text(browser: Browser, host: RunningHost) -> None:
     elsa, desk, maria = host.visitor(), host.visitor(), host.visitor()
     elsa.log_in("elsa.exempel", "/anmal")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from shared.adapters.clock import AdjustableClock
-from tests.journeys.running_host import RunningHost
+from tests.journeys.running_host import RunningHost, on_both_keepers
 from tests.journeys.window import Window, window
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -59,6 +59,7 @@ def test_another_language_in_the_middle_of_a_form_keeps_what_is_saved(browser: B
         assert written(elsa) == SAVED
 
 
+@on_both_keepers
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_a_sentence_under_way_survives_the_end_of_the_login(browser: Browser, host: RunningHost, scripts: bool) -> None:
     with window(browser, host, width=360, scripts=scripts) as elsa:
