@@ -59,7 +59,7 @@ def unwanted_modules(name: str) -> list[str]:
     with TemporaryDirectory() as folder:
         stocked(Path(folder), lambda house: None)
         settings = environment(Path(folder), 8080)
-        words = [sys.executable, "-c", _MODULES, str(_source(name)), FIRST_PAGES[name], settings["TROSKELFRI_ORIGIN"]]
+        words = [sys.executable, "-c", _MODULES, str(source(name)), FIRST_PAGES[name], settings["TROSKELFRI_ORIGIN"]]
         ran = subprocess.run(words, cwd=ROOT, env=settings, check=True, capture_output=True, text=True)
     status, modules = json.loads(ran.stdout.splitlines()[-1])
     if status != 200:
@@ -68,38 +68,45 @@ def unwanted_modules(name: str) -> list[str]:
     return [one for one in ours if one.partition(".")[0] in UNWANTED]
 
 
-def _round(hello: Path, data: Path) -> dict[str, "_Once"]:
-    found = {"hello": _once(_framework(hello / "main.py", "/", hello))}
+def _round(hello: Path, data: Path) -> dict[str, "Once"]:
+    found = {"hello": once(framework(hello / "main.py", "/", hello))}
     for name, path in FIRST_PAGES.items():
-        found[name] = _once(_framework(_source(name), path, data))
-    found["host"] = _once(product(data, "/"))
+        found[name] = once(framework(source(name), path, data))
+    found["host"] = once(product(data, "/"))
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class _Once:
+class Once:
+    """One start, from nothing to the first answer."""
+
     cpu_ms: float
     wall_ms: float
     memory_mb: float
 
 
-def _once(starting: AbstractContextManager[Server]) -> _Once:
+def once(starting: AbstractContextManager[Server]) -> Once:
+    """What one start took."""
     with starting as server:
-        return _Once(server.cold_cpu_ms, server.cold_ms, server.memory_mb())
+        return Once(server.cold_cpu_ms, server.cold_ms, server.memory_mb())
 
 
-def _framework(source: Path, path: str, folder: Path) -> AbstractContextManager[Server]:
+def framework(
+    source: Path, path: str, folder: Path, settings: Mapping[str, str] | None = None
+) -> AbstractContextManager[Server]:
+    """The function in `source` as the cloud's framework serves it, over the data in `folder`, with these settings."""
     port = free_port()
     words = ["-m", "functions_framework", "--target", "http", "--source", str(source)]
     words += ["--host", "127.0.0.1", "--port", str(port)]
-    return served(words, port, path, environment(folder, port), folder / "errors")
+    return served(words, port, path, {**environment(folder, port), **(settings or {})}, folder / "errors")
 
 
-def _source(name: str) -> Path:
+def source(name: str) -> Path:
+    """The file that the cloud starts a function from."""
     return ROOT / "functions" / name / "main.py"
 
 
-def _summed(rounds: list[_Once], hellos: list[_Once]) -> ColdStart:
+def _summed(rounds: list[Once], hellos: list[Once]) -> ColdStart:
     return ColdStart(
         cpu_ms=median(one.cpu_ms for one in rounds),
         wall_ms=median(one.wall_ms for one in rounds),

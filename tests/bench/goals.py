@@ -48,6 +48,10 @@ GOALS: Final = (
     Goal("host: memory in MB after its work", "start_up", "host_memory_mb", 150),
     Goal("first page: KB", "first_page", "kb", 30),
     Goal("first page: requests", "first_page", "requests", 5, exact=True),
+    Goal("cloud: cold start, CPU beside bare libraries and one read", "cloud_start", "cpu_ratio_to_floor", 1.15),
+    Goal("cloud: updates lost by 16 writers of one case", "cloud_writers", "lost", 0, exact=True),
+    Goal("cloud: answers to them that were not true", "cloud_writers", "wrong", 0, exact=True),
+    Goal("cloud: seconds until all 16 knew", "cloud_writers", "seconds", 10),
     Goal("next page: KB", "first_page", "next_page_kb", 5),
 )
 

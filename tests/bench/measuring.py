@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, TypeAlias
 
-from tests.bench import cold_starts, sizes, weights
+from tests.bench import cold_starts, in_the_cloud, sizes, weights
 from tests.bench.counting import counted_house
 from tests.bench.jobs import JOBS, Job
 from tests.bench.timing import timed
@@ -15,7 +15,9 @@ Found: TypeAlias = dict[str, dict[str, Any]]
 SIZES: Final = "queue_sizes"
 START_UP: Final = "start_up"
 FIRST_PAGE: Final = "first_page"
-NAMES: Final = (*JOBS, SIZES, START_UP, FIRST_PAGE)
+CLOUD_START: Final = "cloud_start"
+CLOUD_WRITERS: Final = "cloud_writers"
+NAMES: Final = (*JOBS, SIZES, START_UP, FIRST_PAGE, CLOUD_START, CLOUD_WRITERS)
 
 
 def measure(names: Iterable[str], tell: Callable[[str], None]) -> Found:
@@ -63,4 +65,21 @@ def _first_page() -> Found:
     return {FIRST_PAGE: {**asdict(found["first"]), "next_page_kb": following, "each": each}}
 
 
-_OTHERS: Final[Mapping[str, Callable[[], Found]]] = {SIZES: _sizes, START_UP: _start_up, FIRST_PAGE: _first_page}
+def _cloud_start() -> Found:
+    """Nothing where the emulator is missing: its goals are then not judged, as those of a job that was left out."""
+    with in_the_cloud.emulated() as emulator:
+        return {} if emulator is None else {CLOUD_START: asdict(in_the_cloud.cold_start(emulator))}
+
+
+def _cloud_writers() -> Found:
+    with in_the_cloud.emulated() as emulator:
+        return {} if emulator is None else {CLOUD_WRITERS: asdict(in_the_cloud.writers(emulator))}
+
+
+_OTHERS: Final[Mapping[str, Callable[[], Found]]] = {
+    SIZES: _sizes,
+    START_UP: _start_up,
+    FIRST_PAGE: _first_page,
+    CLOUD_START: _cloud_start,
+    CLOUD_WRITERS: _cloud_writers,
+}

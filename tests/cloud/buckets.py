@@ -38,7 +38,7 @@ class Bucket:
     ) -> CloudFiles:
         """Another keeper of the same files."""
         where = address or self.address
-        files = CloudFiles(BUCKET, cipher or self.cipher, tenant, _nobody(), where, **bounds)
+        files = CloudFiles(BUCKET, cipher or self.cipher, tenant, nobody(), where, **bounds)
         self._opened.callback(files.close)
         return files
 
@@ -56,7 +56,8 @@ class Bucket:
         return b"".join(self.files.read(id, self.key))
 
 
-def _nobody() -> AnonymousCredentials:
+def nobody() -> AnonymousCredentials:
+    """Credentials that say nothing."""
     return AnonymousCredentials()  # type: ignore[no-untyped-call] # the library has no types here
 
 
