@@ -10,7 +10,7 @@ from tests.journeys.visitor import Answer, Visitor
 
 Fields: TypeAlias = Mapping[str, str | list[str]]
 SAMPLES: Final = Path(__file__).parents[1] / "formkit" / "samples"
-_CASE: Final = re.compile(r'href="(/arbete/arende/[0-9a-f]{32})"')
+CASE: Final = re.compile(r'href="(/arbete/arende/[0-9a-f]{32})"')
 
 
 def sample(form: str) -> dict[str, dict[str, str | list[str]]]:
@@ -44,7 +44,7 @@ def send_report(visitor: Visitor, draft: str) -> Answer:
 
 def newest_case(visitor: Visitor) -> str:
     """The path of the first case in the queue."""
-    found = _CASE.search(visitor.get("/arbete/ko").text)
+    found = CASE.search(visitor.get("/arbete/ko").text)
     assert found is not None
     return found[1]
 
