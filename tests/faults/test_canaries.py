@@ -1,5 +1,6 @@
 """A word of its own in every field, from the school to the feedback: afterwards none can be read but by who may."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,8 +11,9 @@ from tests.journeys.acting import newest_case, release, send_report, sign, take,
 from tests.journeys.running_host import RunningHost
 from tests.journeys.visitor import Answer, Visitor
 
-PEOPLE: Final = ("197909212388", "198404189287", "Elsa Exempel")
-"""Whom the login knows, and what nobody writes down: numbers, and the name of the reporter."""
+TOLVAN: Final = "191212121212"
+PEOPLE: Final = ("197909212388", "198404189287", "Elsa Exempel", TOLVAN, "Tolvan Exempel")
+"""Whom the login knows, and what nobody writes down: numbers, and the names of reporter and recipient."""
 
 
 class Trail:
@@ -22,7 +24,8 @@ class Trail:
         self.report = Canaries("concern_report_professional")
         self.protection = Canaries("protection_assessment", 60)
         self.decision = Canaries("preliminary_assessment", 70)
-        self.elsa, self.anna = self.host.visitor(), self.host.visitor()
+        self.letter = Canaries("letter_report_invitation", 80)
+        self.elsa, self.anna, self.tolvan = self.host.visitor(), self.host.visitor(), self.host.visitor()
         self.refusals: list[Answer] = []
         self.shown = self._walk()
         self.left = self.host.visitor().get("/lokal/meddelanden").text
@@ -33,13 +36,13 @@ class Trail:
     @property
     def written(self) -> list[str]:
         """Every word that anybody wrote."""
-        forms = (self.report, self.protection, self.decision)
+        forms = (self.report, self.protection, self.decision, self.letter)
         return [CHILD_NUMBER, *(word for form in forms for word in form.words.values())]
 
     @property
     def visitors(self) -> tuple[Visitor, ...]:
         """The browsers."""
-        return self.elsa, self.anna
+        return self.elsa, self.anna, self.tolvan
 
     def _walk(self) -> str:
         self.elsa.log_in("elsa.exempel", "/anmal")
@@ -54,11 +57,28 @@ class Trail:
             self.anna.get(f"{case}{part}").text for part in ("/anmalan", "/folkbokforing", "/kontakt?forsakrat=ja")
         ]
         sign(self.anna, f"{case}/skyddsbedomning", self.protection.pages["bedomning"])
+        pages += [self._letter(case)]
         self._be_refused(self.anna, f"{case}/beslut")
         sign(self.anna, f"{case}/beslut", {**self.decision.pages["beslut"], "outcome": "inleda"})
         release(self.anna, case)
         pages += [self.anna.get(f"{case}/bedomningar").text, self.elsa.get(f"{receipt.path}/innehall").text]
         return "".join(pages)
+
+    def _letter(self, case: str) -> str:
+        """Invite somebody to talk; the letter as the recipient reads it, and on paper."""
+        page = f"{case}/brev/skriv/report_invitation"
+        named = {"recipients": "other", "other_name": "Tolvan Exempel", "other_number": TOLVAN, "how": "inbox"}
+        plan = {} if 'name="plan"' not in self.anna.get(page).text else {"plan": "Barnet är hos mormor."}
+        answers = {**self.letter.pages["brev"], **named, **plan}
+        check = self.anna.follow(self.anna.submit(self.anna.get(page), page, **answers))
+        self._be_refused(self.anna, page)
+        letters = self.anna.follow(self.anna.submit(check, f"{page}/kontrollera", checked="yes"))
+        assert letters.path == f"{case}/brev", letters.text
+        self.tolvan.log_in("tolvan.exempel", "/meddelanden")
+        found = re.search(r"/meddelanden/[0-9a-f]{32}", self.tolvan.get("/meddelanden").text)
+        assert found is not None
+        self.tolvan.get(f"{found[0]}.pdf")
+        return self.tolvan.get(found[0]).text
 
     def _be_refused(self, visitor: Visitor, path: str) -> None:
         """Fail in every way there is, with words of ours in hand."""
