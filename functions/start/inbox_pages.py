@@ -1,6 +1,6 @@
 """Meddelanden: a private person's letters from us, for that person alone."""
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 
@@ -9,11 +9,13 @@ from shared.domain.ids import ItemId, UnitId
 from shared.domain.letters import Letter, letter_reference
 from shared.domain.principals import Kind
 from shared.ports.store import Refused, StoreError
-from shared.records.inbox import CAP, InboxPage, Received
 from shared.web import gettext, language, ngettext, principal, require, see_other
 from shared.web.letter_paper import TEMPLATE, paper, sent_on
 from shared.web.viewer import known_session
 from shared.web.words import capital, moment
+
+if TYPE_CHECKING:
+    from shared.records.inbox import InboxPage, Received
 
 pages = Blueprint("inbox", __name__, url_prefix="/meddelanden")
 pages.before_request(require(Kind.RESIDENT, Kind.REPORTER))
@@ -72,6 +74,8 @@ def unread() -> dict[str, str] | None:
     session = known_session()
     if session is None:
         return None
+    from shared.records.inbox import CAP
+
     try:
         count = house().inbox.unread(session.principal)
     except StoreError:
@@ -82,7 +86,7 @@ def unread() -> dict[str, str] | None:
     return {"count": said, "of": ngettext("oläst", "olästa", count)}
 
 
-def _page(cursor: str | None) -> InboxPage:
+def _page(cursor: str | None) -> "InboxPage":
     try:
         return house().inbox.page(principal(), cursor)
     except Refused:
@@ -101,7 +105,7 @@ def _pdf(made: bytes, name: str) -> Response:
     return response
 
 
-def _row(one: Received) -> dict[str, Any]:
+def _row(one: "Received") -> dict[str, Any]:
     return {
         "href": url_for("inbox.read", id=one.id),
         "unit": _unit(one.unit),
