@@ -6,10 +6,11 @@ locals {
   internal = one([for name, one in var.functions : name if one.internal])
   mounted  = { for name, one in var.functions : name => setunion(setsubtract(one.secrets, local.unused), ["municipality"]) }
 
-  # The password of a way out that is not set up has no version, and a function that mounts it would not start.
+  # The password of a way out that is not set up, or a seal that nobody has, has no version, and a function that mounts it would not start.
   unused = setunion(
     try(var.smtp.user, "") == "" ? ["smtp-password"] : [],
     var.sms == null ? ["sms-password"] : [],
+    var.seal ? [] : ["seal", "seal-passphrase"],
   )
 
   ways_out = merge(
@@ -51,8 +52,8 @@ locals {
 
   # For the functions that seal decisions, whose secrets are mounted there.
   seal = {
-    TROSKELFRI_SEAL            = "/etc/troskelfri/seal/content"
-    TROSKELFRI_SEAL_PASSPHRASE = "/etc/troskelfri/seal-passphrase/content"
+    TROSKELFRI_SEAL_FILE            = "/etc/troskelfri/seal/content"
+    TROSKELFRI_SEAL_PASSPHRASE_FILE = "/etc/troskelfri/seal-passphrase/content"
   }
 }
 
@@ -109,7 +110,7 @@ resource "google_cloudfunctions2_function" "function" {
       local.ways_out,
       { THREADS = tostring(each.value.concurrency) },
       each.value.internal ? { TROSKELFRI_TASKS_INVOKER = "iam" } : {},
-      contains(each.value.secrets, "seal") ? local.seal : {},
+      contains(local.mounted[each.key], "seal") ? local.seal : {},
     )
 
     dynamic "secret_volumes" {

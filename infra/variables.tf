@@ -69,6 +69,12 @@ variable "sms" {
   default = null
 }
 
+variable "seal" {
+  description = "Whether the organisation's certificate lies in Secret Manager (seal, seal-passphrase); without it the originals of decisions wait."
+  type        = bool
+  default     = false
+}
+
 variable "functions" {
   description = "What functions/*/function.toml say; python3 dev.py infra writes functions.auto.tfvars.json."
   type = map(object({

@@ -61,8 +61,8 @@ class Settings:
     `origin` is the public scheme, host and port without a trailing slash. `var` is the data
     folder of the embedded keepers. `tenant` is the fixed id of the board (nämnd). Alarms in the cloud lie in
     `tasks_queue` (full name), call `tasks_target` (root address of the deadlines function, also the audience) and
-    prove themselves as the service account `tasks_account` (its e-mail). `seal` is the PKCS#12 file with the
-    organisation's certificate and key, `seal_passphrase` the file with its passphrase. `scanner` is
+    prove themselves as the service account `tasks_account` (its e-mail). `seal_file` is the PKCS#12 file with the
+    organisation's certificate and key, `seal_passphrase_file` the file with its passphrase. `scanner` is
     where clamd answers: `tcp://host:port` or `unix:///path`.
 
     The cloud keepers keep documents and keys in two Firestore databases of `project`, files in the bucket
@@ -84,8 +84,8 @@ class Settings:
     tasks_target: str = ""
     tasks_account: str = ""
     tasks_invoker: Invoker = Invoker.PUBLIC
-    seal: Path | None = None
-    seal_passphrase: Path | None = None
+    seal_file: Path | None = None
+    seal_passphrase_file: Path | None = None
     project: str = _PRACTICE_PROJECT
     data_database: str = "data"
     keys_database: str = "keys"
@@ -122,8 +122,8 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         tasks_target=env.get("TROSKELFRI_TASKS_TARGET", "").rstrip("/"),
         tasks_account=env.get("TROSKELFRI_TASKS_ACCOUNT", ""),
         tasks_invoker=_choice(Invoker, env, "TASKS_INVOKER", Invoker.PUBLIC),
-        seal=_path(env, "SEAL"),
-        seal_passphrase=_path(env, "SEAL_PASSPHRASE"),
+        seal_file=_path(env, "SEAL_FILE"),
+        seal_passphrase_file=_path(env, "SEAL_PASSPHRASE_FILE"),
         project=env.get("TROSKELFRI_PROJECT", _PRACTICE_PROJECT),
         data_database=env.get("TROSKELFRI_DATA_DATABASE", "data"),
         keys_database=env.get("TROSKELFRI_KEYS_DATABASE", "keys"),

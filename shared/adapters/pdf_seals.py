@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
+from signal import SIGKILL
 from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from shared import log
-from shared.adapters.confinement import TOO_HEAVY, run, worker
+from shared.adapters.confinement import run, worker
 from shared.adapters.seal_checking_worker import READY, request, verdict
 from shared.adapters.seal_identity import SealIdentity, Source
 from shared.adapters.seal_reading import bears
@@ -74,8 +75,11 @@ class PdfSeals:
         if not said.startswith(READY):
             log.alarm("seal.check_not_started", code=code)
             raise Unavailable("The process that checks seals does not start.")
+        if code == -SIGKILL:
+            log.warn("seal.check_ended", code=code)
+            raise Unavailable("The check took too long, here or for this file: nothing is said of it.")
         if code != 0:
-            log.warn("seal.check_ended", code=code, outcome="too_heavy" if code in TOO_HEAVY else "broken")
+            log.warn("seal.check_ended", code=code)
             return Checked(Verdict.ALTERED)
         return verdict(said)
 

@@ -53,8 +53,8 @@ class OriginalDesks(Foundations):
     def _seal_identity(self) -> "SealIdentity":
         from shared.adapters.seal_identity import identity_in, practice_identity
 
-        if self.settings.seal:
-            return identity_in(self.settings.seal, self.settings.seal_passphrase)
+        if self.settings.seal_file:
+            return identity_in(self.settings.seal_file, self.settings.seal_passphrase_file)
         if self.settings.demo:
             return practice_identity(self.kept.secret("practice seal"), self.municipality.name)
         raise CannotSeal(SealRefusal.MISSING)

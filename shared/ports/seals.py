@@ -52,6 +52,6 @@ class Seals(Protocol):
 
         It is read in a process of its own, where a hostile file can do little.
         `certificates` (DER) are all that this installation has ever sealed with: nobody else's are believed.
-        `Unavailable` when there is no room to do it now.
+        `Unavailable` when there is no room to do it now, or it takes too long.
         """
         ...

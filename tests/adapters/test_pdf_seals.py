@@ -211,11 +211,18 @@ def test_a_bomb_takes_no_more_than_its_process() -> None:
     assert check(baited(bomb())) == ALTERED
 
 
-def test_a_file_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_check_that_never_ends_is_ended_and_says_nothing_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     said = "import sys; sys.stdin.buffer.read(); sys.stdout.write('ready\\n'); sys.stdout.flush()\nwhile True: pass"
     monkeypatch.setattr(pdf_seals, "_WORKER", ("python3", "-c", said))
 
-    assert PdfSeals(lambda: OURS, seconds=1).check(sealed(), [OURS.der]) == ALTERED
+    with pytest.raises(Unavailable):
+        PdfSeals(lambda: OURS, seconds=1).check(sealed(), [OURS.der])
+
+
+def test_while_others_are_checked_one_waits_and_is_then_told_so() -> None:
+    busy = PdfSeals(lambda: OURS, wait=0)
+    with busy._room, pytest.raises(Unavailable):
+        busy.check(sealed(), [OURS.der])
 
 
 def test_a_process_taken_over_cannot_vouch_for_a_file_with_words_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, TypeAlias
 
-from tests.bench import cold_starts, in_the_cloud, sizes, weights
+from tests.bench import cold_starts, in_the_cloud, originals, sizes, weights
 from tests.bench.counting import counted_house
 from tests.bench.jobs import JOBS, Job
 from tests.bench.timing import timed
@@ -17,7 +17,8 @@ START_UP: Final = "start_up"
 FIRST_PAGE: Final = "first_page"
 CLOUD_START: Final = "cloud_start"
 CLOUD_WRITERS: Final = "cloud_writers"
-NAMES: Final = (*JOBS, SIZES, START_UP, FIRST_PAGE, CLOUD_START, CLOUD_WRITERS)
+ORIGINAL: Final = "original"
+NAMES: Final = (*JOBS, SIZES, ORIGINAL, START_UP, FIRST_PAGE, CLOUD_START, CLOUD_WRITERS)
 
 
 def measure(names: Iterable[str], tell: Callable[[str], None]) -> Found:
@@ -65,6 +66,10 @@ def _first_page() -> Found:
     return {FIRST_PAGE: {**asdict(found["first"]), "next_page_kb": following, "each": each}}
 
 
+def _original() -> Found:
+    return {ORIGINAL: asdict(originals.measured())}
+
+
 def _cloud_start() -> Found:
     """Nothing where the emulator is missing: its goals are then not judged, as those of a job that was left out."""
     with in_the_cloud.emulated() as emulator:
@@ -78,6 +83,7 @@ def _cloud_writers() -> Found:
 
 _OTHERS: Final[Mapping[str, Callable[[], Found]]] = {
     SIZES: _sizes,
+    ORIGINAL: _original,
     START_UP: _start_up,
     FIRST_PAGE: _first_page,
     CLOUD_START: _cloud_start,

@@ -157,6 +157,7 @@ def test_public_pages_fit_the_narrowest_phone(browser: Browser, host: RunningHos
             "/hjalp",
             "/dina-uppgifter",
             "/tillganglighet",
+            "/verifiera",
             "/anmal",
             "/anmal/fara",
             "/lokal",
