@@ -67,6 +67,8 @@ def _words(notice: Notice, now: Any) -> dict[str, Any]:
 def _title(notice: Notice) -> str:
     if notice.kind is NoticeKind.ACUTE_REPORT:
         return gettext("Akut orosanmälan: läs den nu")
+    if notice.kind is NoticeKind.PAGE_FAILED:
+        return gettext("Jouren har inte nåtts: ring jouren nu")
     if notice.kind is NoticeKind.CASE_GIVEN_BACK:
         return gettext("Ärendet saknar handläggare: den som hade det kan inte ha det längre")
     warning = notice.warning.partition(" ")[0]

@@ -36,7 +36,7 @@ class MessageDesks(Foundations):
         """What gateways tell of it afterwards."""
         from shared.records.delivery import Delivery
 
-        return Delivery(self._vault)
+        return Delivery(self._vault, self._outbox)
 
     @cached_property
     def troubled(self) -> "TroubledMessages":

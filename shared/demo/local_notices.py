@@ -74,6 +74,8 @@ def _everybody(directory: Municipality) -> list[Principal]:
 def _says(notice: Notice) -> str:
     if notice.kind is NoticeKind.ACUTE_REPORT:
         return gettext("En anmälan säger att ett barn kan vara i fara")
+    if notice.kind is NoticeKind.PAGE_FAILED:
+        return gettext("Jouren har inte nåtts")
     if notice.kind is NoticeKind.CASE_GIVEN_BACK:
         return gettext("Ett ärende saknar handläggare: den som hade det kan inte ha det längre")
     clock = gettext(_CLOCKS.get(notice.deadline, notice.deadline))

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Final
 
 from shared.domain import calendar, deadlines
-from shared.domain.ids import StaffId
+from shared.domain.ids import NoticeId, StaffId
 from shared.domain.messages import (
     DUTY_PHONE,
     Channel,
@@ -55,6 +55,7 @@ WAYS: Final = (
     # The next morning says the same again.
     Way(NoticeKind.DEADLINE, deadlines.OVERDUE, None, Channel.EMAIL, Template.LOOK, days=0),
     Way(NoticeKind.DEADLINE, "", None, Channel.EMAIL, Template.LOOK),
+    Way(NoticeKind.PAGE_FAILED, "", None, Channel.EMAIL, Template.LOOK),
     Way(NoticeKind.CASE_GIVEN_BACK, "", None, Channel.EMAIL, Template.LOOK, assigned_ends_it=True),
     Way(NoticeKind.ACUTE_REPORT, "", None, Channel.EMAIL, Template.LOOK),
 )
@@ -71,6 +72,23 @@ def leaving(notices: Sequence[Notice], directory: Municipality, now: datetime) -
         for recipient in _recipients(notice, way, directory, now):
             found.setdefault(recipient, _message(notice, way, recipient, directory, now))
     return tuple(found.values())
+
+
+def unreached(message: Message, now: datetime) -> Notice | None:
+    """What the lead is told when a page to the duty did not arrive, once for each time it was tried; else None."""
+    if not (message.urgent and message.troubled):
+        return None
+    return Notice(
+        id=NoticeId(message_id(message.recipient, f"unreached|{message.id}|{message.entries}")),
+        rev=0,
+        unit=message.unit,
+        at=now,
+        kind=NoticeKind.PAGE_FAILED,
+        case=message.case,
+        role=Role.TEAM_LEAD,
+        deadline=message.clock,
+        acute=True,
+    )
 
 
 def _way(notice: Notice) -> Way:

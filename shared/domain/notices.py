@@ -13,6 +13,8 @@ class NoticeKind(StrEnum):
 
     ACUTE_REPORT = "acute_report"
     DEADLINE = "deadline"
+    PAGE_FAILED = "page_failed"
+    """The duty was paged and the page did not arrive."""
     CASE_GIVEN_BACK = "case_given_back"
     """The caseworker may not have the case any more, so nobody has it."""
 

@@ -13,8 +13,10 @@ from shared.domain import messages
 from shared.domain.ids import MessageId
 from shared.domain.messages import State
 from shared.ports.keys import Cipher
-from shared.ports.store import Conflict, NotFound
-from shared.records.message_rows import message_row, read_message
+from shared.ports.store import AlreadyExists, Conflict, NotFound
+from shared.records.message_rows import read_message
+from shared.records.message_writes import MessageWrites
+from shared.records.outbox import Outbox
 from shared.records.vault import Vault
 
 PATH: Final = "/aterkoppling/"
@@ -31,9 +33,9 @@ def report_path(id: MessageId, cipher: Cipher) -> str:
 class Delivery:
     """Takes reports in."""
 
-    def __init__(self, vault: Vault) -> None:
+    def __init__(self, vault: Vault, outbox: Outbox) -> None:
         self._store = vault.store
-        self._sealing = vault.sealing
+        self._writes = MessageWrites(vault, outbox)
         self._cipher = vault.cipher
         self._clock = vault.clock
 
@@ -55,8 +57,8 @@ class Delivery:
             if after == message:
                 return True
             try:
-                self._store.commit([message_row(after).write(self._sealing)])
-            except (Conflict, NotFound):
+                self._writes.write(after)  # what it leads to the sweep sends: the front door sets no alarms
+            except (AlreadyExists, Conflict, NotFound):
                 continue
             if after.state is State.FAILED:
                 log.alarm("message.undelivered", kind=after.channel)

@@ -20,10 +20,11 @@ from shared.domain.messages import KEPT_FOR, LATE_AFTER, Channel, Message, Reaso
 from shared.domain.queries import MESSAGES_SETTLED, MESSAGES_TO_SEND, MESSAGES_WAITING
 from shared.domain.quiet import QuietHours
 from shared.ports.notices import NotSent, NotTaken, Outgoing, Refused, Sender
-from shared.ports.store import Conflict, Delete, NotFound, Unavailable, Value
+from shared.ports.store import AlreadyExists, Conflict, Delete, NotFound, Unavailable, Value
 from shared.records.delivery import report_path
 from shared.records.directory_store import DirectoryStore
-from shared.records.message_rows import message_row, read_message
+from shared.records.message_rows import read_message
+from shared.records.message_writes import MessageWrites
 from shared.records.outbox import Outbox
 from shared.records.vault import Vault
 
@@ -84,7 +85,7 @@ class Sending:
         elapsed: Callable[[], float] = monotonic,
     ) -> None:
         self._store = vault.store
-        self._sealing = vault.sealing
+        self._writes = MessageWrites(vault, outbox)
         self._cipher = vault.cipher
         self._clock = vault.clock
         self._outbox = outbox
@@ -113,8 +114,8 @@ class Sending:
         to = addressees.addressee(message.recipient, known)
         decided = self._decided(message, to, now)
         try:
-            self._store.commit([message_row(decided).write(self._sealing)])
-        except (Conflict, NotFound):
+            self._outbox.wake(self._writes.write(decided))
+        except (AlreadyExists, Conflict, NotFound):
             return Outcome.EARLY
         if decided.open and to is not None:
             decided = self._hand_over(_written(decided), to, known.quiet)
@@ -225,10 +226,10 @@ class Sending:
         """Write what came of it. A word from the gateway may have come before ours, and then holds."""
         for _ in range(_TRIES):
             try:
-                self._store.commit([message_row(after).write(self._sealing)])
+                leaving = self._writes.write(after)
             except NotFound:
                 return after
-            except Conflict:
+            except (AlreadyExists, Conflict):
                 document = self._store.get("messages", ours.id)
                 if document is None:
                     return after
@@ -237,8 +238,7 @@ class Sending:
                     return found
                 after = _moved(after, found)
             else:
-                if after.state is State.WAITING:
-                    self._outbox.wake([after])
+                self._outbox.wake([*leaving, after] if after.open else leaving)
                 return after
         raise Conflict("messages")
 

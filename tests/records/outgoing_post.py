@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from shared.app import assemble
 from shared.domain.ids import CaseId, MessageId
@@ -86,8 +87,10 @@ class Post:
     @property
     def messages(self) -> list[Message]:
         """Every message there is, oldest first."""
-        stored = self.house.store._store._documents  # type: ignore[attr-defined]
-        ids = [id for collection, id in stored if collection == "messages"]
+        inner: Any = self.house.store
+        while not hasattr(inner, "_documents"):
+            inner = inner._store
+        ids = [id for collection, id in inner._documents if collection == "messages"]
         found = self.house.store.get_many("messages", ids).values()
         return sorted(map(read_message, found), key=lambda one: (one.at, not one.urgent, one.id))
 
