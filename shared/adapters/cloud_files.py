@@ -80,7 +80,7 @@ class CloudFiles:
         except _failures() as error:
             if sent.broke is not None:
                 raise sent.broke from None
-            found = self._after(error, id, mark)
+            found = self._after(error, id, mark if sent.begun else "")
         if not sent.arrived_as(found):
             self._take_back(found)
             raise Unavailable("The file did not arrive as it was sent.")
@@ -120,12 +120,13 @@ class CloudFiles:
     def _after(self, error: Exception, id: FileId, mark: str) -> Any:
         """The object, when it lies there with our mark although an error was told; otherwise what that means.
 
-        An answer may have been lost: then another try is told that there is an object already, our own.
+        An answer may have been lost: then another try is told that there is an object already, our own. Without a
+        mark nothing was sent yet, and nothing can lie there.
         """
         from google.api_core.exceptions import PreconditionFailed
 
         try:
-            found = self._bucket().get_blob(_path(id), **self._bounds())
+            found = self._bucket().get_blob(_path(id), **self._bounds()) if mark else None
         except _failures() as silence:
             raise _unavailable(silence) from silence
         if found is not None and (found.metadata or {}).get(_MARK) == mark:
@@ -174,6 +175,11 @@ class _Sent:
         self._waiting = bytearray()
         self._given = 0
         self._crc = 0
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything has been read."""
+        return self._given > 0
 
     def tell(self) -> int:
         """How much has been read."""

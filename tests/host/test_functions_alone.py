@@ -12,7 +12,8 @@ from typing import Final
 import pytest
 
 from shared.host.function_specs import FunctionSpec, read_functions
-from shared.settings import ROOT
+from shared.settings import EXAMPLE, ROOT
+from tests.cloud.test_settings import CLOUD
 from tests.emulator import Emulator
 
 pytestmark = pytest.mark.slow
@@ -115,6 +116,23 @@ def test_every_function_answers_alone_with_the_keepers_of_the_cloud(emulator: Em
         for spec, first in zip(specs, answers, strict=True)
         if first.status >= 400 and not (spec.internal and first.status == 404)
     } == {}
+
+
+def test_a_function_that_cannot_open_its_keepers_says_why_and_answers_with_a_page(tmp_path: Path) -> None:
+    municipality = tmp_path / "kommun.toml"
+    municipality.write_text(EXAMPLE.read_text("utf-8"), "utf-8")
+    production = {
+        "PYTHONPATH": str(ROOT),
+        **CLOUD,
+        "TROSKELFRI_MUNICIPALITY": str(municipality),
+        "GOOGLE_APPLICATION_CREDENTIALS": str(tmp_path / "there-is-none.json"),
+    }
+    source = str(ROOT / "functions" / "start" / "main.py")
+    words = [sys.executable, "-c", _FRAME.format(_ALONE), source, "/", CLOUD["TROSKELFRI_ORIGIN"]]
+    done = subprocess.run(words, check=True, capture_output=True, text=True, cwd=tmp_path, env=production, timeout=60)
+
+    assert json.loads(done.stdout.splitlines()[-1])[0] == 500
+    assert "There is no service account here" in done.stderr
 
 
 def test_all_together_load_nothing_slow_for_the_first_page(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from shared.settings import ROOT
+from tests.cloud.test_settings import CLOUD
 from tests.emulator import Emulator
 from tests.host.running import refused
 from tests.journeys import acting
@@ -17,16 +18,6 @@ pytestmark = [pytest.mark.slow]
 WRITTEN: dict[str, acting.Fields] = {
     "vem": {"child_given_name": "Nova", "child_person_id": "880420-2383"},
     "beskriv": {"concern_description": "Nova är hungrig varje morgon."},
-}
-PRODUCTION = {
-    "TROSKELFRI_KEEPERS": "cloud",
-    "TROSKELFRI_ORIGIN": "https://social.example.se",
-    "TROSKELFRI_PROJECT": "exempel-socialtjanst",
-    "TROSKELFRI_FILES_BUCKET": "exempel-socialtjanst-files",
-    "TROSKELFRI_KMS_KEY": "projects/exempel/locations/europe-north1/keyRings/troskelfri/cryptoKeys/sealing",
-    "TROSKELFRI_TASKS_QUEUE": "projects/exempel/locations/europe-north1/queues/alarms",
-    "TROSKELFRI_TASKS_TARGET": "https://deadlines-exempel.a.run.app",
-    "TROSKELFRI_TASKS_ACCOUNT": "alarms@exempel.iam.gserviceaccount.com",
 }
 
 
@@ -71,7 +62,7 @@ def test_in_production_the_server_needs_an_account_and_says_so_in_one_line(tmp_p
     account = tmp_path / "no-account.json"
     account.write_text(json.dumps({"type": "nothing"}), "utf-8")
     settings = {
-        **PRODUCTION,
+        **CLOUD,
         "TROSKELFRI_MUNICIPALITY": str(municipality),
         "GOOGLE_APPLICATION_CREDENTIALS": str(account),
     }
