@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, TypeAlias
 
-from tests.bench import cold_starts, in_the_cloud, originals, sizes, weights
+from tests.bench import cold_starts, in_the_cloud, originals, round_trips, sizes, weights
 from tests.bench.counting import counted_house
 from tests.bench.jobs import JOBS, Job
 from tests.bench.timing import timed
@@ -17,8 +17,9 @@ START_UP: Final = "start_up"
 FIRST_PAGE: Final = "first_page"
 CLOUD_START: Final = "cloud_start"
 CLOUD_WRITERS: Final = "cloud_writers"
+CLOUD_TRIPS: Final = "cloud_trips"
 ORIGINAL: Final = "original"
-NAMES: Final = (*JOBS, SIZES, ORIGINAL, START_UP, FIRST_PAGE, CLOUD_START, CLOUD_WRITERS)
+NAMES: Final = (*JOBS, SIZES, ORIGINAL, START_UP, FIRST_PAGE, CLOUD_START, CLOUD_WRITERS, CLOUD_TRIPS)
 
 
 def measure(names: Iterable[str], tell: Callable[[str], None]) -> Found:
@@ -81,6 +82,13 @@ def _cloud_writers() -> Found:
         return {} if emulator is None else {CLOUD_WRITERS: asdict(in_the_cloud.writers(emulator))}
 
 
+def _cloud_trips() -> Found:
+    with in_the_cloud.emulated() as emulator:
+        if emulator is None:
+            return {}
+        return {CLOUD_TRIPS: {name: round_trips.round_trips(emulator, job) for name, job in JOBS.items()}}
+
+
 _OTHERS: Final[Mapping[str, Callable[[], Found]]] = {
     SIZES: _sizes,
     ORIGINAL: _original,
@@ -88,4 +96,5 @@ _OTHERS: Final[Mapping[str, Callable[[], Found]]] = {
     FIRST_PAGE: _first_page,
     CLOUD_START: _cloud_start,
     CLOUD_WRITERS: _cloud_writers,
+    CLOUD_TRIPS: _cloud_trips,
 }

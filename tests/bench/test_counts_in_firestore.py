@@ -9,6 +9,7 @@ from shared.adapters.firestore_store import FirestoreStore
 from shared.domain.queries import DATA_KEYS_MADE
 from tests.bench.counting import CountedHouse, counted_house
 from tests.bench.jobs import JOBS
+from tests.bench.round_trips import round_trips
 from tests.emulator import Emulator
 
 pytestmark = [pytest.mark.slow, pytest.mark.emulator]
@@ -28,3 +29,9 @@ def test_a_job_costs_the_same_on_both_keepers(here: CountedHouse, name: str, tmp
     in_firestore = here.count(JOBS[name])
     with counted_house(tmp_path) as embedded:
         assert in_firestore == embedded.count(JOBS[name])
+
+
+@pytest.mark.parametrize(("name", "most"), [("report", 4), ("report_whole", 4), ("report_page", 3)])
+def test_whoever_reports_waits_for_the_store_no_oftener_than_agreed(emulator: Emulator, name: str, most: int) -> None:
+    """What staff wait for is measured by the bench: the queue and the case ask oftener, one question after another."""
+    assert round_trips(emulator, JOBS[name]) <= most

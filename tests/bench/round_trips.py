@@ -1,0 +1,60 @@
+"""How often a page waits for Firestore, one time after another: what the distance to the store costs a person."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from shared.adapters.firestore_links import Link
+from shared.adapters.firestore_store import FirestoreStore
+from shared.domain.queries import DATA_KEYS_MADE
+from tests.bench.counting import CountedHouse, counted_house
+from tests.bench.jobs import Job, take
+from tests.emulator import Emulator
+
+
+def round_trips(emulator: Emulator, job: Job) -> int:
+    """Round trips to the documents for the request of the job that makes most of them, beside the session's own.
+
+    What the job needs of keys is at hand, as in a process that has done it before.
+    """
+    with TemporaryDirectory() as folder:
+        data = FirestoreStore(emulator.database(folder), patience=60, try_s=20)
+        keys = FirestoreStore(emulator.database(f"keys {folder}"), shapes=[DATA_KEYS_MADE], patience=60, try_s=20)
+        with counted_house(Path(folder), kept=(data, keys)) as house, _counted(data) as trips:
+            return _most(house, job, trips)
+
+
+def _most(house: CountedHouse, job: Job, trips: list[None]) -> int:
+    browser = house.browser(job.who(house.house))
+    first, second, *_ = job.stock(house.house, job.crowd)
+    take(browser, job.ready(browser, first))
+    step = job.ready(browser, second)
+    if step.fields is None:
+        return _trips(house, trips, lambda: browser.get(step.path))
+    posted = []
+    sent = _trips(house, trips, lambda: posted.append(browser.post(step.path, step.fields or {})))
+    return max(sent, _trips(house, trips, lambda: browser.get(posted[0].location))) if step.onward else sent
+
+
+def _trips(house: CountedHouse, trips: list[None], work: Callable[[], object]) -> int:
+    trips.clear()
+    house.store.clear()
+    work()
+    sessions = house.store.by_collection().get("sessions")
+    return len(trips) - (0 if sessions is None else sessions.rpcs)
+
+
+@contextmanager
+def _counted(store: FirestoreStore) -> Iterator[list[None]]:
+    """One entry for every round trip that the store makes from now on."""
+    trips: list[None] = []
+    links = store._calls._links
+    lent = links.lent
+
+    def counting() -> AbstractContextManager[Link]:
+        trips.append(None)
+        return lent()
+
+    links.lent = counting  # type: ignore[assignment, method-assign]
+    yield trips
