@@ -8,12 +8,15 @@ import pytest
 
 from tests.faults.canaries import CHILD_NUMBER, Canaries, files, hits
 from tests.journeys.acting import newest_case, release, send_report, sign, take, write_report
+from tests.journeys.multipart import CONTENT_TYPE, multipart
 from tests.journeys.running_host import RunningHost
 from tests.journeys.visitor import Answer, Visitor
 
 TOLVAN: Final = "191212121212"
 PEOPLE: Final = ("197909212388", "198404189287", "Elsa Exempel", TOLVAN, "Tolvan Exempel")
 """Whom the login knows, and what nobody writes down: numbers, and the names of reporter and recipient."""
+PAPER: Final = ("Kanariefagel88q", "Kanariefagel89q")
+"""What a file is called, and what it holds."""
 
 
 class Trail:
@@ -37,7 +40,7 @@ class Trail:
     def written(self) -> list[str]:
         """Every word that anybody wrote."""
         forms = (self.report, self.protection, self.decision, self.letter)
-        return [CHILD_NUMBER, *(word for form in forms for word in form.words.values())]
+        return [CHILD_NUMBER, *PAPER, *(word for form in forms for word in form.words.values())]
 
     @property
     def visitors(self) -> tuple[Visitor, ...]:
@@ -47,6 +50,7 @@ class Trail:
     def _walk(self) -> str:
         self.elsa.log_in("elsa.exempel", "/anmal")
         draft = write_report(self.elsa, self.report.pages)
+        self._attach(draft)
         self._be_refused(self.elsa, f"{draft}/beskriv")
         receipt = send_report(self.elsa, draft)
         self.elsa.get(f"{receipt.path}.pdf")
@@ -56,6 +60,7 @@ class Trail:
         pages = [
             self.anna.get(f"{case}{part}").text for part in ("/anmalan", "/folkbokforing", "/kontakt?forsakrat=ja")
         ]
+        pages.append(self._read_file(pages[0]))
         sign(self.anna, f"{case}/skyddsbedomning", self.protection.pages["bedomning"])
         pages += [self._letter(case)]
         self._be_refused(self.anna, f"{case}/beslut")
@@ -79,6 +84,20 @@ class Trail:
         assert found is not None
         self.tolvan.get(f"{found[0]}.pdf")
         return self.tolvan.get(found[0]).text
+
+    def _attach(self, draft: str) -> None:
+        """A file goes along; its parts lie there while it is on its way, as they do when a line breaks."""
+        name, word = PAPER
+        fields = self.elsa.get(f"{draft}/bilagor").form(f"{draft}/bilagor/filer").fields
+        body = multipart(fields, [("filer", f"{name}.zip", b"PK\x03\x04" + word.encode() * 50_000)])
+        answer = self.elsa.ask("POST", f"{draft}/bilagor/filer", body, {"Content-Type": CONTENT_TYPE})
+        assert answer.status == 303, answer.text
+
+    def _read_file(self, page: str) -> str:
+        """The file as staff are given it."""
+        link = re.search(r'href="(/arbete/arende/[0-9a-f]+/bilagor/[0-9a-f]+)"', page)
+        assert link is not None
+        return self.anna.get(link[1]).text[:200]
 
     def _be_refused(self, visitor: Visitor, path: str) -> None:
         """Fail in every way there is, with words of ours in hand."""
