@@ -21,6 +21,7 @@ from shared.domain.change import Action
 from shared.domain.clock_view import day_of
 from shared.domain.deadlines import last_day
 from shared.domain.decisions import PreliminaryDecision
+from shared.domain.flow import Takes
 from shared.domain.flows import FLOWS
 from shared.formkit.definition import Form
 from shared.ports.store import Refused
@@ -91,6 +92,7 @@ def frame(found: CaseFile, tab: str, errors: Mapping[str, str] = {}) -> dict[str
         "next_step": next_step(can, case),
         "mine": access.may_see_contact(principal(), case),
         "may_take": Action.CASE_TAKEN in can,
+        "needs_socionom": access.is_caseworker(principal(), case) and _takes_a_socionom(case),
         "colleagues": _colleagues(case) if Action.CASE_ASSIGNED in can else [],
         "kinds": words.KINDS,
         "taken_over": taken_over,
@@ -108,6 +110,12 @@ def next_step(can: Sequence[Action], case: Case) -> dict[str, str] | None:
             endpoint, label = _FORWARD[act]
             return {"href": url_for(endpoint, id=case.id), "text": gettext(label)}
     return None
+
+
+def _takes_a_socionom(case: Case) -> bool:
+    """Whether what takes the case on is for a socionom, and the viewer is none."""
+    here = (row for row in FLOWS[case.kind].rows if case.step in row.at and row.act in _FORWARD)
+    return not principal().socionom and any(Takes.SOCIONOM in row.takes for row in here)
 
 
 def _timeline(case: Case) -> TimelinePage:

@@ -11,10 +11,8 @@ from functions.casework.facts import child_name
 from shared.app import house
 from shared.domain import transitions
 from shared.domain.broken_rules import AlreadyDone, NotOpen
-from shared.domain.cases import CaseKind
 from shared.domain.change import Action
 from shared.domain.decisions import Outcome
-from shared.domain.flows import FLOWS
 from shared.domain.ids import CaseId
 from shared.web import gettext, mark, principal, read_form, see_other
 
@@ -29,7 +27,6 @@ SENTENCES: Final = {
 RELEASE: Final = "release"
 WITHHOLD: Final = "withhold"
 CHECKED: Final = "yes"
-_CLOCK: Final = FLOWS[CaseKind.OROSANMALAN].clock(Action.FEEDBACK_RELEASED)
 
 
 @pages.get("")
@@ -62,14 +59,15 @@ def _page(id: str, errors: dict[str, str], choice: str = "") -> str:
         raise NotOpen("feedback was released") from done  # whoever only looks was not overtaken by anybody
     if found.decision is None or found.decision.form.outcome is None:
         raise NotOpen("nothing is decided")
-    clock = found.case.clocks.get(_CLOCK)
+    deadline = transitions.deadline_of(found.case, Action.FEEDBACK_RELEASED)
+    clock = found.case.clocks.get(deadline)
     return render_template(
         "feedback.html",
         case=found.case,
         child=child_name(found.case),
         sentence=gettext(SENTENCES[found.decision.form.outcome]),
         clock=words.clock_badge(clock, house().clock.now()) if clock else None,
-        law=gettext(words.LAW[_CLOCK]),
+        law=gettext(words.LAW[deadline]),
         case_href=url_for("cases.show", id=id),
         choice=choice,
         errors=errors,

@@ -18,6 +18,13 @@ FULL: Final = 25
 """As many notices as one page holds; then there may be older ones."""
 pages = Blueprint("notices", __name__, url_prefix="/arbete")
 
+_TITLES: Final = {
+    NoticeKind.ACUTE_REPORT: mark("Akut orosanmälan: läs den nu"),
+    NoticeKind.PAGE_FAILED: mark("Jouren har inte nåtts: ring jouren nu"),
+    NoticeKind.CASE_ASSIGNED: mark("Du har fått ett ärende"),
+    NoticeKind.REPORT_ATTACHED: mark("En ny anmälan hör till utredningen"),
+    NoticeKind.CASE_GIVEN_BACK: mark("Ärendet saknar handläggare: den som hade det kan inte ha det längre"),
+}
 _WARNINGS: Final = {
     "acute": mark("Kom in när mottagningen var stängd"),
     "unassigned": mark("Saknar handläggare sedan fyra timmar"),
@@ -51,7 +58,7 @@ def operations() -> str:
 
 
 def _words(notice: Notice, now: Any) -> dict[str, Any]:
-    kind = CaseKind.UTREDNING if notice.deadline == "utredning" else CaseKind.OROSANMALAN
+    kind = notice.of or (CaseKind.UTREDNING if notice.deadline == "utredning" else CaseKind.OROSANMALAN)
     return {
         "id": notice.id,
         "title": _title(notice),
@@ -65,12 +72,8 @@ def _words(notice: Notice, now: Any) -> dict[str, Any]:
 
 
 def _title(notice: Notice) -> str:
-    if notice.kind is NoticeKind.ACUTE_REPORT:
-        return gettext("Akut orosanmälan: läs den nu")
-    if notice.kind is NoticeKind.PAGE_FAILED:
-        return gettext("Jouren har inte nåtts: ring jouren nu")
-    if notice.kind is NoticeKind.CASE_GIVEN_BACK:
-        return gettext("Ärendet saknar handläggare: den som hade det kan inte ha det längre")
+    if notice.kind in _TITLES:
+        return gettext(_TITLES[notice.kind])
     warning = notice.warning.partition(" ")[0]
     if warning in _WARNINGS:
         return gettext(_WARNINGS[warning])

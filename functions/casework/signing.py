@@ -16,10 +16,9 @@ from shared.app import house
 from shared.domain import transitions
 from shared.domain.assessments import ProtectionForm
 from shared.domain.broken_rules import AlreadyDone
-from shared.domain.cases import Case, CaseKind
+from shared.domain.cases import Case
 from shared.domain.change import Action
 from shared.domain.decisions import PreliminaryForm
-from shared.domain.flows import FLOWS
 from shared.domain.principals import Role
 from shared.formkit.check import Checked
 from shared.formkit.definition import Answer, Answers, Form
@@ -107,11 +106,6 @@ class Signing:
             return self._too_late(*self._open(id), draft.answers)
         return see_other(url_for("cases.show", id=id))
 
-    @property
-    def clock(self) -> str:
-        """The deadline that it meets."""
-        return FLOWS[CaseKind.OROSANMALAN].clock(self.acts[0])
-
     def _demand(self, case: Case) -> None:
         """The viewer may write it now, or the broken rule."""
         transitions.demand_possible(case, principal(), *self.acts)
@@ -170,13 +164,14 @@ class Signing:
 
     def _frame(self, found: CaseFile, form: StaffForm) -> dict[str, Any]:
         case = found.case
-        clock = case.clocks.get(self.clock)
+        deadline = transitions.deadline_of(case, self.acts[0])
+        clock = case.clocks.get(deadline)
         return {
             "case": case,
             "child": child_name(case),
             "kind": gettext(words.KINDS[case.kind]),
             "name": local_text(form.form.title),
-            "law": gettext(words.LAW[self.clock]),
+            "law": gettext(words.LAW[deadline]),
             "clock": words.clock_badge(clock, house().clock.now()) if clock else None,
             "write_href": url_for(f"{self.pages}.write", id=case.id),
             "check_href": url_for(f"{self.pages}.check", id=case.id),

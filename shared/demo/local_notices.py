@@ -20,10 +20,18 @@ _ROLES: Final[Mapping[Role, str]] = {
     Role.DUTY: mark("jouren"),
     Role.ADMINISTRATOR: mark("den som sköter behörigheter"),
 }
+_TITLES: Final[Mapping[NoticeKind, str]] = {
+    NoticeKind.ACUTE_REPORT: mark("En anmälan säger att ett barn kan vara i fara"),
+    NoticeKind.PAGE_FAILED: mark("Jouren har inte nåtts"),
+    NoticeKind.CASE_ASSIGNED: mark("Gruppledaren har fördelat ett ärende"),
+    NoticeKind.REPORT_ATTACHED: mark("En ny anmälan hör till en utredning som pågår"),
+    NoticeKind.CASE_GIVEN_BACK: mark("Ett ärende saknar handläggare: den som hade det kan inte ha det längre"),
+}
 _CLOCKS: Final[Mapping[str, str]] = {
     "skyddsbedomning": mark("Skyddsbedömningen"),
     "forhandsbedomning": mark("Förhandsbedömningen"),
     "aterkoppling": mark("Återkopplingen"),
+    "aterkoppling_genast": mark("Återkopplingen"),
     "utredning": mark("Utredningen"),
 }
 _REMINDERS: Final[Mapping[str, str]] = {
@@ -72,12 +80,8 @@ def _everybody(directory: Municipality) -> list[Principal]:
 
 
 def _says(notice: Notice) -> str:
-    if notice.kind is NoticeKind.ACUTE_REPORT:
-        return gettext("En anmälan säger att ett barn kan vara i fara")
-    if notice.kind is NoticeKind.PAGE_FAILED:
-        return gettext("Jouren har inte nåtts")
-    if notice.kind is NoticeKind.CASE_GIVEN_BACK:
-        return gettext("Ett ärende saknar handläggare: den som hade det kan inte ha det längre")
+    if notice.kind in _TITLES:
+        return gettext(_TITLES[notice.kind])
     clock = gettext(_CLOCKS.get(notice.deadline, notice.deadline))
     return f"{clock} {gettext(_REMINDERS.get(notice.warning, notice.warning))}"
 

@@ -112,6 +112,17 @@ LAW: tuple[Rule, ...] = (
         valid_from=_SOL_2025,
     ),
     Rule(
+        name="aterkoppling_genast",
+        anchor=Anchor.DECISION,
+        count=0,
+        span=Span.DAYS,
+        roll=Roll.NEVER,
+        remind_days=(),
+        source='SoL (2025:400) 19:6 "genast" when an investigation is ongoing; same day as for 20:1',
+        confidence=Confidence.PRACTICE,
+        valid_from=_SOL_2025,
+    ),
+    Rule(
         name="utredning",
         anchor=Anchor.OPENING,
         count=4,

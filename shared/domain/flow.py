@@ -19,12 +19,12 @@ class Who(StrEnum):
     """Who may do it, seen from the case as it stands."""
 
     REPORTER = "reporter"
-    """A logged-in professional."""
-    UNIT = "unit"
-    """Staff of the case's unit who work with reports."""
+    """A professional who is logged in."""
+    UNIT = "staff of the unit"
+    """Who work with reports."""
     CASEWORKER = "caseworker"
     """The case's own caseworker."""
-    DECIDER = "decider"
+    DECIDER = "caseworker or lead"
     """The case's own caseworker, or a lead of the unit."""
     LEAD = "lead"
     """A lead of the unit."""
@@ -96,6 +96,7 @@ class Told:
 BESIDE: Final = frozenset({Action.DECISION_SENT, Action.LETTER_READ, Action.LETTER_POSTED})
 """What happens to a decision or a letter and not to its case: it takes no step, also when the case has ended."""
 STAYS: Final = (Way(),)
+TELLS_WHO_GETS_IT: Final = (Told(NoticeKind.CASE_ASSIGNED, (Whom.CASEWORKER,)),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,8 @@ class Row:
     """One act in one kind of case. Its name is the process event and the audit entry.
 
     `at` are the steps in which it is done; none: the case begins with it. `ways` are tried in order, the last holds
-    always. `stops` are deadlines that it meets: all of them run in every step of `at`. `also` is the kind of the
-    other case that the act is done in at the same time.
+    always. `stops` are the deadlines that it meets, those of them that the case has: at least one runs in every step
+    of `at`. `also` is the kind of the other case that the act is done in at the same time.
     """
 
     act: Action
@@ -132,13 +133,6 @@ class Flow:
     def row(self, act: Action) -> Row | None:
         """The row of the act, or None."""
         return next((one for one in self.rows if one.act is act), None)
-
-    def clock(self, act: Action) -> str:
-        """The deadline that the act meets: the one it is to be done within. Raises `LookupError` when it meets none."""
-        row = self.row(act)
-        if row is None or not row.stops:
-            raise LookupError(act)
-        return row.stops[0]
 
     @property
     def begins(self) -> Way:

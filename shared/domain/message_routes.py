@@ -56,6 +56,8 @@ WAYS: Final = (
     Way(NoticeKind.DEADLINE, deadlines.OVERDUE, None, Channel.EMAIL, Template.LOOK, days=0),
     Way(NoticeKind.DEADLINE, "", None, Channel.EMAIL, Template.LOOK),
     Way(NoticeKind.PAGE_FAILED, "", None, Channel.EMAIL, Template.LOOK),
+    Way(NoticeKind.CASE_ASSIGNED, "", None, Channel.EMAIL, Template.LOOK),
+    Way(NoticeKind.REPORT_ATTACHED, "", None, Channel.EMAIL, Template.LOOK),
     Way(NoticeKind.CASE_GIVEN_BACK, "", None, Channel.EMAIL, Template.LOOK, assigned_ends_it=True),
     Way(NoticeKind.ACUTE_REPORT, "", None, Channel.EMAIL, Template.LOOK),
 )

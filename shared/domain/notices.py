@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from shared.domain.cases import CaseKind
 from shared.domain.ids import CaseId, NoticeId, StaffId, UnitId
 from shared.domain.principals import Role
 
@@ -15,6 +16,10 @@ class NoticeKind(StrEnum):
     DEADLINE = "deadline"
     PAGE_FAILED = "page_failed"
     """The duty was paged and the page did not arrive."""
+    CASE_ASSIGNED = "case_assigned"
+    """The lead has given somebody the case."""
+    REPORT_ATTACHED = "report_attached"
+    """One more report belongs to an investigation that goes on."""
     CASE_GIVEN_BACK = "case_given_back"
     """The caseworker may not have the case any more, so nobody has it."""
 
@@ -38,3 +43,5 @@ class Notice:
     """Which warning this is, for example `T-3` or `overdue`."""
     acute: bool = False
     read_at: datetime | None = None
+    of: CaseKind | None = None
+    """The kind of the case, where it was noted."""

@@ -130,6 +130,14 @@ def stopping(case: Case, action: Action) -> tuple[DeadlineId, ...]:
     return tuple(one.deadline for one in clocks if one is not None and one.state is ClockState.RUNNING)
 
 
+def deadline_of(case: Case, action: Action) -> str:
+    """The name of the deadline that the act meets, or met, in the case; raises `NotOpen` when it meets none."""
+    row = row_of(case.kind, action)
+    if not row.stops:
+        raise NotOpen(f"{action} meets no deadline")
+    return next((name for name in row.stops if name in case.clocks), row.stops[0])
+
+
 def row_of(kind: CaseKind, action: Action) -> Row:
     """The act's row, or raises `NotOpen` when such cases have no such act."""
     row = FLOWS[kind].row(action)
@@ -223,7 +231,7 @@ def _moved(case: Case, act: Act, said: Said, running: Sequence[Deadline], fields
     step = way.to or case.step
     clocks = {
         **case.clocks,
-        **{name: case.clocks[name].met(act.now) for name in row.stops},
+        **{name: case.clocks[name].met(act.now) for name in row.stops if name in case.clocks},
         **{one.name: CaseClock(one.id, one.due) for one in started},
     }
     after = replace(case, step=step, open=step is not Step.AVSLUTAT, clocks=clocks, **fields)
@@ -248,8 +256,6 @@ def _notices(case: Case, told: Told, act: Act) -> list[Notice]:
         role = one if isinstance(one, Role) else None if case.assignee else Role.TEAM_LEAD
         staff = None if role else case.assignee
         if role or staff != act.by.staff:
-            id = NoticeId(act.fresh())
-            found.append(
-                Notice(id, 0, case.unit, act.now, told.kind, case.id, staff=staff, role=role, acute=told.acute)
-            )
+            new = Notice(NoticeId(act.fresh()), 0, case.unit, act.now, told.kind, case.id)
+            found.append(replace(new, staff=staff, role=role, acute=told.acute, of=case.kind))
     return found

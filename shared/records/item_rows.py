@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from shared.domain.assessments import Answer, Need, ProtectionAssessment, ProtectionForm
+from shared.domain.cases import CaseKind
 from shared.domain.decisions import Outcome, PreliminaryDecision, PreliminaryForm
 from shared.domain.ids import CaseId, ItemId, KeyId, NoticeId, OrganisationId, PersonIndex, StaffId, UnitId
 from shared.domain.notices import Notice, NoticeKind
@@ -173,6 +174,7 @@ def notice_row(notice: Notice) -> Row:
             "warning": notice.warning,
             "acute": notice.acute,
             "read_at": notice.read_at,
+            "of": notice.of and notice.of.value,
         },
     )
 
@@ -194,4 +196,5 @@ def read_notice(document: Document) -> Notice:
         warning=fields["warning"],
         acute=fields["acute"],
         read_at=fields["read_at"],
+        of=CaseKind(fields["of"]) if fields.get("of") else None,
     )

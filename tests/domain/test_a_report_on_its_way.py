@@ -16,7 +16,7 @@ from shared.domain.cases import AgeBand, Case, ClockState, Step, age_band, birth
 from shared.domain.ids import ItemId, KeyId, StaffId, UnitId
 from shared.domain.intake import Place, receive
 from shared.domain.municipality import Staff
-from shared.domain.notices import Notice
+from shared.domain.notices import Notice, NoticeKind
 from shared.domain.persons import Akt, Person
 from shared.domain.principals import Principal, Role
 from tests.cases import assessed, clock, filed, protected, received, taken
@@ -124,6 +124,15 @@ def test_only_the_lead_assigns(directory: dict[StaffId, Staff]) -> None:
     assert assign(samir, MARIA).assignee == "samir.exempel"
     with pytest.raises(NotAllowed):
         assign(samir, ANNA)
+
+
+def test_whoever_is_given_a_case_is_told(directory: dict[StaffId, Staff]) -> None:
+    samir = directory[StaffId("samir.exempel")]
+    change = allocation.assign(taken(received()), samir, by=MARIA, now=MONDAY, fresh=Ids())
+
+    assert [(item.kind, item.staff) for item in change.items if isinstance(item, Notice)] == [
+        (NoticeKind.CASE_ASSIGNED, samir.id)
+    ]
 
 
 def test_nobody_gets_a_case_who_does_not_work_with_reports(directory: dict[StaffId, Staff]) -> None:

@@ -44,6 +44,7 @@ def schedule(deadline: Deadline, until: datetime) -> dict[str, str]:
         ("forhandsbedomning", local(2027, 3, 14, 2, 30), (2027, 3, 28)),
         ("skyddsbedomning", local(2026, 12, 31, 23, 59), (2026, 12, 31)),
         ("aterkoppling", local(2026, 12, 23), (2026, 12, 30)),
+        ("aterkoppling_genast", local(2026, 12, 23, 16), (2026, 12, 23)),
         ("utredning", local(2026, 10, 31), (2027, 2, 28)),
         ("utredning", local(2027, 10, 31), (2028, 2, 29)),
         ("utredning", local(2028, 2, 29), (2028, 6, 29)),

@@ -18,8 +18,10 @@ from shared.domain.cases import Case, CaseKind, Step
 from shared.domain.change import Action
 from shared.domain.decisions import Outcome, PreliminaryDecision, PreliminaryForm
 from shared.domain.ids import AktId
+from shared.domain.notices import Notice, NoticeKind
+from shared.domain.principals import Role
 from tests.cases import assessed, clock, decided, filed, preliminary_form, received, taken
-from tests.people import ANNA, MARIA
+from tests.people import ANNA, MARIA, SAMIR
 
 
 def test_no_decision_without_a_protection_assessment() -> None:
@@ -77,6 +79,35 @@ def test_feedback_asked_for_is_due_in_a_week() -> None:
 
     assert change.case.step is Step.ATERKOPPLING
     assert clock(change, "aterkoppling").last_day == date(2026, 11, 10)
+
+
+def test_feedback_is_due_at_once_when_an_investigation_is_ongoing_already() -> None:
+    ongoing = investigation()
+    change = decided(received(), attached_to(ongoing), into=ongoing)
+
+    assert clock(change, "aterkoppling_genast").last_day == date(2026, 11, 3)
+
+
+def test_whoever_investigates_is_told_of_a_new_report() -> None:
+    ongoing = replace(investigation(), assignee=SAMIR.staff)
+    change = decided(received(), attached_to(ongoing), into=ongoing)
+
+    (notice,) = [item for item in change.items if isinstance(item, Notice)]
+    assert (notice.kind, notice.staff, notice.case) == (NoticeKind.REPORT_ATTACHED, SAMIR.staff, ongoing.id)
+
+
+def test_an_investigation_that_nobody_has_is_told_to_the_lead() -> None:
+    ongoing = replace(investigation(), assignee=None)
+    change = decided(received(), attached_to(ongoing), into=ongoing)
+
+    assert [item.role for item in change.items if isinstance(item, Notice)] == [Role.TEAM_LEAD]
+
+
+def test_nobody_is_told_of_what_they_did_themselves() -> None:
+    ongoing = investigation()
+    change = decided(received(), attached_to(ongoing), into=ongoing)
+
+    assert not [item for item in change.items if isinstance(item, Notice)]
 
 
 def test_an_attached_report_continues_in_the_ongoing_investigation() -> None:

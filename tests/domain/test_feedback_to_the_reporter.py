@@ -20,7 +20,7 @@ def report_of(change: Change) -> Report:
 
 def release(change: Change, report: Report, outcome: Outcome = Outcome.NOT_OPEN, *, withhold: bool = False) -> Change:
     """The feedback released on a case that stands as in the change."""
-    running = [item for item in change.items if isinstance(item, Deadline) and item.name == "aterkoppling"]
+    running = [item for item in change.items if isinstance(item, Deadline) and item.name.startswith("aterkoppling")]
     return feedback.release(
         change.case, report, running, outcome, withhold=withhold, by=ANNA, now=change.at, fresh=Ids()
     )

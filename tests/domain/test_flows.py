@@ -26,10 +26,15 @@ class Place:
 def ways_from(flow: Flow, place: Place) -> Iterator[tuple[Row, Place]]:
     """Every act that is done here, with where it leads; one that stops what does not run leads nowhere."""
     for row in flow.rows:
-        if place.step not in (row.at or (BEGUN,)) or not set(row.stops) <= place.running:
+        if place.step not in (row.at or (BEGUN,)) or not _meets(row, place):
             continue
         for way in row.ways:
             yield row, Place(way.to or place.step, place.running - set(row.stops) | set(way.starts))
+
+
+def _meets(row: Row, place: Place) -> bool:
+    """Whether something runs that the act stops, if it stops anything."""
+    return not row.stops or bool(set(row.stops) & place.running)
 
 
 def places(flow: Flow) -> set[Place]:
@@ -88,10 +93,10 @@ def test_every_step_belongs_to_some_flow() -> None:
 
 @every_flow
 def test_every_act_can_be_done_wherever_its_row_says(flow: Flow) -> None:
-    """The clocks that it stops run in every step in which it is done, on whatever way the case came there."""
+    """A clock that it stops runs in every step in which it is done, on whatever way the case came there."""
     for row in flow.rows:
         here = [place for place in places(flow) if place.step in row.at]
-        assert all(set(row.stops) <= place.running for place in here), row.act
+        assert all(_meets(row, place) for place in here), row.act
 
 
 @every_flow

@@ -6,7 +6,7 @@ import pytest
 
 from shared.app import House, use
 from shared.domain.queries import CASE_DISCLOSURES
-from tests.directories import take_roles
+from tests.directories import change, take_roles
 from tests.functions.staff_browser import Desk, assessed, at, report, reported, taken
 from tests.houses import demo_house
 from tests.people import MARIA, SAMIR
@@ -221,3 +221,14 @@ def test_the_reporters_words_keep_their_language_when_staff_read_in_another(hous
 
     assert '<html lang="en"' in page
     assert '<div lang="sv">' in page
+
+
+def test_whoever_may_not_take_the_next_step_is_told_who_does_and_is_offered_no_button(house: House) -> None:
+    case, anna = taken(house), Desk(house)
+    change(house, "anna.exempel", socionom=False)
+
+    page = anna.get(at(case)).text
+
+    assert "Nästa steg görs av en socionom" in page
+    assert "Gör skyddsbedömningen" not in page
+    assert anna.get(f"{at(case)}/skyddsbedomning").status_code == 403

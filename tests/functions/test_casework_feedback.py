@@ -59,6 +59,20 @@ def test_withheld_feedback_tells_the_reporter_neither_what_nor_why(house: House)
     assert "utredning inleds" not in told
 
 
+def test_feedback_about_an_ongoing_investigation_is_given_at_once(house: House) -> None:
+    decided(house, "inleda")
+    case, anna = assessed(house, feedback_requested="yes"), Desk(house)
+    (ongoing,) = house.files.investigations(anna.case(case))
+    anna.decide(case, outcome="pagar_redan", investigation=ongoing.id)
+
+    page = anna.get(f"{at(case)}/aterkoppling").text
+
+    assert "genast när en utredning redan pågår" in page
+    assert "I dag" in page
+    assert answer(anna, case, choice="release", checked="yes") == 303
+    assert "En utredning pågår redan" in read_by_the_reporter(house)
+
+
 def test_nothing_is_released_before_the_secrecy_has_been_checked(house: House) -> None:
     case, anna = decided(house), Desk(house)
 

@@ -16,11 +16,10 @@ from tests.records.flow_people import DECIDED, Deed
 RUN_IN: Final = {
     "skyddsbedomning": {"skyddsbedomning", "forhandsbedomning"},
     "forhandsbedomning": {"forhandsbedomning"},
-    "aterkoppling": {"aterkoppling"},
     "utredning": {"utredning"},
     "avslutat": set(),
 }
-"""The deadlines that run in each step."""
+"""The deadlines that run in each step but the last one, where it depends on the decision."""
 _WORKS: Final = {Role.INTAKE_CASEWORKER, Role.TEAM_LEAD, Role.DUTY}
 
 
@@ -43,6 +42,13 @@ class Standing:
     ended: dict[str, datetime] = field(default_factory=dict)
     withheld: bool | None = None
     """None until feedback was released."""
+
+    @property
+    def wanted(self) -> set[str]:
+        """The deadlines that run in its step."""
+        if self.step == "aterkoppling":
+            return {"aterkoppling_genast" if self.outcome is Outcome.ONGOING else "aterkoppling"}
+        return RUN_IN[self.step]
 
     @property
     def running(self) -> set[str]:
@@ -93,7 +99,7 @@ class Model:
         elif deed.act == "assess":
             case.need, case.step, case.ended["skyddsbedomning"] = deed.need, "forhandsbedomning", now
         elif deed.act == "release":
-            case.withheld, case.step, case.ended["aterkoppling"] = deed.withhold, "avslutat", now
+            case.withheld, case.step, case.ended[min(case.running)] = deed.withhold, "avslutat", now
         elif deed.act == "decide":
             self._decided(case, deed, now, opened)
 
@@ -101,7 +107,9 @@ class Model:
         day = calendar.local_date(now)
         case.outcome, case.ended["forhandsbedomning"] = deed.outcome, now
         case.step = "aterkoppling" if case.asked else "avslutat"
-        if case.asked:
+        if case.asked and deed.outcome is Outcome.ONGOING:
+            case.due["aterkoppling_genast"] = calendar.end_of_day(day)
+        elif case.asked:
             case.due["aterkoppling"] = calendar.end_of_day(calendar.add_days(day, 7))
         if deed.outcome is Outcome.OPEN and opened:
             case.continues_in = opened

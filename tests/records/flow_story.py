@@ -77,6 +77,7 @@ class Story(RuleBasedStateMachine):
         self.clock = HandClock()
         self.alarms = UnreliableAlarms(self.clock)
         self.house: House = assemble(DEMO, replace(kept(self.store, self.clock), alarms=self.alarms))
+        assert self.house.municipality.staff, "read once, so that the store holds it before anything goes wrong"
         self.model = Model()
         self.reports: dict[str, tuple[Principal, str]] = {}
         self.checks = Checks(self.house, self.model, self.reports)

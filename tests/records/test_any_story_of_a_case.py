@@ -45,11 +45,11 @@ def on_disk(folder: Path) -> Store:
 
 
 def test_any_story_holds_in_memory() -> None:
-    told(lambda _: MemoryStore(), stories=60, steps=20)
+    told(lambda _: MemoryStore(), stories=40, steps=20)
 
 
 def test_any_story_holds_on_disk() -> None:
-    told(on_disk, stories=15, steps=20)
+    told(on_disk, stories=8, steps=20)
 
 
 @pytest.mark.slow

@@ -4,13 +4,17 @@ from typing import Final
 
 from shared.domain.cases import CaseKind, Step
 from shared.domain.change import Action
-from shared.domain.flow import Flow, Row, Takes, Told, Way, When, Who
+from shared.domain.flow import TELLS_WHO_GETS_IT, Flow, Row, Takes, Told, Way, When, Who
 from shared.domain.notices import NoticeKind
 from shared.domain.principals import Role
 
 _OPEN: Final = (Step.SKYDDSBEDOMNING, Step.FORHANDSBEDOMNING, Step.ATERKOPPLING)
 _AFTER_THE_DECISION: Final = (
     Way(Step.ATERKOPPLING, starts=("aterkoppling",), when=When.FEEDBACK_REQUESTED),
+    Way(Step.AVSLUTAT),
+)
+_AFTER_ATTACHING: Final = (
+    Way(Step.ATERKOPPLING, starts=("aterkoppling_genast",), when=When.FEEDBACK_REQUESTED),
     Way(Step.AVSLUTAT),
 )
 _DECISION: Final = (Takes.SOCIONOM, Takes.ASSESSMENT, Takes.EVERY_FIELD)
@@ -26,7 +30,7 @@ FLOW: Final = Flow(
             tells=(Told(NoticeKind.ACUTE_REPORT, (Role.DUTY, Role.TEAM_LEAD), when=When.ACUTE, acute=True),),
         ),
         Row(Action.CASE_TAKEN, at=_OPEN, who=Who.UNIT, takes=(Takes.NO_CASEWORKER,)),
-        Row(Action.CASE_ASSIGNED, at=_OPEN, who=Who.LEAD, takes=(Takes.ANOTHER_CASEWORKER,)),
+        Row(Action.CASE_ASSIGNED, at=_OPEN, who=Who.LEAD, takes=(Takes.ANOTHER_CASEWORKER,), tells=TELLS_WHO_GETS_IT),
         Row(
             Action.CASE_GIVEN_BACK,
             at=_OPEN,
@@ -64,7 +68,7 @@ FLOW: Final = Flow(
             at=(Step.FORHANDSBEDOMNING,),
             who=Who.DECIDER,
             takes=(*_DECISION, Takes.ONGOING_INVESTIGATION),
-            ways=_AFTER_THE_DECISION,
+            ways=_AFTER_ATTACHING,
             stops=("forhandsbedomning",),
             also=CaseKind.UTREDNING,
         ),
@@ -74,7 +78,7 @@ FLOW: Final = Flow(
             at=(Step.ATERKOPPLING,),
             who=Who.DECIDER,
             ways=(Way(Step.AVSLUTAT),),
-            stops=("aterkoppling",),
+            stops=("aterkoppling", "aterkoppling_genast"),
         ),
     ),
 )

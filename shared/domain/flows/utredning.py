@@ -4,7 +4,7 @@ from typing import Final
 
 from shared.domain.cases import CaseKind, Step
 from shared.domain.change import Action
-from shared.domain.flow import Flow, Row, Takes, Told, Way, Who
+from shared.domain.flow import TELLS_WHO_GETS_IT, Flow, Row, Takes, Told, Way, Who, Whom
 from shared.domain.notices import NoticeKind
 from shared.domain.principals import Role
 
@@ -21,7 +21,7 @@ FLOW: Final = Flow(
             ways=(Way(Step.UTREDNING, starts=("utredning",)),),
         ),
         Row(Action.CASE_TAKEN, at=_OPEN, who=Who.UNIT, takes=(Takes.NO_CASEWORKER,)),
-        Row(Action.CASE_ASSIGNED, at=_OPEN, who=Who.LEAD, takes=(Takes.ANOTHER_CASEWORKER,)),
+        Row(Action.CASE_ASSIGNED, at=_OPEN, who=Who.LEAD, takes=(Takes.ANOTHER_CASEWORKER,), tells=TELLS_WHO_GETS_IT),
         Row(
             Action.CASE_GIVEN_BACK,
             at=_OPEN,
@@ -30,7 +30,12 @@ FLOW: Final = Flow(
             tells=(Told(NoticeKind.CASE_GIVEN_BACK, (Role.TEAM_LEAD,)),),
         ),
         Row(Action.LETTER_SENT, at=_OPEN, who=Who.CASEWORKER),
-        Row(Action.REPORT_ATTACHED, at=_OPEN, who=Who.WITH_ANOTHER),
+        Row(
+            Action.REPORT_ATTACHED,
+            at=_OPEN,
+            who=Who.WITH_ANOTHER,
+            tells=(Told(NoticeKind.REPORT_ATTACHED, (Whom.CASEWORKER,)),),
+        ),
     ),
     never={
         Action.REPORT_RECEIVED: "an investigation begins with a decision",
