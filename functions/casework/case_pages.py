@@ -147,7 +147,11 @@ def _paper(asked: Form, item: ProtectionAssessment | PreliminaryDecision, at: da
 
 def _colleagues(case: Case) -> list[dict[str, str]]:
     staff = words.directory().colleagues(case.unit)
-    return [{"value": one.id, "text": one.name} for one in staff if one.roles and one.id != case.assignee]
+    return [
+        {"value": one.id, "text": words.at_work(one)}
+        for one in staff
+        if access.may_have(one, case) and one.id != case.assignee
+    ]
 
 
 def _clock(case: Case, name: str, now: datetime) -> dict[str, Any]:

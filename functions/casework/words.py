@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Any, Final
 
 from shared.app import house
+from shared.domain.calendar import local_date
 from shared.domain.cases import AgeBand, CaseClock, CaseKind, ClockState, Step
 from shared.domain.change import Action
 from shared.domain.clock_view import ClockKind, clock_view
 from shared.domain.ids import StaffId, UnitId
 from shared.domain.letters import LetterKind
-from shared.domain.municipality import Municipality
+from shared.domain.municipality import Municipality, Staff
 from shared.domain.principals import Role
 from shared.domain.queue import Filter, Group
 from shared.formkit.loading import load
@@ -155,6 +156,16 @@ def staff_name(id: str | None) -> str:
         return ""
     found = directory().staff.get(StaffId(id)) or directory().former.get(StaffId(id))
     return found.name if found else gettext("tidigare medarbetare")
+
+
+def at_work(one: Staff) -> str:
+    """The colleague's name, and until when they are away and who stands in."""
+    if one.away is None or not one.is_away(local_date(house().clock.now())):
+        return one.name
+    until, instead = short_day(one.away.last_day, language()), staff_name(one.away.substitute)
+    if instead:
+        return gettext("%(name)s (borta till %(day)s, vikarie %(instead)s)", name=one.name, day=until, instead=instead)
+    return gettext("%(name)s (borta till %(day)s)", name=one.name, day=until)
 
 
 def leads(unit: UnitId) -> list[str]:

@@ -1,10 +1,13 @@
 """The case page: facts, clocks and what has happened; contact details only to its caseworker, and logged."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
 from shared.app import House, use
+from shared.domain.ids import StaffId
+from shared.domain.municipality import Absence
 from shared.domain.queries import CASE_DISCLOSURES
 from tests.directories import change, take_roles
 from tests.functions.staff_browser import Desk, assessed, at, report, reported, taken
@@ -121,6 +124,19 @@ def test_the_lead_is_asked_who_shall_have_the_case(house: House) -> None:
         answer = maria.post(f"{at(case)}/tilldela", {**fields, "to": nobody})
         assert answer.status_code == 422
         assert "Välj vem som ska ha ärendet" in answer.text
+
+
+def test_the_lead_sees_who_is_away_and_nobody_who_reads_no_cases(house: House) -> None:
+    case, maria = taken(house), Desk(house, MARIA)
+    change(house, "samir.exempel", away=Absence(date(2026, 11, 2), date(2026, 11, 6), StaffId("jorge.exempel")))
+
+    page = maria.get(at(case)).text
+
+    assert "Samir Exempel (borta till" in page
+    assert "vikarie Jorge Exempel)" in page
+    assert "Ronja Exempel" not in page
+    fields = maria.fields(at(case), f"{at(case)}/tilldela")
+    assert maria.post(f"{at(case)}/tilldela", {**fields, "to": "ronja.exempel"}).status_code == 422
 
 
 def test_a_caseworker_gives_no_case_away(house: House) -> None:
