@@ -93,7 +93,8 @@ def _rows(entry: dict[str, Any], directory: Directory) -> list[str]:
         for name in FIELDS
         if name in after and (name in before or after[name])
     ]
-    others = [gettext(FIELDS[name]) for name in FIELDS if name in entry.get("fields", ()) and before]
+    added = entry["action"].endswith(":added")
+    others = [] if added else [gettext(FIELDS[name]) for name in FIELDS if name in entry.get("fields", ())]
     return coded + ([gettext("Ändrat: %(fields)s", fields=", ".join(others))] if others else [])
 
 

@@ -223,6 +223,15 @@ def test_every_change_can_be_read_with_who_and_what(ronja: Office) -> None:
         assert words in page
 
 
+def test_a_change_of_words_alone_says_which_and_not_what(ronja: Office) -> None:
+    ronja.send(ANNAS, {"title": "utredare"})
+    ronja.send(f"{UNITS}/mottagningen", {"phone": "031-390 06 77"})
+    page = ronja.read("/forvaltning/andringar")
+    assert "Ändrat: Titel" in page
+    assert "Ändrat: Telefon" in page
+    assert "utredare" not in page
+
+
 def test_many_changes_are_read_page_by_page(house: House, ronja: Office) -> None:
     for number in range(30):
         change(house, "anna.exempel", phone=f"031-390 06 {number:02}")
