@@ -4,12 +4,13 @@ from typing import Final
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from shared.app import house
 from shared.domain.calendar import local_date
 from shared.domain.originals import LARGEST, Checked
 from shared.ports.store import Unavailable
-from shared.web import gettext, language, mark, read_form, takes_files
+from shared.web import gettext, language, mark, read_form, read_to_the_end, takes_up_to
 from shared.web.words import day
 
 pages = Blueprint("check", __name__, url_prefix="/verifiera")
@@ -17,6 +18,8 @@ pages = Blueprint("check", __name__, url_prefix="/verifiera")
 FILE: Final = "dokument"
 _NUMBER, _CODE = "nummer", "kod"
 _LONGEST: Final = 60
+_AROUND: Final = 64 * 1024
+"""Bytes of a post beside its file."""
 _BUSY: Final = mark("Vi hinner inte kontrollera fler filer just nu. Vänta en minut och försök igen.")
 _TOO_LARGE: Final = mark("Filen är större än 10 MB. Så stora filer gör vi inte: den är inte ett beslut från oss.")
 
@@ -28,13 +31,20 @@ def ask() -> str:
 
 
 @pages.post("")
-@takes_files
+@takes_up_to(LARGEST + _AROUND)
 def answer() -> ResponseReturnValue:
     """The answer on the same page: nothing is kept that could be read back."""
     form = read_form(one=(_NUMBER, _CODE, "med"))
     if form.text("med") == "kod":
         return _by_code(form.text(_NUMBER), form.text(_CODE))
     return _by_file()
+
+
+@pages.errorhandler(RequestEntityTooLarge)
+def too_large(_: RequestEntityTooLarge) -> ResponseReturnValue:
+    """A post that was not even read."""
+    read_to_the_end()
+    return _wrong({FILE: gettext(_TOO_LARGE)}, status=413)
 
 
 def _by_file() -> ResponseReturnValue:

@@ -57,7 +57,11 @@ class PdfSeals:
         identity = self._known()
         if reason := identity.refusal(at):
             raise CannotSeal(reason)
-        return _sealed(pdf, identity, at)
+        try:
+            return _sealed(pdf, identity, at)
+        except Exception as error:  # a key of a kind that can not sign, or whatever else the library finds
+            log.alarm("seal.failed", error)
+            raise CannotSeal(SealRefusal.UNREADABLE) from error
 
     def check(self, pdf: bytes, certificates: Sequence[bytes]) -> Checked:
         """What a stranger's file is, read in a process that can be lost."""

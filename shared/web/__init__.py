@@ -47,7 +47,7 @@ In every template: municipality, open_now, demo, now, language, direction, viewe
 from shared.web.access import login_required, require
 from shared.web.app import as_function, create_app, without_house
 from shared.web.csrf import without_csrf
-from shared.web.errors import error_page
+from shared.web.errors import error_page, read_to_the_end
 from shared.web.forms import Form, posted_submission_id, read_form, see_other, submission_id
 from shared.web.headers import allow_form_target, allow_sending, content_security_policy
 from shared.web.house import House, Parked, ParkedForm, Session, Sessions
@@ -55,7 +55,7 @@ from shared.web.leaving import leave
 from shared.web.paths import local_path
 from shared.web.static_files import serve_static, serve_theme
 from shared.web.texts import gettext, language, local_text, mark, ngettext
-from shared.web.uploads import takes_files
+from shared.web.uploads import takes_files, takes_up_to
 from shared.web.viewer import end_session, principal, session, start_session
 
 __all__ = [
@@ -83,6 +83,7 @@ __all__ = [
     "posted_submission_id",
     "principal",
     "read_form",
+    "read_to_the_end",
     "require",
     "see_other",
     "serve_static",
@@ -91,6 +92,7 @@ __all__ = [
     "start_session",
     "submission_id",
     "takes_files",
+    "takes_up_to",
     "without_csrf",
     "without_house",
 ]

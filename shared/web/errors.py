@@ -158,7 +158,7 @@ def _note(status: int, reference: str, error: BaseException | None) -> None:
 
 def _refused(error: HTTPException) -> Response:
     if isinstance(error, RequestEntityTooLarge):
-        _read_to_the_end()
+        read_to_the_end()
         return error_page(413, TOO_MANY_BYTES if may_bring_files() else None)
     if isinstance(error, StalePost):
         return error_page(403, STALE, resend=True)
@@ -179,7 +179,8 @@ def _failed(error: Exception) -> Response:
     return error_page(500, error=error)
 
 
-def _read_to_the_end() -> None:
+def read_to_the_end() -> None:
+    """Read what is left of a post that is too large, so that its sender sees the answer."""
     # A server that closes while the browser still sends shows a broken line instead of our page.
     stream, left = request.environ["wsgi.input"], min(request.content_length or 0, _DRAIN_AT_MOST)
     while left > 0 and (chunk := stream.read(min(left, 65536))):

@@ -14,13 +14,22 @@ _View = TypeVar("_View", bound=Callable[..., object])
 
 def takes_files(view: _View) -> _View:
     """Let a view take posts of up to 30 MiB; all others keep the function's own limit."""
-    setattr(view, _TAKES, True)
-    return view
+    return takes_up_to(ROOM)(view)
+
+
+def takes_up_to(room: int) -> Callable[[_View], _View]:
+    """The same for posts of up to `room` bytes, where fewer will do."""
+
+    def takes(view: _View) -> _View:
+        setattr(view, _TAKES, room)
+        return view
+
+    return takes
 
 
 def may_bring_files() -> bool:
     """Whether the view of this request takes files."""
-    return hasattr(current_app.view_functions.get(request.endpoint or ""), _TAKES)
+    return _room() is not None
 
 
 def install(app: Flask) -> None:
@@ -35,5 +44,10 @@ class _InMemory(Request):
 
 
 def _make_room() -> None:
-    if may_bring_files():
-        request.max_content_length = ROOM
+    if (room := _room()) is not None:
+        request.max_content_length = room
+
+
+def _room() -> int | None:
+    found: int | None = getattr(current_app.view_functions.get(request.endpoint or ""), _TAKES, None)
+    return found

@@ -59,3 +59,27 @@ def organisation(
         )  # fmt: skip
         builder = builder.add_extension(said, critical=True)
     return SealIdentity(key, builder.sign(key, hashes.SHA256()))
+
+
+def vouched_for() -> tuple[SealIdentity, x509.Certificate]:
+    """An organisation whose certificate an authority has signed, and the authority's own."""
+    key, town = rsa.generate_private_key(65537, 2048), rsa.generate_private_key(65537, 2048)
+    whole = (datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC))
+    said = dict.fromkeys(
+        ("digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement",
+         "key_cert_sign", "crl_sign", "encipher_only", "decipher_only"), False,
+    )  # fmt: skip
+    above = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Exempelutfärdaren")])
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Exempelkommun, elektronisk stämpel")])
+    authority = (
+        x509.CertificateBuilder(above, above, key.public_key(), 1, *whole)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .add_extension(x509.KeyUsage(**{**said, "key_cert_sign": True}), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    certificate = (
+        x509.CertificateBuilder(above, name, town.public_key(), 2, *whole)
+        .add_extension(x509.KeyUsage(**{**said, "content_commitment": True}), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    return SealIdentity(town, certificate, (authority,)), authority

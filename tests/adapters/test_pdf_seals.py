@@ -8,7 +8,12 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, NoEncryption, pkcs12
+from asn1crypto import x509 as asn1
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, pkcs12
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
 from pypdf import PdfReader, PdfWriter
 
 from shared.adapters import pdf_seals
@@ -18,7 +23,7 @@ from shared.adapters.seal_reading import read_seals
 from shared.domain.originals import LARGEST, Checked, Verdict
 from shared.ports.seals import CannotSeal, SealRefusal
 from shared.ports.store import Unavailable
-from tests.adapters.seals import AT, OTHERS, OURS, organisation, sealed, seals, unsealed
+from tests.adapters.seals import AT, OTHERS, OURS, organisation, sealed, seals, unsealed, vouched_for
 
 UNKNOWN, ALTERED = Checked(Verdict.UNKNOWN), Checked(Verdict.ALTERED)
 
@@ -133,6 +138,24 @@ def test_a_certificate_that_does_not_hold_seals_nothing_and_says_why(
     with pytest.raises(CannotSeal) as refused:
         seals(identity).seal(unsealed(), AT)
     assert refused.value.reason is reason
+
+
+def test_a_key_that_can_not_sign_seals_nothing_and_says_so() -> None:
+    useless = SealIdentity(X25519PrivateKey.generate(), OURS.certificate)
+    with pytest.raises(CannotSeal):
+        seals(useless).seal(unsealed(), AT)
+
+
+def test_whoever_trusts_the_authority_behind_our_certificate_can_check_the_seal_without_us() -> None:
+    town, authority = vouched_for()
+    [seal] = PdfFileReader(BytesIO(seals(town).seal(unsealed(), AT))).embedded_signatures
+    root = asn1.Certificate.load(authority.public_bytes(Encoding.DER))
+    trusted = ValidationContext(trust_roots=[root], moment=AT, allow_fetching=False)
+    status = validate_pdf_signature(seal, trusted)
+
+    assert status.bottom_line
+    assert status.trusted
+    assert status.docmdp_ok
 
 
 def p12(tmp_path: Path, identity: SealIdentity, passphrase: bytes = b"") -> Path:

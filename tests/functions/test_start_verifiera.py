@@ -111,6 +111,14 @@ def test_a_file_that_can_not_be_one_of_ours_is_told_why(asker: Asker, content: b
     assert 'href="#dokument"' in answer.text
 
 
+def test_a_post_that_is_far_too_large_is_told_so_in_the_same_words(asker: Asker) -> None:
+    answer = asker.file(b"%PDF-" + bytes(2 * LARGEST))
+
+    assert answer.status_code == 413
+    assert "större än 10 MB" in answer.text
+    assert 'name="dokument"' in answer.text
+
+
 def test_missing_words_are_asked_for_and_what_was_typed_stays(asker: Asker) -> None:
     answer = asker.post(nummer="OA-4T7-X9K", kod=" ", med="kod")
 

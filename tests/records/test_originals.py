@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 from pypdf import PdfReader
 
 from shared.adapters.memory_store import MemoryStore
@@ -22,6 +24,7 @@ from shared.ports.seals import SealRefusal
 from shared.ports.store import Unavailable
 from shared.settings import Stage
 from tests.adapters.faulty_store import FaultyStore
+from tests.adapters.seals import organisation
 from tests.cases import preliminary_form
 from tests.houses import DEMO, HandClock, demo_house, kept
 from tests.people import ANNA, ELSA, SAMIR, STRANGER
@@ -135,6 +138,17 @@ def test_without_a_certificate_a_decision_is_saved_and_staff_are_told_why_there_
     found = house.files.case(ANNA, case)
     assert found is not None
     assert found.decision == decision
+
+
+def test_in_production_the_organisations_own_certificate_seals(tmp_path: Path) -> None:
+    town, path = organisation(), tmp_path / "stampel.p12"
+    path.write_bytes(pkcs12.serialize_key_and_certificates(b"x", town.key, town.certificate, None, NoEncryption()))  # type: ignore[arg-type]
+    house = assemble(replace(DEMO, stage=Stage.PRODUCTION, origin="https://localhost", seal_file=path), kept())
+    _, decision = decided_case(house)
+    made = house.originals.make(decision)
+
+    assert made is not None
+    assert town.der.hex().encode() in house.originals.content(made).lower()
 
 
 def test_without_a_store_making_an_original_is_left_for_later() -> None:
