@@ -50,11 +50,13 @@ def questions(kind: LetterKind, known: Sequence[Recipient], *, plan: bool) -> Fo
     return replace(written, steps=(replace(step, fields=(*first, *step.fields)),))
 
 
-def prefilled(case: Case) -> dict[str, Answer]:
-    """What the case and the municipality know already."""
+def prefilled(kind: LetterKind, case: Case) -> dict[str, Answer]:
+    """What the case and the municipality know already, and what usually stands in such a letter."""
     here = words.directory()
     phone = here.staff[StaffId(str(principal().staff))].phone or here.units[case.unit].phone
-    return {"child_name": case.child.name, "contact_phone": phone, "duration": "ungefär en timme"}
+    visit = here.contact.visit["sv"]
+    known = {"child_name": case.child.name, "contact_phone": phone, "place": visit.rpartition(": ")[2]}
+    return {**letter_text(kind).usual, **known}
 
 
 def for_form(form: Form, found: Mapping[str, Answer]) -> dict[str, Answer]:

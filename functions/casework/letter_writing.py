@@ -138,7 +138,9 @@ def _opened(case: Case, kind: LetterKind) -> Writing:
 
 def _page(writing: Writing, draft: Draft | None, checked: Checked | None = None) -> str:
     form = writing.asked.form
-    answers = draft.answers if draft else letter_forms.for_form(form, letter_forms.prefilled(writing.case))
+    answers = (
+        draft.answers if draft else letter_forms.for_form(form, letter_forms.prefilled(writing.kind, writing.case))
+    )
     return render_template(
         "letter_write.html",
         page=writing.asked.page(answers, checked),

@@ -45,6 +45,8 @@ class LetterText:
     confidence: str
     title: str
     pieces: tuple[Piece, ...]
+    usual: Mapping[str, str]
+    """What usually stands in a field of its form: staff begin with it and may write something else."""
 
     @property
     def places(self) -> frozenset[str]:
@@ -72,6 +74,7 @@ def parse_letter(text: str, file: str) -> LetterText:
         confidence=table.take("confidence", str),
         title=table.take("title", str),
         pieces=tuple(_piece(one) for one in table.tables("parts")),
+        usual=_usual(table),
     )
     table.done()
     if letter.confidence not in _CONFIDENCE or not letter.pieces:
@@ -85,6 +88,13 @@ def composed(letter: LetterText, words: Mapping[str, str], chosen: Collection[st
     pieces = (one for one in letter.pieces if (not one.needs or one.needs in known) and one.unless not in known)
     parts = (Part(one.kind, tuple(_filled(one.lines, words))) for one in pieces)
     return tuple(part for part in parts if part.lines)
+
+
+def _usual(table: Table) -> Mapping[str, str]:
+    raw = table.raw("usual") or {}
+    if not isinstance(raw, dict) or not all(isinstance(one, str) for one in raw.values()):
+        raise table.wrong("'usual' holds a text for each field")
+    return raw
 
 
 def _filled(lines: Iterable[str], words: Mapping[str, str]) -> Iterable[str]:

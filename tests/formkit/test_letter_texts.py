@@ -40,6 +40,7 @@ def test_every_place_is_filled_by_the_form_or_by_the_case(path: Path) -> None:
     assert letter.kind == path.stem
     assert letter.places - KNOWN <= asked
     assert asked <= letter.places
+    assert set(letter.usual) <= asked
 
 
 @every_letter
@@ -79,6 +80,7 @@ def test_what_is_filled_in_is_never_looked_into_for_places() -> None:
         HEAD.format("sure") + '[[parts]]\nkind = "text"\nlines = ["x"]\n',
         HEAD.format("V") + '[[parts]]\nkind = "image"\nlines = ["x"]\n',
         HEAD.format("V") + '[[parts]]\nkind = "text"\nlines = "x"\n',
+        HEAD.format("V") + 'usual = 1\n[[parts]]\nkind = "text"\nlines = ["x"]\n',
         HEAD.format("V") + 'rank = 1\n[[parts]]\nkind = "text"\nlines = ["x"]\n',
     ],
 )

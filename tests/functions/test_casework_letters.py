@@ -11,7 +11,7 @@ from tests.functions.inbox_browser import Person, resident
 from tests.functions.letter_desk import INVITATION, STORY, both, code, loves_case, mother, page_of, send, write
 from tests.functions.staff_browser import Desk, at, taken
 from tests.houses import demo_house
-from tests.people import SAMIR
+from tests.people import MARIA, SAMIR
 from tests.registers import FATHER, MOTHER
 
 STREET = "Storgatan 12 lgh 1101"
@@ -65,6 +65,26 @@ def test_the_form_knows_the_guardians_and_what_the_case_knows(house: House) -> N
     assert asked(house, case, "register_letter") == 1
 
 
+def test_what_usually_stands_in_a_letter_is_there_and_may_be_changed(house: House) -> None:
+    case, anna = loves_case(house), Desk(house)
+    page = anna.get(page_of(case)).text
+
+    assert "Du bestämmer själv om du vill komma." in page
+    assert 'value="Storgatan 1"' in page
+    write(anna, case, {**mother(house), "purpose_support": "Något annat."})
+    assert "Du bestämmer själv" not in anna.get(f"{page_of(case)}/kontrollera").text
+
+
+def test_a_text_whose_case_was_given_away_meanwhile_is_shown_back_and_sent_by_nobody(house: House) -> None:
+    case, anna, maria = loves_case(house), Desk(house), Desk(house, MARIA)
+    written = {**anna.fields(page_of(case)), **INVITATION, **mother(house), "purpose_support": "Vi behöver ses snart."}
+    maria.post(f"{at(case)}/tilldela", {**maria.fields(at(case), f"{at(case)}/tilldela"), "to": "samir.exempel"})
+
+    refused = anna.post(page_of(case), written)
+    assert refused.status_code == 403
+    assert "Vi behöver ses snart." in refused.text
+
+
 def test_a_letter_to_both_is_two_letters_and_neither_reads_the_others(house: House) -> None:
     case, anna = loves_case(house), Desk(house)
     assert write(anna, case, both(house)).status_code == 303
@@ -103,7 +123,7 @@ def test_what_is_sent_is_what_was_read_through(house: House) -> None:
 
 
 def test_an_empty_letter_is_told_everything_it_lacks(house: House) -> None:
-    answer = Desk(house).write(page_of(loves_case(house)), {"child_name": "", "contact_phone": ""})
+    answer = Desk(house).write(page_of(loves_case(house)), {"child_name": "", "contact_phone": "", "place": ""})
 
     assert answer.status_code == 422
     for words in ("Välj vem som ska ha brevet", "Välj hur brevet ska fram", "Skriv barnets namn", "Skriv var ni ses"):
