@@ -22,7 +22,7 @@ from shared.formkit.lacking import remaining
 from shared.formkit.submission import submission as counted
 from shared.records.drafts import Draft
 from shared.records.letters import Addressees
-from shared.web import gettext, language, local_text, principal, read_form, see_other
+from shared.web import gettext, language, local_text, posted_submission_id, principal, read_form, see_other
 from shared.web.kept import kept_fields
 from shared.web.words import moment
 
@@ -93,6 +93,7 @@ def check(id: str, kind: str) -> ResponseReturnValue:
 def send(id: str, kind: str) -> ResponseReturnValue:
     """Send what was read through, once (303 to the case's letters); say what is missing (422)."""
     form = read_form(one=("seen", "checked"))
+    posted_submission_id()
     slug = kind_or_404(kind)
     writing = _opened(case_or_404(id), slug)
     draft = writing.asked.draft()

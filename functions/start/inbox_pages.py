@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 pages = Blueprint("inbox", __name__, url_prefix="/meddelanden")
 pages.before_request(require(Kind.RESIDENT, Kind.REPORTER))
 
+
+@pages.before_request
+def opened_or_not_at_all() -> None:
+    """Programs that look at an address without showing it (HEAD) open no letter: it would stand as read."""
+    if request.method == "HEAD":
+        abort(405)
+
+
 _DIGITS: Final = 32
 
 

@@ -100,9 +100,9 @@ DECISION: Final = {
     "outcome": "inleda", "motivation": "Familjen behöver mer stöd.",
 }  # fmt: skip
 LETTER: Final = {
-    "seen": "1", "recipients": "other", "other_name": "Tolvan Exempel", "other_number": "191212121212", "how": "inbox",
+    "seen": "3", "recipients": "other", "other_name": "Tolvan Exempel", "other_number": "191212121212", "how": "inbox",
     "child_name": "Nova", "purpose_support": "Vi vill höra hur du ser på saken.", "meeting_date-day": "12",
-    "meeting_date-month": "11", "meeting_date-year": "2026", "meeting_time": "13.00", "place": "Storgatan 1",
+    "meeting_date-month": "11", "meeting_date-year": "2026", "meeting_time": "13.00", "place": "Rum 12",
     "form_choice": "visit", "reporter_attends": "no", "contact_phone": "031-390 06 01",
 }  # fmt: skip
 UNIT_ID: Final = "mottagningen"
@@ -175,7 +175,7 @@ ROUTES: Final = (
     Route("GET", f"{_CASE}/brev/skriv/<kind>", CASEWORKER, case="sent"),
     Route("POST", f"{_CASE}/brev/skriv/<kind>", CASEWORKER, LETTER, case="sent"),
     Route("GET", f"{_CASE}/brev/skriv/<kind>/kontrollera", CASEWORKER, case="sent"),
-    Route("POST", f"{_CASE}/brev/skriv/<kind>/kontrollera", CASEWORKER, {"seen": "1", "checked": "yes"}, case="sent"),
+    Route("POST", f"{_CASE}/brev/skriv/<kind>/kontrollera", CASEWORKER, {"seen": "3", "checked": "yes"}, case="sent"),
     Route("GET", "/arbete/utskrift", POSTERS, case="sent"),
     Route("GET", "/arbete/utskrift/alla.pdf", {**POSTERS, "another unit": UNKNOWN}, case="sent"),
     Route("GET", "/arbete/utskrift/<letter>.pdf", {**POSTERS, "another unit": UNKNOWN}, case="sent"),

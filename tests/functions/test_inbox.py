@@ -89,6 +89,16 @@ def test_the_tab_and_the_address_tell_a_passer_by_nothing(house: House, case: Ca
     assert title == "Brev från Mottagningen – Exempelkommun"
 
 
+def test_a_program_that_only_looks_at_the_address_opens_nothing(house: House, case: CaseId) -> None:
+    letter = send_letter(house, case, recipient())
+    person = Person(house)
+    for path in (f"/meddelanden/{letter}", f"/meddelanden/{letter}.pdf"):
+        assert person.pages.head(path, base_url=house.settings.origin).status_code == 405
+
+    assert "Nytt" in person.get("/meddelanden").text
+    assert "own_letter" not in whats(house, case)
+
+
 def test_staff_see_when_the_letter_was_opened(house: House, case: CaseId, clock: HandClock) -> None:
     letter = send_letter(house, case, recipient())
     assert "I inkorgen, inte öppnat" in Desk(house).get(f"{at(case)}/brev").text
