@@ -63,7 +63,7 @@ def _practice(settings: Settings, opened: ExitStack) -> Kept:
     opened.callback(alarms.close)
     ring = LocalKeyRing(keys, folder.master_key(), settings.tenant, clock)
     cipher = AesCipher(ring)
-    files = DiskFiles(folder.files, cipher, settings.tenant)
+    files = DiskFiles(folder.files, cipher, settings.tenant, alone=False)
     return Kept(data, ring, cipher, alarms, files, clock, ring.standing, opened.pop_all().close)
 
 

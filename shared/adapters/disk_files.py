@@ -19,14 +19,17 @@ _UNFINISHED: Final = "-unfinished"
 
 
 class DiskFiles:
-    """`Files` under `folder`, which this process alone writes to; what a crash left half written goes at the start."""
+    """`Files` under `folder`, which this process writes to `alone`: what a crash left half written goes at the start.
 
-    def __init__(self, folder: Path, cipher: Cipher, tenant: str) -> None:
+    Where others write there too, it stays.
+    """
+
+    def __init__(self, folder: Path, cipher: Cipher, tenant: str, *, alone: bool = True) -> None:
         self._folder = folder
         self._cipher = cipher
         self._tenant = tenant
         _make(folder)
-        for path in folder.glob(f"*/*{_UNFINISHED}"):
+        for path in folder.glob(f"*/*{_UNFINISHED}") if alone else ():
             path.unlink()
 
     def write(self, id: FileId, key: KeyId, content: Iterable[bytes]) -> int:

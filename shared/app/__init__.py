@@ -1,23 +1,22 @@
 """The composition root: the one place where keepers are chosen and the rooms are wired to each other."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from shared.adapters.brokers import load_brokers
-from shared.adapters.cannot_open import CannotOpen
 from shared.adapters.kept import Kept
 from shared.adapters.municipality_file import load_versions
 from shared.app.alarm_desks import AlarmDesks
 from shared.app.letter_desks import LetterDesks
 from shared.app.login_desks import LoginDesks
 from shared.app.message_desks import MessageDesks
+from shared.app.opening import Opening
 from shared.app.original_desks import OriginalDesks
 from shared.app.reporter_desks import ReporterDesks
 from shared.domain.municipality import Municipality
-from shared.settings import BadSettings, Keepers, Settings, read
+from shared.settings import Keepers, Settings, read
 
 if TYPE_CHECKING:
     import httpx2
@@ -72,31 +71,24 @@ def assemble(
 
 
 _lock = Lock()
-_opened: list[House] = []
+_used: list[House] = []
+_own: Final = Opening(lambda: open_house(read()))
 
 
 def house() -> House:
-    """The house of this process, opened from the environment at the first call.
-
-    What stands in the way of that is said to whoever started the process, and the next call tries again.
-    """
+    """The house of this process, opened from the environment at the first call; raises as `Opening.house` does."""
     with _lock:
-        if not _opened:
-            try:
-                _opened.append(open_house(read()))
-            except (BadSettings, CannotOpen) as error:
-                sys.stderr.write(f"{error}\n")
-                raise
-        return _opened[-1]
+        used = _used[-1] if _used else None
+    return _own.house() if used is None else used
 
 
 @contextmanager
 def use(other: House) -> Iterator[House]:
     """Within the context `house()` is this one: for the host, which opens its own, and for tests."""
     with _lock:
-        _opened.append(other)
+        _used.append(other)
     try:
         yield other
     finally:
         with _lock:
-            _opened.remove(other)
+            _used.remove(other)

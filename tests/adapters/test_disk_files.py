@@ -100,6 +100,14 @@ class TestDiskFiles(FilesContract):
 
         assert self.names() == [ONE]
 
+    def test_what_another_process_is_writing_is_left_alone(self) -> None:
+        self.files.write(ONE, self.key, [PIECE])
+        under_way = self.folder / "11" / f"{ONE}-{'a' * 32}-unfinished"
+        under_way.write_bytes(b"half")
+        DiskFiles(self.folder, self.cipher, "socialnamnden", alone=False)
+
+        assert under_way.exists()
+
     def test_of_many_who_write_the_same_file_at_once_one_wins_whole(self) -> None:
         def write(writer: int) -> bool:
             try:
