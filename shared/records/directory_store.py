@@ -7,7 +7,7 @@ out at the next click in every process. Only rows that have changed are read ane
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from threading import Lock
 from typing import Any, Final, TypeVar
 
@@ -48,6 +48,7 @@ class DirectoryStore:
         self._key: KeyId | None = None
         self._looked_at: datetime | None = None
         self._failed_at: datetime | None = None
+        self._last_shown: tuple[Directory, Municipality, date, Municipality] | None = None
 
     def present(self) -> Municipality:
         """The municipality as of now; raises `Unavailable` without a store. One read, rows only after a change."""
@@ -97,7 +98,11 @@ class DirectoryStore:
         return self._base() if known is None else self._shown(known)
 
     def _shown(self, directory: Directory) -> Municipality:
-        return directory.present(self._base(), local_date(self._vault.clock.now()))
+        asked = (directory, self._base(), local_date(self._vault.clock.now()))
+        shown = self._last_shown
+        if shown is None or shown[0] is not directory or shown[1:3] != asked[1:]:
+            shown = self._last_shown = (*asked, directory.present(asked[1], asked[2]))
+        return shown[3]
 
     def _caught_up(self, known: Directory, number: int, key: KeyId) -> Directory:
         """`known` with every row that has changed since, in pages of 100."""
@@ -135,7 +140,13 @@ class DirectoryStore:
                 [head.write(self._vault.sealing), entry, *(row.write(self._vault.sealing) for row in rows)]
             )
         except AlreadyExists:
-            self._vault.ring.erase(key)  # another process was first; ours has sealed nothing that stands
+            there = self._head()
+            if read_head(there)[1] != key:  # another process was first; ours has sealed nothing that stands
+                self._vault.ring.erase(key)
+            return there
+        return self._head()
+
+    def _head(self) -> Document:
         found = self._store.get(HEADS, HEAD)
         if found is None:
             raise LookupError(HEAD)

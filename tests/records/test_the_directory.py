@@ -56,6 +56,37 @@ def test_many_processes_that_start_at_once_seed_once() -> None:
     assert [one.fields["action"] for one in entries(first)] == ["directory:seeded"]
 
 
+def test_a_seed_that_is_sent_twice_can_be_read() -> None:
+    store = FaultyStore(MemoryStore())
+    house = assemble(DEMO, kept(store))
+    store.repeat_commits(1)
+    assert "anna.exempel" in house.directory.present().staff
+    assert "anna.exempel" in assemble(DEMO, house.kept).directory.present().staff
+
+
+def test_a_change_that_is_sent_twice_is_one_change() -> None:
+    store = FaultyStore(MemoryStore())
+    house = assemble(DEMO, kept(store))
+    before = house.administration.directory(RONJA).number
+    store.repeat_commits(1)
+    assert change(house, "anna.exempel", phone="031-390 06 41").phone == "031-390 06 41"
+    assert house.administration.directory(RONJA).number == before + 1
+
+
+def test_a_long_list_of_colleagues_is_made_once_and_not_once_for_each() -> None:
+    house = demo_house()
+    made = [
+        Staff(StaffId(f"p{number}"), f"P {number}", "x", UNIT, frozenset(), socionom=False) for number in range(150)
+    ]
+    house = assemble(
+        DEMO, kept(), replace(house.directory.present(), staff={one.id: one for one in made} | _ronja(house))
+    )
+    shown = house.municipality
+    assert len(shown.colleagues(UNIT)) == 151
+    assert shown.staff[StaffId("p1")] is house.municipality.staff[StaffId("p1")]
+    assert house.directory.present() is house.directory.present()
+
+
 def test_after_the_seed_the_store_is_the_truth() -> None:
     keepers = kept()
     change(assemble(DEMO, keepers), "anna.exempel", name="Anna Gift")
@@ -252,6 +283,10 @@ def test_what_is_known_is_never_older_after_than_before() -> None:
     before: Directory = there.administration.directory(RONJA)
     change(here, "anna.exempel", phone="031-390 06 44")
     assert there.administration.directory(RONJA).number == before.number + 1
+
+
+def _ronja(house: House) -> dict[StaffId, Staff]:
+    return {StaffId("ronja.exempel"): person(house, "ronja.exempel")}
 
 
 def _roles(house: House, token: str) -> frozenset[Role]:
