@@ -93,6 +93,7 @@ class Sending:
         self._directory = directory
         self._origin = origin
         self._elapsed = elapsed
+        self._warned = False
 
     @property
     def unconnected(self) -> tuple[Channel, ...]:
@@ -140,10 +141,17 @@ class Sending:
         backlog = self.backlog()
         if backlog.late(self._clock.now()):
             log.alarm("messages.late", count=backlog.waiting)
-        if backlog.waiting:
-            for channel in self.unconnected:
-                log.alarm("messages.no_way_out", kind=channel)
+        self._tell_of_no_way_out(backlog)
         return looked_at
+
+    def _tell_of_no_way_out(self, backlog: Backlog) -> None:
+        """An alarm while something waits, and a warning at the first sweep of every process."""
+        for channel in self.unconnected:
+            if backlog.waiting:
+                log.alarm("messages.no_way_out", kind=channel)
+            elif not self._warned:
+                log.warn("messages.no_way_out", kind=channel)
+        self._warned = True
 
     def backlog(self) -> Backlog:
         """What waits now. At most two reads."""

@@ -99,6 +99,17 @@ def test_without_a_way_out_messages_wait_and_it_is_said_loudly(post: Post, lines
     assert '"event": "messages.no_way_out", "kind": "sms"' in lines.getvalue()
 
 
+def test_every_process_says_once_that_a_way_out_is_missing_before_anything_waits(
+    post: Post, lines: io.StringIO
+) -> None:
+    post.sms.connected = False
+    post.sending.sweep()
+    post.sending.sweep()
+
+    assert lines.getvalue().count('"event": "messages.no_way_out", "kind": "sms"') == 1
+    assert '"severity": "WARNING"' in lines.getvalue()
+
+
 def test_who_has_no_address_any_more_is_left_to_a_person(post: Post) -> None:
     anna = StaffId("anna.exempel")
     bare = {**TOWN.staff, anna: replace(TOWN.staff[anna], email="", phone="")}
