@@ -26,6 +26,7 @@ TEMPLATES: Final = {
 REASONS: Final = {
     Reason.NONE: "",
     Reason.DONE: "",
+    Reason.SAID: "",
     Reason.TOO_LATE: mark("Det gick inte att skicka i tid."),
     Reason.REFUSED: mark("Adressen togs inte emot. Se efter att den stämmer."),
     Reason.UNCLEAR: mark("Det är oklart om det kom fram."),

@@ -6,7 +6,7 @@ Who is told of which deadline, and from which hour the duty is told at once, is 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from shared.domain import calendar, deadlines
@@ -26,6 +26,7 @@ from shared.domain.notices import Notice, NoticeKind
 from shared.domain.principals import Role
 from shared.domain.substitutes import told_for
 
+_GATHERING: Final = timedelta(minutes=1)
 ACUTE_CLOCK: Final = "skyddsbedomning"
 """What an acute report waits for: once that is made, nobody need be woken (SoL 20:1)."""
 
@@ -35,7 +36,8 @@ class Way:
     """How notices of one kind leave. An empty `warning` or no `role` fits any; the first row that fits holds.
 
     `channel` is preferred; another one that the recipient has is taken when that one is missing. It is given up at
-    the end of the local day, `days` days after the one on which it may leave.
+    the end of the local day, `days` days after the one on which it may leave. One that `gathers` waits a minute for
+    others of the same morning, so that they leave as one.
     """
 
     kind: NoticeKind
@@ -46,19 +48,28 @@ class Way:
     days: int = 1
     urgent: bool = False
     assigned_ends_it: bool = False
+    gathers: bool = False
 
 
 WAYS: Final = (
     Way(NoticeKind.ACUTE_REPORT, "", Role.DUTY, Channel.SMS, Template.PAGE, urgent=True),
     Way(NoticeKind.DEADLINE, deadlines.ACUTE, Role.DUTY, Channel.SMS, Template.PAGE, urgent=True),
-    Way(NoticeKind.DEADLINE, deadlines.UNASSIGNED, None, Channel.EMAIL, Template.LOOK, assigned_ends_it=True),
+    Way(
+        NoticeKind.DEADLINE,
+        deadlines.UNASSIGNED,
+        None,
+        Channel.EMAIL,
+        Template.LOOK,
+        assigned_ends_it=True,
+        gathers=True,
+    ),
     # The next morning says the same again.
-    Way(NoticeKind.DEADLINE, deadlines.OVERDUE, None, Channel.EMAIL, Template.LOOK, days=0),
-    Way(NoticeKind.DEADLINE, "", None, Channel.EMAIL, Template.LOOK),
+    Way(NoticeKind.DEADLINE, deadlines.OVERDUE, None, Channel.EMAIL, Template.LOOK, days=0, gathers=True),
+    Way(NoticeKind.DEADLINE, "", None, Channel.EMAIL, Template.LOOK, gathers=True),
     Way(NoticeKind.PAGE_FAILED, "", None, Channel.EMAIL, Template.LOOK),
-    Way(NoticeKind.CASE_ASSIGNED, "", None, Channel.EMAIL, Template.LOOK),
-    Way(NoticeKind.REPORT_ATTACHED, "", None, Channel.EMAIL, Template.LOOK),
-    Way(NoticeKind.CASE_GIVEN_BACK, "", None, Channel.EMAIL, Template.LOOK, assigned_ends_it=True),
+    Way(NoticeKind.CASE_ASSIGNED, "", None, Channel.EMAIL, Template.LOOK, gathers=True),
+    Way(NoticeKind.REPORT_ATTACHED, "", None, Channel.EMAIL, Template.LOOK, gathers=True),
+    Way(NoticeKind.CASE_GIVEN_BACK, "", None, Channel.EMAIL, Template.LOOK, assigned_ends_it=True, gathers=True),
     Way(NoticeKind.ACUTE_REPORT, "", None, Channel.EMAIL, Template.LOOK),
 )
 
@@ -118,7 +129,7 @@ def _holders(notice: Notice, directory: Municipality, today: date) -> list[Staff
 
 
 def _message(notice: Notice, way: Way, recipient: Recipient, directory: Municipality, now: datetime) -> Message:
-    at = now if way.urgent else directory.quiet.over(now)
+    at = now if way.urgent else directory.quiet.over(now + (_GATHERING if way.gathers else timedelta(0)))
     return Message(
         id=message_id(recipient, _event(notice, recipient)),
         recipient=recipient,

@@ -16,6 +16,7 @@ from shared.domain.quiet import QuietHours
 
 CLAIM: Final = timedelta(minutes=2)
 """How long one sender has a message for itself: longer than any sender waits for an answer."""
+BEHIND: Final = timedelta(seconds=30)
 CLOCKS_DIFFER: Final = timedelta(seconds=5)
 LATE_AFTER: Final = timedelta(minutes=15)
 """A message that should have left so long ago is told to whoever watches over the operation."""
@@ -77,6 +78,8 @@ class Reason(StrEnum):
     NOT_SAFE = "not_safe"
     DONE = "done"
     UNDELIVERED = "undelivered"
+    SAID = "said"
+    """The same words have reached the recipient since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,11 @@ class Message:
         return self.state in {State.DEAD, State.FAILED} and not self.handled
 
     @property
+    def joins(self) -> bool:
+        """Whether it may leave together with others to the same recipient: the words are the same for any matter."""
+        return self.template is Template.LOOK and self.recipient.kind is RecipientKind.STAFF
+
+    @property
     def most_unsure(self) -> int:
         """How many times it may perhaps have left before it is left alone.
 
@@ -150,8 +158,8 @@ def message_id(recipient: Recipient, event: str) -> MessageId:
 
 
 def wake_name(message: Message) -> str:
-    """The opaque name of the alarm for the message's next try: the same for the same try, 32 hex digits."""
-    joined = f"message|{message.id}|{message.entries}|{message.tries}"
+    """The opaque name of the alarm for the message's next try: the same for the same moment, 32 hex digits."""
+    joined = f"message|{message.id}|{message.entries}|{message.tries}|{message.next_try.isoformat()}"
     return hashlib.sha256(joined.encode()).hexdigest()[:32]
 
 
@@ -191,9 +199,14 @@ def dead(message: Message, reason: Reason) -> Message:
     return replace(message, state=State.DEAD, reason=reason)
 
 
-def dropped(message: Message) -> Message:
-    """There is nothing left to look at: it is not sent, and nobody is troubled with it."""
-    return replace(message, state=State.DROPPED, reason=Reason.DONE)
+def dropped(message: Message, reason: Reason = Reason.DONE) -> Message:
+    """There is nothing left to look at, or nothing new to say: it is not sent, and nobody is troubled with it."""
+    return replace(message, state=State.DROPPED, reason=reason)
+
+
+def behind(message: Message, first: Message, now: datetime) -> Message:
+    """The message after it was put behind an older one to the same recipient, whose going may spare its own."""
+    return replace(message, state=State.WAITING, next_try=max(first.next_try, now) + BEHIND)
 
 
 def tried(message: Message, quiet: QuietHours, now: datetime, *, unsure: bool = False) -> Message:

@@ -56,6 +56,8 @@ NOTICES_OF_STAFF = _declare(Shape("notices_of_staff", "notices", ("staff",), "at
 NOTICES_OF_ROLE = _declare(Shape("notices_of_role", "notices", ("unit", "role"), "at", descending=True))
 MESSAGES_TO_SEND = _declare(Shape("messages_to_send", "messages", ("open",), "next_try"))
 MESSAGES_WAITING = _declare(Shape("messages_waiting", "messages", ("open",), "not_before"))
+MESSAGES_SENT_TO = _declare(Shape("messages_sent_to", "messages", ("to", "template"), "sent_at", descending=True))
+MESSAGES_OPEN_TO = _declare(Shape("messages_open_to", "messages", ("to", "template", "open"), "at"))
 MESSAGES_SETTLED = _declare(Shape("messages_settled", "messages", ("troubled", "open"), "not_before", page=100))
 MESSAGES_TROUBLED = _declare(Shape("messages_troubled", "messages", ("unit", "troubled"), "at", descending=True))
 LETTERS_OF_CASE = _declare(Shape("letters_of_case", "letters", ("case",), "sent_at", descending=True))

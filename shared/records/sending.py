@@ -21,6 +21,7 @@ from shared.domain.queries import MESSAGES_SETTLED, MESSAGES_TO_SEND, MESSAGES_W
 from shared.domain.quiet import QuietHours
 from shared.ports.notices import NotSent, NotTaken, Outgoing, Refused, Sender
 from shared.ports.store import AlreadyExists, Conflict, Delete, NotFound, Unavailable, Value
+from shared.records.companions import joined, older
 from shared.records.delivery import report_path
 from shared.records.directory_store import DirectoryStore
 from shared.records.message_rows import read_message
@@ -118,8 +119,11 @@ class Sending:
             self._outbox.wake(self._writes.write(decided))
         except (AlreadyExists, Conflict, NotFound):
             return Outcome.EARLY
-        if decided.open and to is not None:
-            decided = self._hand_over(_written(decided), to, known.quiet)
+        decided = _written(decided)
+        if decided.state is State.WAITING:
+            self._outbox.wake([decided])
+        elif decided.open and to is not None:
+            decided = self._hand_over(decided, to, known.quiet)
         self._tell(decided)
         return _OF.get(decided.state, Outcome.OVER)
 
@@ -178,7 +182,17 @@ class Sending:
             log.alarm("sweep.failed", error, collection="messages")
 
     def _decided(self, message: Message, to: Addressee | None, now: datetime) -> Message:
-        """The message claimed for this sender, or closed because it need not, or may not, be sent."""
+        """The message claimed for this sender, put behind another, or closed because it need not, or may not, go."""
+        if closed := self._closed(message, now):
+            return closed
+        if first := older(message, self._store):
+            return messages.behind(message, first, now)
+        channel = addressees.choose(message, to, [one for one in Channel if one not in self.unconnected])
+        if isinstance(channel, Reason):
+            return messages.dead(message, channel)
+        return messages.claimed(message, channel, now)
+
+    def _closed(self, message: Message, now: datetime) -> Message | None:
         running, assigned = self._case(message)
         if not addressees.worth_sending(message, running, assigned=assigned):
             return messages.dropped(message)
@@ -186,10 +200,7 @@ class Sending:
             return messages.dead(message, Reason.TOO_LATE)
         if messages.lost(message):
             return messages.dead(message, Reason.UNCLEAR)
-        channel = addressees.choose(message, to, [one for one in Channel if one not in self.unconnected])
-        if isinstance(channel, Reason):
-            return messages.dead(message, channel)
-        return messages.claimed(message, channel, now)
+        return joined(message, self._store)
 
     def _case(self, message: Message) -> tuple[set[str] | None, bool]:
         """The names of the clocks that run in the message's case, None without a case; whether it has a caseworker."""

@@ -72,7 +72,7 @@ def report() -> Filed:
 
 def test_from_a_report_at_eleven_to_the_morning(night: Night) -> None:
     night.gateway.always = answering(503)
-    night.mail.answers["RCPT"] = ["450 greylisted"] * 2
+    night.mail.answers["RCPT"] = ["450 greylisted"]
     filed_case(night.post.house, report())
     night.post.ring()
     night.post.pass_time(timedelta(hours=1), timedelta(minutes=1))
@@ -89,8 +89,8 @@ def test_from_a_report_at_eleven_to_the_morning(night: Night) -> None:
     night.post.clock.at = datetime(2026, 11, 3, 6, 0, tzinfo=UTC)
     night.post.ring()
     assert night.mail.received == []
-    night.post.pass_time(timedelta(minutes=2), timedelta(seconds=30))
-    assert {one.to[0] for one in night.mail.received} == {"maria.exempel@example.se"}
+    night.post.pass_time(timedelta(minutes=5), timedelta(seconds=30))
+    assert [one.to for one in night.mail.received] == [["maria.exempel@example.se"]]
     assert len(night.gateway.posted) == before + 1
 
 

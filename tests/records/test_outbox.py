@@ -9,7 +9,8 @@ import pytest
 
 from shared.adapters.memory_store import MemoryStore
 from shared.domain.ids import StaffId
-from shared.domain.messages import Channel, RecipientKind, State, Template
+from shared.domain.messages import Channel, Reason, RecipientKind, State, Template
+from shared.ports.notices import Refused
 from shared.ports.store import Unavailable, Write
 from tests.people import ANNA, MARIA, MONDAY
 from tests.records.outgoing_post import Post
@@ -66,7 +67,7 @@ def test_an_acute_report_in_the_evening_pages_once(post: Post) -> None:
 
 def test_a_case_nobody_takes_for_four_hours_reaches_the_lead(post: Post) -> None:
     post.report()
-    post.pass_time(timedelta(hours=4), timedelta(minutes=5))
+    post.pass_time(timedelta(hours=4, minutes=5), timedelta(minutes=5))
 
     assert told(post) == [("staff", "maria.exempel")]
     assert [one.to for one in post.email.taken] == ["maria.exempel@example.se"]
@@ -191,3 +192,38 @@ def test_everybody_is_a_recipient_of_a_kind_that_is_known(post: Post) -> None:
 
     assert {one.recipient.kind for one in post.messages} <= {RecipientKind.STAFF, RecipientKind.DUTY_PHONE}
     assert {one.not_before for one in post.messages} == {MONDAY}
+
+
+def test_twenty_reminders_of_one_morning_leave_as_one_letter(post: Post) -> None:
+    cases = [post.report() for _ in range(20)]
+    for case in cases:
+        post.house.caseworker.take(ANNA, case, Forms(ANNA).new())
+    post.pass_time(timedelta(days=8), timedelta(minutes=10))
+    day = datetime(2026, 11, 9, tzinfo=UTC).date()
+    morning = [one for one in post.messages if one.recipient.id == ANNA.staff and one.at.date() == day]
+
+    assert len([one for one in morning if one.clock == "forhandsbedomning"]) == 20
+    assert len([one for one in morning if one.state is State.SENT]) == 1
+    assert {one.reason for one in morning if one.state is not State.SENT} == {Reason.SAID}
+
+
+def test_what_happens_after_the_letter_left_has_a_letter_of_its_own(post: Post) -> None:
+    post.report(acute=True)
+    post.ring()
+    post.clock.advance(timedelta(minutes=1))
+    post.report(acute=True)
+    post.ring()
+
+    assert len(post.email.taken) == 2
+
+
+def test_when_the_letter_that_others_wait_behind_cannot_go_the_next_one_does(post: Post) -> None:
+    post.email.answers = [Refused("550")]
+    post.report(acute=True)
+    post.report(acute=True)
+    post.ring()
+    post.pass_time(timedelta(minutes=5))
+    letters = [one for one in post.messages if not one.urgent]
+
+    assert sorted(one.state for one in letters) == [State.DEAD, State.SENT]
+    assert len(post.email.taken) == 1
