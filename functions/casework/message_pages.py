@@ -105,7 +105,7 @@ def _words(message: Message, now: datetime) -> dict[str, Any]:
         "by": gettext(CHANNELS[message.channel]),
         "when": moment(message.at, language(), now),
         "urgent": message.urgent,
-        "reference": reference(kind, message.case),
+        "reference": reference(kind, message.case) if message.clock else "",
         "href": url_for("cases.show", id=message.case),
     }
 
