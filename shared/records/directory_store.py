@@ -5,7 +5,7 @@ beside the sessions, so that a request gets its session and the head in one call
 out at the next click in every process. Only rows that have changed are read anew.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from threading import Lock
@@ -167,6 +167,14 @@ class _Awaited(Mapping[_K, _V]):
 
     def __len__(self) -> int:
         return len(self._fetch())
+
+    def values(self) -> ValuesView[_V]:
+        """All values of one fetch."""
+        return self._fetch().values()
+
+    def items(self) -> ItemsView[_K, _V]:
+        """All pairs of one fetch."""
+        return self._fetch().items()
 
     def __or__(self, other: Mapping[Any, Any]) -> dict[Any, Any]:
         return {**self, **other}
