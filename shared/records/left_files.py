@@ -5,11 +5,12 @@ case has is let go of, as is one that was refused after all.
 """
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Final
 
 from shared import log
 from shared.domain.attachments import Attachment
-from shared.domain.ids import FileId
+from shared.domain.ids import FileId, KeyId
 from shared.domain.queries import ATTACHMENTS_TO_SCAN
 from shared.domain.received_files import FileState
 from shared.ports.files import Files
@@ -21,6 +22,8 @@ from shared.records.received import FILE, ReceivedFiles
 from shared.records.uploads import UPLOAD, Uploads
 from shared.records.vault import Vault
 
+YOUNG: Final = timedelta(days=3)
+"""A file that a full disk or a crash kept from its place is missed within so long."""
 PATIENCE: Final = 2
 """So many files without an answer from the scanner, and it is not asked about more in this run."""
 
@@ -71,6 +74,7 @@ class LeftFiles:
         document = self._store.get(ATTACHMENTS, owner.removeprefix(FILE))
         if document is None or document.fields["state"] == FileState.REFUSED.value or not self._held(document):
             return set()
+        self._demand_content(document)
         return {str(document.fields["file_key"])}
 
     def let_go(self, owner: str) -> None:
@@ -83,6 +87,16 @@ class LeftFiles:
         if document is not None and not self._held(document):
             self._store.commit([Delete(ATTACHMENTS, id)])
         self._files.delete(FileId(id))
+
+    def _demand_content(self, document: Document) -> None:
+        """Wake a person when the content of a young file is not there: what names it stays."""
+        at = document.fields["at"]
+        if not isinstance(at, datetime) or self._clock.now() - at > YOUNG:
+            return
+        try:
+            next(self._files.read(FileId(document.id), KeyId(str(document.fields["file_key"]))), b"")
+        except (KeyGone, NotFound, Tampered) as error:
+            log.alarm("file.missing", error, collection=ATTACHMENTS)
 
     def _held(self, document: Document) -> bool:
         """Whether what the attachment belongs to is there."""

@@ -12,7 +12,7 @@ from shared.domain.ids import FileId, KeyId, UploadId
 from shared.domain.queries import UPLOADS_EXPIRED, UPLOADS_OF_DRAFT
 from shared.domain.received_files import Refusal, too_much
 from shared.domain.retention import Retention
-from shared.domain.uploads import LIFE, MOST, MOST_PARTS, Announced, PartProblem, Upload, part_id
+from shared.domain.uploads import LIFE, MOST, MOST_PARTS, Announced, PartProblem, Upload, part_id, parts_of
 from shared.ports.files import Files
 from shared.ports.keys import KeyGone, Tampered
 from shared.ports.store import AlreadyExists, Conflict, Delete, Document, NotFound, Write
@@ -87,22 +87,22 @@ class Uploads:
         except (KeyGone, NotFound, Tampered):
             content = b""
         if sha256(content).hexdigest() != upload.file.digest:
-            self._drop(upload.id, upload.key)
+            self._drop(upload.id, upload.key, upload.parts)
             return PartProblem.CHECKSUM
         kept = self._attachments.add(draft, upload.question, upload.file.name, content, lambda _: [_gone(upload.id)])
-        self._drop(upload.id, upload.key)
+        self._drop(upload.id, upload.key, upload.parts)
         return kept
 
     def forget(self, draft: str) -> None:
         """Let go of what was on its way to a draft that is gone."""
         for document in self._store.query(UPLOADS_OF_DRAFT, {"draft": draft}, limit=UPLOADS_OF_DRAFT.page).documents:
-            self._drop(UploadId(document.id), _key(document))
+            self._drop(UploadId(document.id), _key(document), _parts(document))
 
     def sweep(self) -> int:
         """Let go of what was begun more than a day ago; how much it was."""
         page = self._store.query(UPLOADS_EXPIRED, {}, limit=UPLOADS_EXPIRED.page, stop=self._clock.now())
         for document in page.documents:
-            self._drop(UploadId(document.id), _key(document))
+            self._drop(UploadId(document.id), _key(document), _parts(document))
         return len(page.documents)
 
     def keys_of(self, owner: str) -> set[str]:
@@ -112,7 +112,7 @@ class Uploads:
 
     def let_go(self, owner: str) -> None:
         """Let go of all parts that lie under keys of the owner."""
-        self._delete_parts(UploadId(owner.removeprefix(UPLOAD)))
+        self._delete_parts(UploadId(owner.removeprefix(UPLOAD)), MOST_PARTS)
 
     def _find(self, draft: Draft, id: UploadId) -> Upload | None:
         document = self._store.get(UPLOADS, id)
@@ -145,7 +145,7 @@ class Uploads:
         surplus = len(page.documents) - (MOST - 1)
         for place, document in enumerate(page.documents):
             if place < surplus or document.id == id:
-                self._drop(UploadId(document.id), _key(document))
+                self._drop(UploadId(document.id), _key(document), _parts(document))
 
     def _write(self, upload: Upload, number: int, content: bytes) -> None:
         place = part_id(upload.id, number)
@@ -166,19 +166,23 @@ class Uploads:
         for number in range(upload.parts):
             yield from self._files.read(part_id(upload.id, number), upload.key)
 
-    def _drop(self, id: UploadId, key: KeyId) -> None:
+    def _drop(self, id: UploadId, key: KeyId, parts: int) -> None:
         """Row, parts and key, in this order; a crash in between leaves what the walk through the keys finds."""
         self._store.commit([_gone(id)])
-        self._delete_parts(id)
+        self._delete_parts(id, parts)
         self._ring.erase(key)
 
-    def _delete_parts(self, id: UploadId) -> None:
-        for number in range(MOST_PARTS):
+    def _delete_parts(self, id: UploadId, parts: int) -> None:
+        for number in range(parts):
             self._files.delete(part_id(id, number))
 
 
 def _gone(id: UploadId) -> Write:
     return Delete(UPLOADS, id)
+
+
+def _parts(document: Document) -> int:
+    return parts_of(int(str(document.fields["size"])))
 
 
 def _key(document: Document) -> KeyId:

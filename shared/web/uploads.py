@@ -13,7 +13,7 @@ _View = TypeVar("_View", bound=Callable[..., object])
 
 
 def takes_files(view: _View) -> _View:
-    """Let a view take posts of up to 30 MiB; all others keep the function's own limit."""
+    """Let a view take forms with files of up to 30 MiB; all others keep the function's own limit."""
     return takes_up_to(ROOM)(view)
 
 
@@ -44,7 +44,8 @@ class _InMemory(Request):
 
 
 def _make_room() -> None:
-    if (room := _room()) is not None:
+    room = _room()
+    if room is not None and request.mimetype == "multipart/form-data":
         request.max_content_length = room
 
 

@@ -58,6 +58,8 @@ GOALS: Final = (
     Goal("cloud: updates lost by 16 writers of one case", "cloud_writers", "lost", 0, exact=True),
     Goal("cloud: answers to them that were not true", "cloud_writers", "wrong", 0, exact=True),
     Goal("cloud: seconds until all 16 knew", "cloud_writers", "seconds", 10),
+    Goal("photograph of 12 megapixels, HEIC: seconds", "photograph", "seconds", 3),
+    Goal("photograph of 12 megapixels, HEIC: memory in MB", "photograph", "memory_mb", 400),
     Goal("next page: KB", "first_page", "next_page_kb", 5),
 )
 

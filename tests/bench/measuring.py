@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, TypeAlias
 
-from tests.bench import cold_starts, in_the_cloud, originals, round_trips, sizes, weights
+from tests.bench import cold_starts, in_the_cloud, originals, photographs, round_trips, sizes, weights
 from tests.bench.counting import counted_house
 from tests.bench.jobs import JOBS, Job
 from tests.bench.timing import timed
@@ -19,7 +19,8 @@ CLOUD_START: Final = "cloud_start"
 CLOUD_WRITERS: Final = "cloud_writers"
 CLOUD_TRIPS: Final = "cloud_trips"
 ORIGINAL: Final = "original"
-NAMES: Final = (*JOBS, SIZES, ORIGINAL, START_UP, FIRST_PAGE, CLOUD_START, CLOUD_WRITERS, CLOUD_TRIPS)
+PHOTOGRAPH: Final = "photograph"
+NAMES: Final = (*JOBS, SIZES, ORIGINAL, PHOTOGRAPH, START_UP, FIRST_PAGE, CLOUD_START, CLOUD_WRITERS, CLOUD_TRIPS)
 
 
 def measure(names: Iterable[str], tell: Callable[[str], None]) -> Found:
@@ -77,6 +78,10 @@ def _cloud_start() -> Found:
         return {} if emulator is None else {CLOUD_START: asdict(in_the_cloud.cold_start(emulator))}
 
 
+def _photograph() -> Found:
+    return {PHOTOGRAPH: asdict(photographs.measured())}
+
+
 def _cloud_writers() -> Found:
     with in_the_cloud.emulated() as emulator:
         return {} if emulator is None else {CLOUD_WRITERS: asdict(in_the_cloud.writers(emulator))}
@@ -92,6 +97,7 @@ def _cloud_trips() -> Found:
 _OTHERS: Final[Mapping[str, Callable[[], Found]]] = {
     SIZES: _sizes,
     ORIGINAL: _original,
+    PHOTOGRAPH: _photograph,
     START_UP: _start_up,
     FIRST_PAGE: _first_page,
     CLOUD_START: _cloud_start,

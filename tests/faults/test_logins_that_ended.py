@@ -8,16 +8,18 @@ import pytest
 from tests.access.routes import IN, LOGIN, ROUTES, Route
 from tests.access.standing import SECRETS, standing
 from tests.access.test_matrix import met
-from tests.faults.posting import WRITING, documents, insider, named, sender
+from tests.faults.posting import SCRIPTS, WRITING, documents, insider, named, sender
 from tests.journeys.town import PEOPLE, town
 from tests.journeys.visitor import Visitor
 
 ENDED: Final = timedelta(minutes=31)
 """Longer than anybody's login lives without a click."""
 FORGED: Final = ("", "x", "0" * 43, "å" * 43, "../../sessions", "'; --", "A" * 4000)
-PRIVATE: Final = [route for route in ROUTES if route.who["anonymous"] is LOGIN]
+PRIVATE: Final = [route for route in ROUTES if route.who["anonymous"] is LOGIN and SCRIPTS not in route.rule]
+WRITTEN: Final = [one for one in WRITING if one in PRIVATE and not one.rule.endswith("/filer")]
+"""Files are not kept: their page asks for them again."""
 each_private = pytest.mark.parametrize("route", PRIVATE, ids=named)
-each_private_form = pytest.mark.parametrize("route", [one for one in WRITING if one in PRIVATE], ids=named)
+each_private_form = pytest.mark.parametrize("route", WRITTEN, ids=named)
 
 
 @each_private

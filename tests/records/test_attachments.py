@@ -177,6 +177,18 @@ def test_many_files_without_a_draft_mean_a_lost_store_and_none_goes(house: House
     assert len(contents(house)) == len(rows(house)) == len(file_keys(house)) == 21
 
 
+def test_a_file_whose_content_is_gone_wakes_a_person_and_keeps_its_row(
+    house: House, clock: HandClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    case = case_of(house, send(house, with_file(house, written(house))))
+    house.kept.files.delete(only(house)[0])
+    clock.advance(timedelta(hours=25))
+    house.sweep.run()
+
+    assert "file.missing" in caplog.messages
+    assert [row.fields["holder"] for row in rows(house)] == [case]
+
+
 # ── Sent ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
