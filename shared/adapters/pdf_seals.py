@@ -11,7 +11,7 @@ from shared import log
 from shared.adapters.confinement import run, worker
 from shared.adapters.seal_checking_worker import READY, request, verdict
 from shared.adapters.seal_identity import SealIdentity, Source
-from shared.adapters.seal_reading import bears
+from shared.adapters.seal_reading import bears, may_be_whole
 from shared.domain.originals import LARGEST, Checked, Verdict
 from shared.ports.seals import CannotSeal, SealRefusal
 from shared.ports.store import Unavailable
@@ -67,6 +67,8 @@ class PdfSeals:
         """What a stranger's file is, read in a process that can be lost."""
         if not pdf.startswith(b"%PDF-") or len(pdf) > LARGEST or not bears(pdf, certificates):
             return Checked(Verdict.UNKNOWN)
+        if not may_be_whole(pdf):
+            return Checked(Verdict.ALTERED)
         if not self._room.acquire(timeout=self._wait):
             raise Unavailable("Other files are being checked.")
         try:

@@ -1,5 +1,6 @@
 """What the seals in a PDF say, read with pyHanko; only ever run where a hostile file can do nothing."""
 
+import re
 from asyncio import AbstractEventLoop, new_event_loop
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -11,6 +12,7 @@ from shared.domain.originals import Checked, Verdict
 if TYPE_CHECKING:
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
+_COVERED: Final = re.compile(rb"/ByteRange ?\[ ?0 \d{1,9} (\d{1,9}) (\d{1,9}) *\]")
 _NEEDED: Final = (
     "encodings.idna", "encodings.latin_1", "encodings.utf_16_be",
     "cryptography.hazmat.primitives.asymmetric.padding", "cryptography.hazmat.backends.openssl.backend",
@@ -29,6 +31,11 @@ def reader() -> Callable[[bytes, Sequence[bytes]], Checked]:
 def bears(pdf: bytes, certificates: Sequence[bytes]) -> bool:
     """Whether one of these certificates lies in the file as our seals hold it: without one, nobody need read it."""
     return any(one.hex().encode() in pdf or one.hex().upper().encode() in pdf for one in certificates)
+
+
+def may_be_whole(pdf: bytes) -> bool:
+    """Whether something in the file claims to cover it to its last byte, as a seal of ours does; cheap to see."""
+    return any(int(start) + int(length) == len(pdf) for start, length in _COVERED.findall(pdf))
 
 
 def read_seals(pdf: bytes, certificates: Sequence[bytes], loop: AbstractEventLoop) -> Checked:

@@ -19,7 +19,7 @@ from pypdf import PdfReader, PdfWriter
 from shared.adapters import pdf_seals
 from shared.adapters.pdf_seals import PdfSeals
 from shared.adapters.seal_identity import SealIdentity, identity_in, practice_identity
-from shared.adapters.seal_reading import read_seals
+from shared.adapters.seal_reading import bears, may_be_whole, read_seals
 from shared.domain.originals import LARGEST, Checked, Verdict
 from shared.ports.seals import CannotSeal, SealRefusal
 from shared.ports.store import Unavailable
@@ -59,6 +59,12 @@ def test_something_appended_after_the_seal_is_an_alteration_however_harmless() -
     assert check(sealed() + b"\n% no more than a comment\n%%EOF\n") == ALTERED
 
 
+def test_a_large_file_behind_the_seal_costs_nothing_to_refuse(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_seals, "_WORKER", ("no such program",))
+
+    assert check(sealed() + b"\n%" + bytes(9_000_000)) == ALTERED
+
+
 def test_an_update_that_pyhankos_own_policy_lets_pass_is_an_alteration() -> None:
     writer = PdfWriter(BytesIO(sealed()), incremental=True)
     writer.add_metadata({"/Title": "Beslut: utredning inleds"})
@@ -93,7 +99,7 @@ def test_no_changed_byte_anywhere_leaves_a_file_valid() -> None:
 
     loop = new_event_loop()
     padding = sealed().rindex(b"0" * 400)
-    for place in [*range(0, len(sealed()), 97), padding, len(sealed()) - 1]:
+    for place in [*range(0, len(sealed()), 211), padding, len(sealed()) - 1]:
         changed = bytearray(sealed())
         changed[place] ^= 0x01
         assert read_seals(bytes(changed), [OURS.der], loop).verdict is not Verdict.VALID, place
@@ -219,9 +225,15 @@ def test_hostile_files_are_unknown_and_cost_little(pdf: bytes) -> None:
 
 
 def baited(pdf: bytes) -> bytes:
-    """The same with our certificate in a comment, so that it is read."""
+    """The same with our certificate in a comment that claims to cover it all, so that it is read."""
     start, mark, rest = pdf.rpartition(b"startxref")
-    return start + b"%" + OURS.der.hex().encode() + b"\n" + mark + rest if mark else pdf + OURS.der.hex().encode()
+    words = f"%{OURS.der.hex()}/ByteRange [0 1 0 "
+    bait = f"{words}{len(pdf) + len(words) + 11:09}]\n".encode()
+    return start + bait + mark + rest if mark else pdf + bait
+
+
+def test_the_bait_is_taken() -> None:
+    assert all(bears(baited(one), [OURS.der]) and may_be_whole(baited(one)) for one in HOSTILE.values())
 
 
 @pytest.mark.parametrize("name", [name for name in HOSTILE if name not in {"nothing", "no PDF", "too large"}])

@@ -21,6 +21,7 @@ from shared.ports.store import Document, Unavailable
 from shared.records.deadlines import deadline_row, read_deadline
 from tests.houses import HandClock, demo_house
 from tests.people import MONDAY, UNIT
+from tests.records.test_originals import decided_case
 
 ALARM, SWEEP = "/intern/larm", "/intern/svep"
 
@@ -216,6 +217,14 @@ def test_the_sweep_answers_for_an_alarm_that_never_came(bench: Bench) -> None:
     last = bench.house.sweep.last()
     assert last is not None
     assert last.at == bench.clock.now()
+
+
+def test_the_sweep_makes_the_original_of_a_decision_that_lacks_it(bench: Bench) -> None:
+    _, decision = decided_case(bench.house)
+    bench.clock.advance(timedelta(minutes=3))
+
+    assert bench.post(SWEEP, b"{}").status_code == 200
+    assert bench.house.originals.find(decision) is not None
 
 
 def test_without_the_store_the_call_is_asked_for_again(bench: Bench, lines: io.StringIO) -> None:
