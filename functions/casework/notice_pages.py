@@ -18,7 +18,7 @@ FULL: Final = 25
 """As many notices as one page holds; then there may be older ones."""
 pages = Blueprint("notices", __name__, url_prefix="/arbete")
 
-_TITLES: Final = {
+TITLES: Final = {
     NoticeKind.ACUTE_REPORT: mark("Akut orosanmälan: läs den nu"),
     NoticeKind.PAGE_FAILED: mark("Jouren har inte nåtts: ring jouren nu"),
     NoticeKind.CASE_ASSIGNED: mark("Du har fått ett ärende"),
@@ -72,8 +72,8 @@ def _words(notice: Notice, now: Any) -> dict[str, Any]:
 
 
 def _title(notice: Notice) -> str:
-    if notice.kind in _TITLES:
-        return gettext(_TITLES[notice.kind])
+    if notice.kind in TITLES:
+        return gettext(TITLES[notice.kind])
     warning = notice.warning.partition(" ")[0]
     if warning in _WARNINGS:
         return gettext(_WARNINGS[warning])

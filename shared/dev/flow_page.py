@@ -13,9 +13,10 @@ from shared.domain.flows import FLOWS
 PAGE: Final = ROOT / "docs" / "flow.md"
 _HEAD: Final = """# How a case moves
 
-Made from `shared/domain/flows` by `python3 -m shared.dev.flow_page`: change the tables, not this page. Words and
-paragraphs are explained in the [glossary](glossary.md), deadlines in `shared/domain/deadline_law.py`. Whatever is in no
-row can not be done. "The same": the case stays in its step. What depends on something has it in brackets.
+Made from `shared/domain/flows` by `python3 -m shared.dev.flow_page`: change the tables, not this page. Why there are
+tables is in [decision 23](decisions/0023-a-case-moves-by-its-table.md). Words and paragraphs are explained in the
+[glossary](glossary.md), deadlines in `shared/domain/deadline_law.py`. Whatever is in no row can not be done. "The
+same": the case stays in its step. What depends on something has it in brackets.
 """
 _COLUMNS: Final = ("Act", "In step", "Who", "Takes", "Leads to", "Stops", "Starts", "Told")
 

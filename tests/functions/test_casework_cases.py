@@ -8,6 +8,7 @@ import pytest
 from shared.app import House, use
 from shared.domain.ids import StaffId
 from shared.domain.municipality import Absence
+from shared.domain.principals import Role
 from shared.domain.queries import CASE_DISCLOSURES
 from tests.directories import change, take_roles
 from tests.functions.staff_browser import Desk, assessed, at, report, reported, taken
@@ -248,3 +249,13 @@ def test_whoever_may_not_take_the_next_step_is_told_who_does_and_is_offered_no_b
     assert "Nästa steg görs av en socionom" in page
     assert "Gör skyddsbedömningen" not in page
     assert anna.get(f"{at(case)}/skyddsbedomning").status_code == 403
+
+
+def test_the_lead_is_offered_only_those_who_may_have_the_case(house: House) -> None:
+    case = taken(house)
+    change(house, "samir.exempel", roles=frozenset({Role.ADMINISTRATOR}))
+
+    page = Desk(house, MARIA).get(at(case)).text
+
+    assert 'value="maria.exempel"' in page
+    assert 'value="samir.exempel"' not in page

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from functions.casework.notice_pages import TITLES
 from shared.app import House, use
 from shared.domain.deadlines import OVERDUE
 from shared.domain.ids import CaseId, NoticeId
@@ -77,3 +78,7 @@ def test_a_lead_is_warned_while_nothing_watches_the_clocks(house: House, clock: 
 
     clock.advance(timedelta(minutes=16))
     assert "Fristerna bevakas inte just nu." in maria.get("/arbete/drift").text
+
+
+def test_there_are_words_for_every_kind_of_notice() -> None:
+    assert set(TITLES) | {NoticeKind.DEADLINE} == set(NoticeKind)

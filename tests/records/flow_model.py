@@ -10,6 +10,7 @@ from shared.domain import calendar
 from shared.domain.assessments import Need
 from shared.domain.change import Action
 from shared.domain.decisions import Outcome
+from shared.domain.notices import NoticeKind
 from shared.domain.principals import Kind, Role
 from tests.records.flow_people import DECIDED, Deed
 
@@ -61,7 +62,8 @@ class Model:
     def __init__(self) -> None:
         self.cases: dict[str, Standing] = {}
         self.events: Counter[tuple[str, str]] = Counter()
-        self.acute: Counter[str] = Counter()
+        self.told: Counter[tuple[str, NoticeKind]] = Counter()
+        """Notices by case and kind, apart from those about deadlines."""
 
     def receive(self, id: str, unit: str, akt: str, now: datetime, *, acute: bool, violence: bool, asked: bool) -> None:
         """A report has come in."""
@@ -74,7 +76,7 @@ class Model:
             "orosanmalan", unit, akt, "skyddsbedomning", due, [Action.REPORT_RECEIVED], violence=violence, asked=asked
         )
         self._happened("orosanmalan", Action.REPORT_RECEIVED)
-        self.acute[id] = int(acute)
+        self.told[id, NoticeKind.ACUTE_REPORT] += 2 * acute
 
     def refusal(self, id: str, deed: Deed) -> str | None:
         """The code of the rule that stops the deed, or None when it is lawful."""
@@ -94,8 +96,10 @@ class Model:
             case.assignee = deed.who.staff
         elif deed.act == "assign":
             case.assignee = deed.colleague.id
+            self.told[id, NoticeKind.CASE_ASSIGNED] += deed.colleague.id != deed.who.staff
         elif deed.act == "lose":
             case.assignee = None
+            self.told[id, NoticeKind.CASE_GIVEN_BACK] += 1
         elif deed.act == "assess":
             case.need, case.step, case.ended["skyddsbedomning"] = deed.need, "forhandsbedomning", now
         elif deed.act == "release":
@@ -118,7 +122,9 @@ class Model:
             self.cases[opened] = Standing("utredning", case.unit, case.akt, "utredning", due, trail, case.assignee)
         if deed.outcome is Outcome.ONGOING:
             case.continues_in = deed.into
-            self.cases[deed.into].trail.append(Action.REPORT_ATTACHED)
+            into = self.cases[deed.into]
+            into.trail.append(Action.REPORT_ATTACHED)
+            self.told[deed.into, NoticeKind.REPORT_ATTACHED] += into.assignee is None or into.assignee != deed.who.staff
 
     def _happened(self, kind: str, action: Action) -> None:
         self.events[kind, action.value] += 1

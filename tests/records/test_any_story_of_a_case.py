@@ -44,12 +44,18 @@ def on_disk(folder: Path) -> Store:
     return SqliteStore(folder / "store.db")
 
 
-def test_any_story_holds_in_memory() -> None:
-    told(lambda _: MemoryStore(), stories=40, steps=20)
+def in_memory(_: Path) -> Store:
+    return MemoryStore()
 
 
-def test_any_story_holds_on_disk() -> None:
-    told(on_disk, stories=8, steps=20)
+def test_a_few_stories_hold_in_memory() -> None:
+    told(in_memory, stories=6, steps=20)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("make", "stories"), [(in_memory, 40), (on_disk, 8)], ids=["memory", "disk"])
+def test_any_story_holds(make: Callable[[Path], Store], stories: int) -> None:
+    told(make, stories, steps=20)
 
 
 @pytest.mark.slow
@@ -60,7 +66,7 @@ def test_any_story_holds_in_firestore(emulator: Emulator) -> None:
 
 @pytest.mark.long
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize("make", [lambda _: MemoryStore(), on_disk], ids=["memory", "disk"])
+@pytest.mark.parametrize("make", [in_memory, on_disk], ids=["memory", "disk"])
 def test_long_stories_hold(make: Callable[[Path], Store]) -> None:
     told(make, stories=300, steps=60)
 
