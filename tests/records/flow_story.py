@@ -49,6 +49,7 @@ REPORTS: Final = st.builds(
     violence=st.sampled_from(list(Answer)),
     feedback=st.booleans(),
 )
+THREE: Final = st.tuples(DEEDS, DEEDS, DEEDS)
 ANY: Final = st.integers(0, 9)
 MOST_REPORTS: Final = 4
 """In one story: with more of them each case would see too little."""
@@ -128,6 +129,8 @@ class Story(RuleBasedStateMachine):
         right = replace(deed, act=act if act and case.assignee else "take", by=by, whole=True, into=into)
         if deed.outcome is not Outcome.NOT_OPEN:
             right = replace(right, outcome=Outcome.ONGOING if into else Outcome.OPEN)
+        if self.model.refusal(id, right) == "lead_needed":
+            right = replace(right, by="maria", reason=True)
         self._try(id, right, Weather.CALM)
 
     @rule(n=ANY, to=st.sampled_from(["anna", "samir", "maria"]), weather=WEATHERS)
@@ -136,13 +139,13 @@ class Story(RuleBasedStateMachine):
         self._try(self._case(n), Deed("assign", "maria", to=to), weather)
 
     @precondition(lambda self: len(self.reports) < 2 * MOST_REPORTS)
-    @rule(said=REPORTS, deeds=st.tuples(DEEDS, DEEDS, DEEDS))
-    def report_again(self, said: Told, deeds: tuple[Deed, Deed, Deed]) -> None:
+    @rule(said=REPORTS, deeds=THREE, outcome=st.sampled_from([Outcome.ONGOING, Outcome.NOT_OPEN]))
+    def report_again(self, said: Told, deeds: tuple[Deed, Deed, Deed], outcome: Outcome) -> None:
         """One more report comes about the same child, and is taken as far as to its decision."""
         self._file("cia", replace(said, child=0), Weather.CALM)
         latest = len(self.model.cases) - 1
         for deed in deeds:
-            self.go_on(latest, replace(deed, outcome=Outcome.ONGOING))
+            self.go_on(latest, replace(deed, outcome=outcome))
 
     @rule(n=ANY)
     def lose(self, n: int) -> None:
