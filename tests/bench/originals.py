@@ -40,7 +40,7 @@ def _measured(house: House) -> Sealed:
     cases = [_decided(house, CaseId(id)) for id in stock.cases(house, TIMES + 1)]
     made = [_timed(house, case) for case in cases]
     pdfs = [house.originals.content(original) for original, _ in made]
-    checks = [_checked(house, pdf + b"\n", Verdict.ALTERED) for pdf in pdfs[:5]]
+    checks = [_checked(house, pdf.replace(b"%PDF-1.7", b"%PDF-1.6", 1), Verdict.ALTERED) for pdf in pdfs[:5]]
     return Sealed(
         first_s=made[0][1],
         warm_s=median(seconds for _, seconds in made[1:]),
