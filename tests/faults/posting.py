@@ -11,7 +11,7 @@ from tests.journeys.town import PEOPLE, Town
 from tests.journeys.visitor import Answer, Visitor
 
 Fields: TypeAlias = Sequence[tuple[str, str]]
-MACHINES: Final = "/intern/"
+MACHINES: Final = ("/intern/", "/aterkoppling/")
 SCRIPTS: Final = "/delar"
 POSTS: Final = tuple(
     one

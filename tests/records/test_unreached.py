@@ -27,6 +27,7 @@ def told(post: Post) -> list[bool]:
 def test_a_page_that_is_refused_is_told_to_the_lead_who_is_also_written_to(post: Post) -> None:
     post.report(acute=True)
     post.ring()
+    post.pass_time(timedelta(minutes=2))
 
     assert told(post) == [True]
     assert [one.to for one in post.email.taken] == ["maria.exempel@example.se"] * 2  # the report, and the page
