@@ -1,6 +1,7 @@
 """Seals PDF files as PAdES B-B asks (ETSI EN 319 142-1), and tells our seals from others, with pyHanko."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from io import BytesIO
 from signal import SIGKILL
@@ -58,7 +59,8 @@ class PdfSeals:
         if reason := identity.refusal(at):
             raise CannotSeal(reason)
         try:
-            return _sealed(pdf, identity, at)
+            with ThreadPoolExecutor(1) as apart:  # the library runs an event loop; ours may be running one already
+                return apart.submit(_sealed, pdf, identity, at).result()
         except Exception as error:  # a key of a kind that can not sign, or whatever else the library finds
             log.alarm("seal.failed", error)
             raise CannotSeal(SealRefusal.UNREADABLE) from error

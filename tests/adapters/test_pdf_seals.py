@@ -3,6 +3,7 @@
 import subprocess
 import zlib
 from asyncio import new_event_loop
+from contextlib import closing
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -34,6 +35,14 @@ def check(pdf: bytes, *known: SealIdentity) -> Checked:
 
 def test_what_we_sealed_is_valid_and_says_when() -> None:
     assert check(sealed()) == Checked(Verdict.VALID, AT)
+
+
+def test_a_seal_can_be_made_where_an_event_loop_is_running() -> None:
+    async def inside() -> bytes:
+        return seals().seal(unsealed(), AT)
+
+    with closing(new_event_loop()) as loop:
+        assert check(loop.run_until_complete(inside())) == Checked(Verdict.VALID, AT)
 
 
 def test_an_rsa_certificate_of_an_organisation_seals_as_well() -> None:
