@@ -57,10 +57,9 @@ class LeftFiles:
         for document in page.documents:
             if silent == PATIENCE:
                 break
-            if self._judge(document):
-                judged += 1
-            else:
-                silent += 1
+            answered = self._judge(document)
+            judged += answered is True
+            silent += answered is False
         return judged
 
     def owns(self, owner: str) -> bool:
@@ -103,20 +102,35 @@ class LeftFiles:
         holder = str(document.fields["holder"])
         return any(self._store.get(collection, holder) is not None for collection in ("cases", "drafts"))
 
-    def _judge(self, document: Document) -> bool:
-        """Whether the scanner has answered; what it said is written down before a refused file goes."""
+    def _judge(self, document: Document) -> bool | None:
+        """Whether the scanner has answered, None when it could not be asked; a refused file goes after that is written.
+
+        What can not be read goes to the end of the queue: two lost files must not keep all others from the scanner.
+        """
         try:
             waiting = read_attachment(document, self._sealing)
-            seen = replace(waiting, file=self._received.scan_again(waiting.file), look_at=self._clock.now())
+        except (KeyGone, Tampered) as error:
+            log.alarm("file.unreadable", error, collection=ATTACHMENTS)
+            self._let_go_of_unheld(document)
+            return None
+        try:
+            asked, file = True, self._received.scan_again(waiting.file)
         except (KeyGone, NotFound, Tampered) as error:
             log.alarm("file.unreadable", error, collection=ATTACHMENTS)
-            return False
+            asked, file = False, waiting.file
+        seen = replace(waiting, file=file, look_at=self._clock.now())
         try:
             self._store.commit([attachment_row(seen).write(self._sealing)])
         except (Conflict, NotFound):
             return True  # sent or taken away meanwhile: the next run sees it as it is then
         self._drop_refused(seen)
-        return seen.file.state is not FileState.PENDING
+        return seen.file.state is not FileState.PENDING if asked else None
+
+    def _let_go_of_unheld(self, document: Document) -> None:
+        """A row that nobody can open, of a draft that is gone, is what a crash has left."""
+        if not self._held(document):
+            self.let_go(f"{FILE}{document.id}")
+            self._received.drop(FileId(document.id), KeyId(str(document.fields["file_key"])))
 
     def _drop_refused(self, seen: Attachment) -> None:
         if seen.file.state is FileState.REFUSED:

@@ -122,6 +122,41 @@ def test_a_file_that_the_scanner_never_answers_about_does_not_stop_the_others(ho
     assert sorted(str(row.fields["state"]) for row in rows(house)) == ["clean"] + ["pending"] * 4
 
 
+def test_lost_files_do_not_keep_the_others_from_the_scanner(
+    house: House, scanner: ToldScanner, clock: HandClock
+) -> None:
+    scanner.says = Verdict.UNKNOWN
+    draft = written(house)
+    for n in range(4):
+        draft = with_file(house, draft, str(n))
+        clock.advance(timedelta(seconds=1))
+    oldest = sorted(rows(house), key=lambda row: str(row.fields["look_at"]))
+    for row in oldest[:3]:
+        house.kept.files.delete(FileId(row.id))
+
+    scanner.says = Verdict.CLEAN
+    clock.advance(timedelta(minutes=5))
+    house.sweep.run()
+
+    state = {row.id: row.fields["state"] for row in rows(house)}
+    assert [state[row.id] for row in oldest] == ["pending"] * 3 + ["clean"]
+
+
+def test_what_a_crash_left_of_a_dropped_draft_keeps_nobody_from_the_scanner(house: House, scanner: ToldScanner) -> None:
+    scanner.says = Verdict.UNKNOWN
+    dropped = written(house)
+    for n in range(3):
+        dropped = with_file(house, dropped, str(n))
+    house.drafts.drop(dropped)  # and here the process ended
+    case = case_of(house, send(house, with_file(house, written(house))))
+
+    scanner.says = Verdict.CLEAN
+    house.sweep.run()
+
+    assert [(row.fields["holder"], row.fields["state"]) for row in rows(house)] == [(case, "clean")]
+    assert len(contents(house)) == len(file_keys(house)) == 1
+
+
 def test_a_file_sent_while_it_is_scanned_is_sent_once(house: House, scanner: ToldScanner) -> None:
     scanner.says = Verdict.UNKNOWN
     draft = with_file(house, written(house))
