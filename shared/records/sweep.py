@@ -5,18 +5,20 @@ expired, keys that nothing uses, and cases of people who have left. Each run is 
 reached by the next.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 from shared import log
+from shared.domain.broken_rules import BrokenRule
 from shared.domain.deadlines import Deadline
 from shared.domain.ids import KeyId
 from shared.domain.queries import DEADLINES_TO_SWEEP, DRAFTS_EXPIRED, REPORTS_RECEIVED, SUBMISSIONS_EXPIRED
 from shared.domain.sweeps import SweepReport
 from shared.ports.clock import Clock
-from shared.ports.keys import KeyRing
+from shared.ports.keys import KeyGone, KeyRing, Tampered
 from shared.ports.store import (
     AlreadyExists,
     Conflict,
@@ -78,17 +80,14 @@ class Sweep:
         before = self._store.get("sweeps", "latest")
         report = self._sweep_deadlines(SweepReport(self._clock.now()))
         report = self._check_reports(report, None if before is None else _read(before))
-        dropped = (
-            self._sessions.sweep()
-            + sum(map(self._drop_drafts, LIFE))
-            + self._drop_submissions()
-            + self._files.drop_uploads()
-        )
-        report = replace(report, dropped=dropped)
+        drafts = [partial(self._drop_drafts, kind) for kind in LIFE]
+        expired: list[Callable[[], int]] = [
+            self._sessions.sweep, *drafts, self._drop_submissions, self._files.drop_uploads
+        ]  # fmt: skip
+        report = replace(report, dropped=sum(_by_itself(one) for one in expired))
         self._remember(report, before)
-        self._unused_keys.sweep()
-        self._leavers.sweep()
-        self._files.scan()
+        for task in (self._unused_keys.sweep, self._leavers.sweep, self._files.scan):
+            _by_itself(task)
         return report
 
     def _sweep_deadlines(self, report: SweepReport) -> SweepReport:
@@ -189,6 +188,15 @@ class Sweep:
             )
         except (AlreadyExists, Conflict):
             log.info("sweep.overtaken")  # two at once are harmless: the other one's report is as good
+
+
+def _by_itself(task: Callable[[], int]) -> int:
+    """What the task came to, 0 when it failed: a lost file or a bucket that is down holds up no reminder."""
+    try:
+        return task()
+    except (StoreError, KeyGone, Tampered, BrokenRule, LookupError, TypeError, ValueError) as error:
+        log.alarm("sweep.failed", error)
+        return 0
 
 
 def _readable(documents: Sequence[Document]) -> tuple[list[Deadline], int]:
