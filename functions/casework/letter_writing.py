@@ -1,6 +1,8 @@
 """Writing a letter: choose to whom, fill in, keep as a draft, read it as it will be read, send it once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any, Final
 
 from flask import abort, render_template, request, url_for
@@ -101,7 +103,8 @@ def send(id: str, kind: str) -> ResponseReturnValue:
         return see_other(url_for("letters.show", id=id))
     if remaining(writing.asked.form, draft.answers) or writing.problems(draft.answers):
         return see_other(_href("letters.write", writing))
-    if form.text("seen") != str(draft.rev):
+    letters = writing.letters(draft.answers)
+    if form.text("seen") != _seen(draft, letters):
         return see_other(_href("letters.check", writing, andrad="1"))
     if form.text("checked") != CHECKED:
         return _read_through(writing, draft, {"checked": gettext("Kryssa i att du har prövat sekretessen")}), 422
@@ -111,7 +114,7 @@ def send(id: str, kind: str) -> ResponseReturnValue:
             principal(),
             writing.case.id,
             slug,
-            writing.letters(draft.answers),
+            letters,
             How(str(said["how"])),
             plan=str(said.get("plan", "")),
             submission=submission(case=id, kind=kind, answers=dict(draft.answers)),
@@ -154,10 +157,11 @@ def _page(writing: Writing, draft: Draft | None, checked: Checked | None = None)
 
 
 def _read_through(writing: Writing, draft: Draft, errors: dict[str, str]) -> str:
-    answers = counted(writing.asked.form, draft.answers)
+    answers, letters = counted(writing.asked.form, draft.answers), writing.letters(draft.answers)
     return render_template(
         "letter_check.html",
-        letters=writing.letters(draft.answers),
+        letters=letters,
+        seen=_seen(draft, letters),
         relations=letter_forms.RELATIONS,
         how=answers.get("how"),
         plan=answers.get("plan"),
@@ -166,6 +170,12 @@ def _read_through(writing: Writing, draft: Draft, errors: dict[str, str]) -> str
         errors=errors,
         **_frame(writing),
     )
+
+
+def _seen(draft: Draft, letters: Sequence[Addressed]) -> str:
+    """What was read through: the draft, and to whom its letters go by what the register said then."""
+    to = [(one.recipient.index, one.recipient.forward, one.recipient.confirmed) for one in letters]
+    return f"{draft.rev}-{sha256(repr(to).encode()).hexdigest()[:16]}"
 
 
 def _conflict(writing: Writing, overtaken: Overtaken) -> ResponseReturnValue:

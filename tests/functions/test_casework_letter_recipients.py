@@ -54,6 +54,19 @@ def test_a_register_that_falls_silent_before_the_sending_sends_nothing(house: Ho
     assert "Vi vill höra hur du ser på saken." in anna.get(page_of(case)).text
 
 
+def test_a_letter_to_two_never_goes_to_one_because_the_register_fell_silent(house: House) -> None:
+    house.register = register = HandRegister(family())
+    case, anna = loves_case(house, name="Kim"), Desk(house)
+    two = {**SOMEBODY, "recipients": [code(house, MOTHER), "other"]}
+    assert write(anna, case, two).status_code == 303
+    check = f"{page_of(case)}/kontrollera"
+    form = {**anna.fields(check), "checked": "yes"}
+    register.down = True
+
+    assert anna.post(check, form).headers["Location"] == f"{check}?andrad=1"
+    assert count(house, case) == 0
+
+
 def test_a_number_that_is_somebody_elses_is_refused_without_telling_whose(house: House) -> None:
     case, anna = loves_case(house), Desk(house)
     answer = write(anna, case, {"recipients": "other", "other_name": "Tolvan Exempel", "other_number": "19810822-2384"})
