@@ -54,9 +54,10 @@ def waits_for_protection(case: Case) -> bool:
 def needs_plan(assessments: Sequence[ProtectionAssessment]) -> bool:
     """Whether an assessment does not say that the guardians may be contacted: a letter then takes a plan in writing.
 
-    The assessments are the case's own and those of the reports that an investigation took over.
+    Where there is none, nobody has said so. The assessments are the case's own and those of the reports that an
+    investigation took over.
     """
-    return any(one.form.guardians_may_be_contacted is not Answer.YES for one in assessments)
+    return not assessments or any(one.form.guardians_may_be_contacted is not Answer.YES for one in assessments)
 
 
 def send(

@@ -246,3 +246,7 @@ def test_a_number_that_is_somebody_elses_is_seen() -> None:
     assert is_another(own(), "Per Okänd")
     assert not is_another(own(), "omar EXEMPEL-Berg")
     assert not is_another(Reply(MONDAY, Said.UNAVAILABLE), "Per Okänd")
+
+
+def test_without_any_assessment_a_letter_takes_a_plan() -> None:
+    assert lettering.needs_plan([])
