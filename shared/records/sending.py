@@ -275,4 +275,4 @@ def _written(message: Message) -> Message:
 
 def _moved(after: Message, found: Message) -> Message:
     """What came of our try, on top of what somebody else has written."""
-    return replace(after, rev=found.rev)
+    return replace(after, rev=found.rev, entries=found.entries, head=found.head)

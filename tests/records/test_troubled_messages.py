@@ -10,8 +10,9 @@ from shared.domain.broken_rules import NotAllowed
 from shared.domain.ids import MessageId, UnitId
 from shared.domain.messages import Message, State
 from shared.domain.principals import Kind, Principal, Role
-from shared.ports.notices import NotTaken, Refused
+from shared.ports.notices import NotTaken, Outgoing, Refused
 from shared.ports.store import NotFound, Replace
+from shared.records.delivery import PATH, report_path
 from shared.records.troubled_messages import TRAIL, TroubledMessages
 from tests.people import ANNA, ELSA, MARIA
 from tests.records.outgoing_post import Post
@@ -141,3 +142,19 @@ def test_the_trail_names_the_lead_and_no_recipient(post: Post) -> None:
         "message", "number", "previous", "action", "at", "schema", "actor", "actor_kind", "actor_unit", "actor_roles",
     }  # fmt: skip
     assert Role.TEAM_LEAD in entry["actor_roles"]
+
+
+def test_what_the_lead_did_while_it_was_sent_stays_in_its_trail() -> None:
+    post = Post()
+    post.report(acute=True)
+
+    def meanwhile(_: Outgoing) -> None:
+        secret = report_path(post.page.id, post.house.cipher).removeprefix(PATH)
+        assert post.house.delivery.report(secret, State.FAILED)
+        desk(post).again(MARIA, post.page.id)
+
+    post.sms.answers = [meanwhile]
+    post.send(post.page)
+
+    assert (post.page.state, post.page.entries) == (State.SENT, 1)
+    assert [one["action"] for one in trail(post, post.page)] == ["message:again"]
