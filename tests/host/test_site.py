@@ -155,8 +155,8 @@ def test_a_closed_installation_lets_go_of_its_data(tmp_path: Path) -> None:
 
 
 def test_one_machine_alone_has_keepers_of_its_own(tmp_path: Path) -> None:
-    with pytest.raises(BadSettings):
-        open_site(replace(demo(tmp_path), keepers=Keepers.CLOUD))
+    with pytest.raises(BadSettings, match="TROSKELFRI_KEEPERS"):
+        open_site(replace(production(tmp_path), keepers=Keepers.CLOUD))
 
 
 def test_marked_data_is_gone_at_the_next_opening_and_only_then(tmp_path: Path) -> None:
