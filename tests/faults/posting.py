@@ -23,6 +23,15 @@ WRITING: Final = tuple(one for one in POSTS if one.rule not in {"/lamna", "/logg
 """Those of them that take more than a press of a button, or write."""
 
 
+ASKING: Final = frozenset({"/verifiera"})
+"""What keeps nothing: the page that answers is the answer."""
+
+
+def taken(route: Route) -> int:
+    """How a form of the route that was taken is answered: with another page to go to, or with the answer itself."""
+    return 200 if route.rule in ASKING else 303
+
+
 def named(route: Route) -> str:
     """What a test of the route is called."""
     return f"{route.method} {route.rule}"
