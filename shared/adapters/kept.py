@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from shared.ports.alarms import Alarms
 from shared.ports.clock import Clock
-from shared.ports.files import Files
 from shared.ports.keys import Cipher, KeyRing
 from shared.ports.store import Store
+
+if TYPE_CHECKING:
+    from shared.ports.files import Files
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,7 @@ class Kept:
     ring: KeyRing
     cipher: Cipher
     alarms: Alarms
-    files: Files
+    files: "Files"
     clock: Clock
     secret: Callable[[str], bytes]
     close: Callable[[], None]

@@ -8,7 +8,7 @@ from typing import Final
 
 from shared.domain.messages import Channel
 from shared.ports.clock import Clock
-from shared.ports.notices import Outgoing
+from shared.ports.notices import Outgoing, Sender
 
 KEPT: Final = 100
 
@@ -30,9 +30,9 @@ class PracticePost:
         self._posted: deque[Posted] = deque(maxlen=KEPT)
         self._lock = Lock()
 
-    def way(self, channel: Channel) -> "PracticeWay":
-        """The way out that is called this."""
-        return PracticeWay(self, channel)
+    def ways(self) -> "dict[Channel, Sender]":
+        """Every way out, each to this place."""
+        return {channel: PracticeWay(self, channel) for channel in Channel}
 
     def take(self, channel: Channel, out: Outgoing) -> None:
         """Remember it."""

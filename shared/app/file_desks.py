@@ -4,9 +4,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shared.app.foundations import Foundations, fresh
-from shared.ports.files import Scanner
 
 if TYPE_CHECKING:
+    from shared.ports.files import Scanner
     from shared.records.attachments import Attachments
     from shared.records.drafts import Drafts
     from shared.records.received import ReceivedFiles
@@ -38,7 +38,7 @@ class FileDesks(Foundations):
         return Uploads(self._vault, self.kept.files, self.attachments)
 
     @cached_property
-    def scanner(self) -> Scanner:
+    def scanner(self) -> "Scanner":
         """Who knows malware: clamd if the settings name one, a stand-in at stage demo, else nobody, and files wait."""
         if self.settings.scanner:
             from shared.adapters.clamd_scanner import ClamdScanner

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from shared.app.foundations import Foundations
-from shared.ports.seals import CannotSeal, SealRefusal, Seals
 
 if TYPE_CHECKING:
     from shared.adapters.seal_identity import SealIdentity
+    from shared.ports.seals import Seals
     from shared.records.originals import Originals
     from shared.records.verification import Verification
     from shared.records.waiting_originals import WaitingOriginals
@@ -18,7 +18,7 @@ class OriginalDesks(Foundations):
     """Originals of decisions."""
 
     @cached_property
-    def seals(self) -> Seals:
+    def seals(self) -> "Seals":
         """The organisation's seal: its own in production, one that says it is a test at stage demo."""
         from shared.adapters.pdf_seals import PdfSeals
 
@@ -52,6 +52,7 @@ class OriginalDesks(Foundations):
 
     def _seal_identity(self) -> "SealIdentity":
         from shared.adapters.seal_identity import identity_in, practice_identity
+        from shared.ports.seals import CannotSeal, SealRefusal
 
         if self.settings.seal_file:
             return identity_in(self.settings.seal_file, self.settings.seal_passphrase_file)

@@ -14,7 +14,6 @@ from typing import Any, Final, TypeVar
 from shared import log
 from shared.domain.calendar import local_date
 from shared.domain.directory import Directory, Entity, seed
-from shared.domain.directory_changes import DirectoryAction
 from shared.domain.ids import KeyId
 from shared.domain.municipality import Municipality
 from shared.domain.principals import SYSTEM
@@ -22,8 +21,8 @@ from shared.domain.queries import DIRECTORY_SINCE
 from shared.domain.retention import Retention
 from shared.ports.store import AlreadyExists, Document, Store, StoreError
 from shared.records.day_seals import COLLECTION as HEADS
+from shared.records.directory_head import head_row, read_head
 from shared.records.directory_rows import entity_row, read_entity
-from shared.records.directory_trail import first_entry, head_row, read_head
 from shared.records.vault import Vault
 
 HEAD: Final = "directory"
@@ -125,6 +124,9 @@ class DirectoryStore:
 
     def _seed(self) -> Document:
         """Write what the file says, once for all processes; the head that then stands there."""
+        from shared.domain.directory_changes import DirectoryAction
+        from shared.records.directory_trail import first_entry
+
         key = self._vault.ring.create(OWNER, Retention.DIRECTORY)
         directory = seed(self._base())
         entities: list[Entity] = [

@@ -1,40 +1,18 @@
 """The directory's own trail: one chained entry per change, with codes and days and never a name or free text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from shared.domain.directory_changes import DirectoryAction, DirectoryChange
-from shared.domain.ids import KeyId
 from shared.domain.principals import Principal
-from shared.ports.store import Create, Document, Value
+from shared.ports.store import Create, Value
+from shared.records.directory_head import Chain
 from shared.records.directory_rows import kind_of
-from shared.records.rows import Row
 from shared.records.sealing import SCHEMA
 from shared.records.trail import actor, link
 
 COLLECTION: Final = "directory_audit"
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """Where the trail stands: the number of its last entry and that entry's hash."""
-
-    number: int = 0
-    head: str = ""
-
-
-def head_row(collection: str, id: str, rev: int, chain: Chain, key: KeyId) -> Row:
-    """The head: how many changes there have been, the last entry's hash, and the key of the rows."""
-    kept: dict[str, Value] = {"kind": "directory", "number": chain.number, "audit_head": chain.head, "key": key}
-    return Row(collection, id, rev, kept)
-
-
-def read_head(document: Document) -> tuple[Chain, KeyId]:
-    """Chain and key from the head."""
-    fields: Any = document.fields
-    return Chain(fields["number"], fields["audit_head"]), KeyId(fields["key"])
 
 
 def first_entry(action: DirectoryAction, by: Principal, at: datetime, count: int) -> tuple[Chain, Create]:

@@ -7,9 +7,10 @@ from shared.domain.directory import Directory, Entity
 from shared.domain.directory_changes import DirectoryChange
 from shared.ports.store import AlreadyExists, Conflict, Document, NotFound, Unavailable, Write
 from shared.records.day_seals import COLLECTION as HEADS
+from shared.records.directory_head import head_row, read_head
 from shared.records.directory_rows import COLLECTION, entity_row, row_id
 from shared.records.directory_store import HEAD, DirectoryStore
-from shared.records.directory_trail import entry, head_row, read_head
+from shared.records.directory_trail import entry
 from shared.records.submissions import Sent, Submission, Submissions
 from shared.records.vault import Vault
 
