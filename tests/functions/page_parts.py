@@ -15,7 +15,7 @@ MARK: Final = re.compile(r"(?:ord|mejl)\d{3}")
 """Stands in a harmless page where a hostile one has its text."""
 _DRAWN: Final = re.compile(r"\b[0-9a-f]{32}\b|\b[A-Z]{2}-[0-9A-Z]{3}-?[0-9A-Z]{3}\b")
 """Ids and references are new each time; so are tokens."""
-_TOKENS: Final = {("name", "csrf_token")}
+_TOKENS: Final = {("name", "csrf_token"), ("name", "seen")}
 _OTHER_TEXT: Final = {"textarea": HOLDS, "script": "runs", "style": "draws"}
 _HIDDEN: Final = ("class", "tf-hidden-mark")
 
