@@ -13,7 +13,7 @@ from shared.host import emptying
 from shared.host.function_specs import read_functions
 from shared.host.mounts import Mounts, load
 from shared.host.server import Site, restart
-from shared.settings import BadSettings, Keepers, Settings
+from shared.settings import BadSettings, Settings
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -24,8 +24,6 @@ def open_site(settings: Settings) -> Site:
 
     Raises `BadSettings` or `CannotOpen`, both with one line to show.
     """
-    if settings.keepers is Keepers.CLOUD and not settings.demo:
-        raise BadSettings("One machine alone needs TROSKELFRI_KEEPERS=embedded.")
     emptying.empty_if_marked(settings)
     with ExitStack() as stack:
         house = open_house(settings)
@@ -33,7 +31,7 @@ def open_site(settings: Settings) -> Site:
         stack.enter_context(use(house))
         alarms = house.alarms
         if not isinstance(alarms, EmbeddedAlarms):
-            raise TypeError(type(alarms).__name__)
+            raise BadSettings("One machine alone needs TROSKELFRI_KEEPERS=embedded.")
         specs = read_functions()
         inside = Mounts({spec.prefix: load(spec) for spec in specs if spec.internal})
         runner = AlarmRunner(alarms, house.tokens, house.clock, _poster(inside))

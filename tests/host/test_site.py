@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from time import monotonic
 from typing import TypeVar
 
-import pytest
 from werkzeug.test import Client
 
 from shared.adapters.data_folder import DataFolder
@@ -21,7 +19,7 @@ from shared.host import emptying
 from shared.host.function_specs import read_functions
 from shared.host.site import open_site
 from shared.records.deadlines import deadline_row
-from shared.settings import BadSettings, Keepers, Settings, Stage
+from shared.settings import Settings, Stage
 from tests.cases import filed
 from tests.people import UNIT
 from tests.records.reports import filed_case
@@ -152,11 +150,6 @@ def test_a_closed_installation_lets_go_of_its_data(tmp_path: Path) -> None:
         pass
     with opened(settings) as browser:
         assert status(browser, "/", settings) == 200
-
-
-def test_one_machine_alone_has_keepers_of_its_own(tmp_path: Path) -> None:
-    with pytest.raises(BadSettings, match="TROSKELFRI_KEEPERS"):
-        open_site(replace(production(tmp_path), keepers=Keepers.CLOUD))
 
 
 def test_marked_data_is_gone_at_the_next_opening_and_only_then(tmp_path: Path) -> None:
