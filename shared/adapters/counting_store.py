@@ -5,12 +5,12 @@ also for what is not there; a count costs one per thousand index entries; a comm
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
 from shared.domain.queries import Shape
-from shared.ports.store import Delete, Document, Page, Store, Value, Write
+from shared.ports.store import Delete, Document, Page, Store, T, Value, Write
 
 
 @dataclass(slots=True)
@@ -95,6 +95,10 @@ class CountingStore:
         self._store.commit(writes)
         for write in writes:
             self._charge(write.collection, Cost(deletes=1) if isinstance(write, Delete) else Cost(writes=1))
+
+    def together(self, *calls: Callable[[], T]) -> list[T]:
+        """As the store does; each call is on the bill."""
+        return self._store.together(*calls)
 
     def close(self) -> None:
         """Close the store."""

@@ -1,6 +1,7 @@
 """The store in the cloud: one Firestore database, any number of processes, no transactions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextvars import copy_context
 from typing import Any
 
 from shared.adapters.document_limits import CAP, MANY, PAGE, check_between, check_collection, possible_id
@@ -12,7 +13,7 @@ from shared.adapters.firestore_questions import FirestoreQuestions
 from shared.adapters.firestore_reads import FirestoreReads, SeenVersions
 from shared.adapters.query_shapes import QueryShapes
 from shared.domain.queries import SHAPES, Shape
-from shared.ports.store import Document, Page, Value, Write
+from shared.ports.store import Document, Page, T, Value, Write
 
 
 class FirestoreStore:
@@ -85,6 +86,16 @@ class FirestoreStore:
     def commit(self, writes: Sequence[Write]) -> None:
         """All of the writes or none, durable on return."""
         self._commits.commit(writes)
+
+    def together(self, *calls: Callable[[], T]) -> list[T]:
+        """What the calls give, made side by side: the wait is that of the slowest."""
+        if len(calls) <= 1:
+            return [call() for call in calls]
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(len(calls)) as threads:
+            asked = [threads.submit(copy_context().run, call) for call in calls]
+        return [one.result() for one in asked]
 
     def close(self) -> None:
         """Let go of the connection; a second call does nothing."""

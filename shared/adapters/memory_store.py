@@ -1,7 +1,7 @@
 """A store that lives as long as the process: the same edges as the real keepers, and fast. For tests."""
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import Lock
 
 from shared.adapters import cursors, document_codec
@@ -9,7 +9,7 @@ from shared.adapters.document_limits import CAP, MANY, PAGE, check_between, chec
 from shared.adapters.prepared_writes import Prepared, prepare, revision_after
 from shared.adapters.query_shapes import Place, QueryShapes, Span
 from shared.domain.queries import SHAPES, Shape
-from shared.ports.store import Document, Page, Unavailable, Value, Write
+from shared.ports.store import Document, Page, T, Unavailable, Value, Write
 
 
 class MemoryStore:
@@ -76,6 +76,10 @@ class MemoryStore:
             revisions = [revision_after(each.write, self._revision(each)) for each in prepared]
             for each, revision in zip(prepared, revisions, strict=True):
                 self._apply(each, revision)
+
+    def together(self, *calls: Callable[[], T]) -> list[T]:
+        """What the calls give, made one by one."""
+        return [call() for call in calls]
 
     def close(self) -> None:
         """Nothing is answered from now on."""

@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +16,7 @@ from shared.adapters.sqlite_readers import SqliteReaders
 from shared.adapters.sqlite_schema import make_ready, open_writer
 from shared.adapters.sqlite_writer import TIDY_S, SqliteWriter
 from shared.domain.queries import SHAPES, Shape
-from shared.ports.store import Document, Page, StoreError, Value, Write
+from shared.ports.store import Document, Page, StoreError, T, Value, Write
 
 PATIENCE: Final = 7.0
 """Seconds a call waits before it raises `Unavailable`; the port promises 8."""
@@ -117,6 +117,10 @@ class SqliteStore:
     def commit(self, writes: Sequence[Write]) -> None:
         """All of the writes or none, on the disk on return."""
         self._writer.commit(prepare(writes, self._shapes))
+
+    def together(self, *calls: Callable[[], T]) -> list[T]:
+        """What the calls give, made one by one: the disk is near."""
+        return [call() for call in calls]
 
     def close(self) -> None:
         """Finish accepted commits and let go of the files; a second call does nothing."""

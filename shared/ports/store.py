@@ -10,12 +10,14 @@ Errors every keeper translates to at its own door:
     └── Unavailable      the store did not answer in time; the outcome is unknown: read before answering
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, TypeVar
 
 from shared.domain.queries import Shape
+
+T = TypeVar("T")
 
 Value: TypeAlias = bool | int | str | bytes | datetime | list["Value"] | dict[str, "Value"] | None
 """What a document may hold: datetimes are aware UTC to the microsecond, ints fit 64 bits, a list never holds a list.
@@ -140,6 +142,14 @@ class Store(Protocol):
 
     def commit(self, writes: Sequence[Write]) -> None:
         """All of the writes or none, durable on return. At most 200 and 9 MiB, each document once."""
+        ...
+
+    def together(self, *calls: Callable[[], T]) -> list[T]:
+        """What calls of this store that need nothing of each other's answers give, in their order.
+
+        A keeper at a distance asks them side by side, another one by one: the caller may rely on neither. The first
+        error in their order is raised, when all have ended.
+        """
         ...
 
     def close(self) -> None:

@@ -1,15 +1,16 @@
 """Case files: what staff of the unit may read of a case, each opening written in the disclosure log first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from shared.domain import access
 from shared.domain.assessments import ProtectionAssessment
 from shared.domain.cases import Case, CaseKind, reference
 from shared.domain.decisions import PreliminaryDecision
-from shared.domain.ids import CaseId, ItemId
+from shared.domain.ids import CaseId
 from shared.domain.principals import Principal
 from shared.domain.queries import CASE_TIMELINE, CASES_OF_AKT, CASES_TAKEN_OVER, INVESTIGATIONS_OF_AKT
 from shared.domain.reports import Report
@@ -75,21 +76,32 @@ class CaseFiles:
         case = self.case(principal, id)
         if case is None:
             return None
-        self._disclosures.record(principal, id, what)
+        items = {"reports": case.report, "assessments": case.assessment, "decisions": case.decision}
+        asked = {name: partial(self._store.get, name, item) for name, item in items.items() if item is not None}
+        calls: list[Callable[[], Any]] = [
+            partial(self._disclosures.record, principal, id, what),  # nothing is unsealed before it is written
+            partial(self._others, case),
+            *asked.values(),
+        ]
+        _, others, *answers = self._store.together(*calls)
+        found = dict(zip(asked, answers, strict=True))
         return CaseFile(
             case,
-            read_report(found, self._sealing, "story") if (found := self._item("reports", case.report)) else None,
-            read_assessment(found, self._sealing) if (found := self._item("assessments", case.assessment)) else None,
-            read_decision(found, self._sealing) if (found := self._item("decisions", case.decision)) else None,
-            self._others(case),
+            read_report(one, self._sealing, "story") if (one := found.get("reports")) else None,
+            read_assessment(one, self._sealing) if (one := found.get("assessments")) else None,
+            read_decision(one, self._sealing) if (one := found.get("decisions")) else None,
+            others,
         )
 
     def timeline(self, principal: Principal, id: CaseId, cursor: str | None = None) -> TimelinePage | None:
         """One page of what has happened in a case that the principal may open; no names and no free text."""
-        document = self._store.get("cases", id)
+        calls: list[Callable[[], Any]] = [
+            partial(self._store.get, "cases", id),
+            partial(self._store.query, CASE_TIMELINE, {"case": id}, limit=CASE_TIMELINE.page, cursor=cursor),
+        ]
+        document, page = self._store.together(*calls)
         if document is None or not access.may_work_in_unit(principal, str(document.fields["unit"])):
             return None
-        page = self._store.query(CASE_TIMELINE, {"case": id}, limit=CASE_TIMELINE.page, cursor=cursor)
         return TimelinePage([dict(one.fields) for one in page.documents], page.cursor)
 
     def taken_over(self, case: Case) -> list[OtherCase]:
@@ -102,9 +114,6 @@ class CaseFiles:
         ongoing: dict[str, Value] = {"akt": case.akt, "kind": CaseKind.UTREDNING.value, "open": True}
         page = self._store.query(INVESTIGATIONS_OF_AKT, ongoing, limit=INVESTIGATIONS_OF_AKT.page)
         return _of_its_unit(page.documents, case)
-
-    def _item(self, collection: str, id: ItemId | None) -> Document | None:
-        return None if id is None else self._store.get(collection, id)
 
     def _others(self, case: Case) -> list[OtherCase]:
         page = self._store.query(CASES_OF_AKT, {"akt": case.akt}, limit=_OTHERS + 1)

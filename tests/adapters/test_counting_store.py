@@ -1,5 +1,6 @@
 """The bill of a store is what Firestore would charge."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,9 @@ def test_a_commit_that_did_not_happen_is_a_call_and_nothing_more() -> None:
     with pytest.raises(Conflict):
         store.commit([Replace("things", "t0", 9, {})])
     assert store.cost() == Cost(rpcs=1)
+
+
+def test_calls_made_together_are_all_on_the_bill() -> None:
+    store = counted()
+    store.together(partial(store.get, "things", "t0"), partial(store.commit, [thing("new")]))
+    assert store.cost() == Cost(reads=1, writes=1, rpcs=2)

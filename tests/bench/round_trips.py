@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import local
 
 from shared.adapters.firestore_links import Link
 from shared.adapters.firestore_store import FirestoreStore
 from shared.domain.queries import DATA_KEYS_MADE
+from shared.ports.store import T
 from tests.bench.counting import CountedHouse, counted_house
 from tests.bench.jobs import Job, take
 from tests.emulator import Emulator
@@ -47,14 +50,30 @@ def _trips(house: CountedHouse, trips: list[None], work: Callable[[], object]) -
 
 @contextmanager
 def _counted(store: FirestoreStore) -> Iterator[list[None]]:
-    """One entry for every round trip that the store makes from now on."""
+    """One entry for every round trip that the store makes from now on; those made together count as the longest."""
     trips: list[None] = []
-    links = store._calls._links
+    here = local()
+    links, together = store._calls._links, store.together
     lent = links.lent
 
     def counting() -> AbstractContextManager[Link]:
-        trips.append(None)
+        getattr(here, "trips", trips).append(None)
         return lent()
 
+    def waiting(*calls: Callable[[], T]) -> list[T]:
+        apart: list[list[None]] = [[] for _ in calls]
+        found = together(*(partial(_within, here, own, call) for own, call in zip(apart, calls, strict=True)))
+        getattr(here, "trips", trips).extend([None] * max(map(len, apart), default=0))
+        return found
+
     links.lent = counting  # type: ignore[assignment, method-assign]
+    store.together = waiting  # type: ignore[method-assign]
     yield trips
+
+
+def _within(here: local, own: list[None], call: Callable[[], T]) -> T:
+    here.trips = own
+    try:
+        return call()
+    finally:
+        del here.trips

@@ -5,7 +5,8 @@ from tests.contracts.store_limits import LimitsContract
 from tests.contracts.store_model import ModelContract
 from tests.contracts.store_queries import QueriesContract
 from tests.contracts.store_races import RacesContract
+from tests.contracts.store_together import TogetherContract
 
 
-class StoreContract(CommitsContract, LimitsContract, QueriesContract, RacesContract, ModelContract):
+class StoreContract(CommitsContract, LimitsContract, QueriesContract, TogetherContract, RacesContract, ModelContract):
     """Compare-and-set over small documents, with Firestore's edges."""
