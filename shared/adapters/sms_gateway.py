@@ -20,7 +20,8 @@ LARGEST: Final = 65_536
 _TAKEN: Final = frozenset({"created", "sent", "delivered"})
 _OURS_TO_MEND: Final = frozenset({401, 402, 403})
 """The account: password, money, rights. The message may go when somebody has seen to it."""
-_TOO_MANY: Final = 429
+_ANOTHER_TIME: Final = frozenset({408, 421, 425, 429})
+"""Nothing was read, or too much at once: the message itself is not at fault."""
 
 
 class SmsGateway:
@@ -71,13 +72,19 @@ class SmsGateway:
 
 
 def _judge(status: int) -> None:
-    """Nothing when the gateway says that all is well; what an error of its own has taken is nothing."""
+    """Nothing when the gateway says that all is well.
+
+    An error on their side leaves it open: a proxy answers 502, 503 or 504 also after it has passed the message on, and
+    a program that breaks down may do so after it has taken it.
+    """
     if status // 100 == 2:  # noqa: PLR2004 - the 2xx of HTTP
         return
     if status in _OURS_TO_MEND:
         log.alarm("sms.misconfigured", status=status)
         raise NotTaken(str(status))
-    if status // 100 == 4 and status != _TOO_MANY:  # noqa: PLR2004 - the 4xx of HTTP
+    if status // 100 == 5:  # noqa: PLR2004 - the 5xx of HTTP
+        raise Unclear(str(status))
+    if status // 100 == 4 and status not in _ANOTHER_TIME:  # noqa: PLR2004 - the 4xx of HTTP
         raise Refused(str(status))
     raise NotTaken(str(status))
 

@@ -88,11 +88,15 @@ def leaving(notices: Sequence[Notice], directory: Municipality, now: datetime) -
 
 
 def unreached(message: Message, now: datetime) -> Notice | None:
-    """What the lead is told when a page to the duty did not arrive, once for each time it was tried; else None."""
-    if not (message.urgent and message.troubled):
+    """What the lead is told when a page to the duty did not arrive, or may not have, once for each time; else None.
+
+    The id is the same for the same time, so that it is told once however often the message is written.
+    """
+    if not message.urgent or not (message.troubled or message.doubted):
         return None
+    event = "doubted" if message.doubted else "unreached"
     return Notice(
-        id=NoticeId(message_id(message.recipient, f"unreached|{message.id}|{message.entries}")),
+        id=NoticeId(message_id(message.recipient, f"{event}|{message.id}|{message.entries}")),
         rev=0,
         unit=message.unit,
         at=now,

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from shared.domain.ids import CaseId, MessageId, StaffId, UnitId
+from shared.domain.message_pauses import in_doubt, not_taken
 from shared.domain.quiet import QuietHours
 
 CLAIM: Final = timedelta(minutes=2)
@@ -24,6 +25,10 @@ KEPT_FOR: Final = timedelta(days=30)
 """How long a message that nobody need look at any more is kept, counted from when it could leave."""
 REPORTS_FOR: Final = timedelta(days=7)
 """How long after it was sent anything is believed about its delivery."""
+
+
+_DOUBTED: Final = 6
+"""Tries of a page, some eight minutes, after which the lead is told although it is tried on."""
 
 
 class Channel(StrEnum):
@@ -135,6 +140,11 @@ class Message:
         return self.state in {State.DEAD, State.FAILED} and not self.handled
 
     @property
+    def doubted(self) -> bool:
+        """Whether a page has been tried so often without a clear answer that a person should not wait for it."""
+        return self.urgent and self.state is State.WAITING and self.unsure >= _DOUBTED
+
+    @property
     def joins(self) -> bool:
         """Whether it may leave together with others to the same recipient: the words are the same for any matter."""
         return self.template is Template.LOOK and self.recipient.kind is RecipientKind.STAFF
@@ -214,19 +224,11 @@ def tried(message: Message, quiet: QuietHours, now: datetime, *, unsure: bool = 
     after = replace(message, state=State.WAITING, unsure=message.unsure + unsure)
     if after.unsure >= after.most_unsure:
         return dead(after, Reason.UNCLEAR)
-    soon = now + pause(after)
+    soon = now + (
+        in_doubt(after.unsure, urgent=after.urgent) if unsure else not_taken(after.tries, urgent=after.urgent)
+    )
     at = soon if message.urgent else quiet.over(soon)
     return replace(after, next_try=at, not_before=at if at > soon else message.not_before)
-
-
-def pause(message: Message) -> timedelta:
-    """How long after a failed try the next one comes: growing, and never long when somebody's safety may hang on it."""
-    steps = _URGENT if message.urgent else _USUAL
-    return steps[min(max(message.tries, 1), len(steps)) - 1]
-
-
-_URGENT: Final = tuple(timedelta(seconds=s) for s in (15, 30, 60, 120, 300))
-_USUAL: Final = tuple(timedelta(minutes=m) for m in (1, 5, 15, 30, 60))
 
 
 def reported(message: Message, state: State, now: datetime) -> Message:

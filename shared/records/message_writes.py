@@ -23,7 +23,7 @@ class MessageWrites:
         Raises `Conflict`, `NotFound` or `AlreadyExists` when it has changed since it was read.
         """
         notice = unreached(message, self._clock.now())
-        told = [] if notice is None else [notice]
+        told = [] if notice is None or self._store.get("notices", notice.id) is not None else [notice]
         leaving = self._outbox.new(told)
         rows = [message_row(message), *map(notice_row, told)]
         self._store.commit([*(row.write(self._sealing) for row in rows), *self._outbox.writes(leaving)])

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from threading import Event
 from time import monotonic
 from typing import Any, Final
 
@@ -26,10 +27,10 @@ from shared.records.delivery import report_path
 from shared.records.directory_store import DirectoryStore
 from shared.records.message_rows import read_message
 from shared.records.message_writes import MessageWrites
+from shared.records.noting import Noting
 from shared.records.outbox import Outbox
 from shared.records.vault import Vault
 
-_TRIES: Final = 5
 _AT_ONCE: Final = 50
 _LONGEST_SWEEP_S: Final = 40.0
 _TICK: Final = timedelta(microseconds=1)
@@ -73,7 +74,7 @@ class Backlog:
 
 
 class Sending:
-    """Claims, sends and notes; `origin` is where gateways tell of deliveries."""
+    """Claims, sends and notes; `origin` is where gateways tell of deliveries, `wait` lets seconds pass."""
 
     def __init__(
         self,
@@ -84,9 +85,11 @@ class Sending:
         directory: DirectoryStore,
         origin: str,
         elapsed: Callable[[], float] = monotonic,
+        wait: Callable[[float], object] | None = None,
     ) -> None:
         self._store = vault.store
         self._writes = MessageWrites(vault, outbox)
+        self._noting = Noting(vault.store, self._writes, outbox, wait or Event().wait)
         self._cipher = vault.cipher
         self._clock = vault.clock
         self._outbox = outbox
@@ -227,7 +230,7 @@ class Sending:
                 after = messages.tried(message, quiet, now)
             case _:
                 after = messages.tried(message, quiet, now, unsure=True)
-        return self._note(message, after)
+        return self._noting.note(message, after)
 
     def _refusal(self, message: Message, out: Outgoing) -> NotSent | None:
         """None when it was taken, else why it was not."""
@@ -241,26 +244,6 @@ class Sending:
             return NotSent()
         return None
 
-    def _note(self, ours: Message, after: Message) -> Message:
-        """Write what came of it. A word from the gateway may have come before ours, and then holds."""
-        for _ in range(_TRIES):
-            try:
-                leaving = self._writes.write(after)
-            except NotFound:
-                return after
-            except (AlreadyExists, Conflict):
-                document = self._store.get("messages", ours.id)
-                if document is None:
-                    return after
-                found = read_message(document)
-                if not found.open or (found.tries != ours.tries and after.state is not State.SENT):
-                    return found
-                after = _moved(after, found)
-            else:
-                self._outbox.wake([*leaving, after] if after.open else leaving)
-                return after
-        raise Conflict("messages")
-
     def _tell(self, message: Message) -> None:
         if message.state is State.DEAD:
             log.alarm("message.dead", kind=message.channel, code=message.reason, count=message.tries)
@@ -271,8 +254,3 @@ class Sending:
 def _written(message: Message) -> Message:
     """The message as it is stored after it was written."""
     return replace(message, rev=message.rev + 1)
-
-
-def _moved(after: Message, found: Message) -> Message:
-    """What came of our try, on top of what somebody else has written."""
-    return replace(after, rev=found.rev, entries=found.entries, head=found.head)

@@ -52,8 +52,14 @@ def test_a_message_whose_delivery_nobody_asks_for_names_no_address_of_ours(gatew
 @pytest.mark.parametrize(
     ("behave", "error"),
     [
-        (answering(500), NotTaken),
-        (answering(503), NotTaken),
+        (answering(500), Unclear),
+        (answering(502, b"<html>"), Unclear),
+        (answering(503), Unclear),
+        (answering(504), Unclear),
+        (answering(524), Unclear),
+        (answering(408), NotTaken),
+        (answering(421), NotTaken),
+        (answering(425), NotTaken),
         (answering(429), NotTaken),
         (answering(401), NotTaken),
         (answering(403, b"Not enough credits"), NotTaken),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from shared.domain import messages
+from shared.domain.message_pauses import not_taken
 from shared.domain.messages import (
     DUTY_PHONE,
     Channel,
@@ -38,16 +39,31 @@ def test_a_claim_keeps_everybody_else_away_until_its_time_is_over() -> None:
 
 
 def test_tries_come_further_and_further_apart() -> None:
-    pauses = [messages.pause(message(tries=n)) for n in range(1, 9)]
+    pauses = [not_taken(n, urgent=False) for n in range(1, 9)]
 
     assert pauses == sorted(pauses)
     assert (pauses[0], pauses[-1]) == (timedelta(minutes=1), timedelta(hours=1))
 
 
 def test_a_page_is_tried_again_within_a_minute_and_every_five_minutes() -> None:
-    pauses = [messages.pause(message(tries=n, urgent=True)) for n in range(1, 9)]
+    pauses = [not_taken(n, urgent=True) for n in range(1, 9)]
 
     assert (pauses[0], max(pauses)) == (timedelta(seconds=15), timedelta(minutes=5))
+
+
+def test_what_may_have_left_is_tried_again_for_hours_though_only_a_few_times() -> None:
+    def last(one: Message) -> timedelta:
+        now = MONDAY
+        while one.state is State.WAITING:
+            now = max(now, one.next_try)
+            one = messages.tried(messages.claimed(one, one.channel, now), NIGHT, now, unsure=True)
+        return now - MONDAY
+
+    page = messages.tried(messages.claimed(message(urgent=True), Channel.SMS, MONDAY), NIGHT, MONDAY, unsure=True)
+
+    assert page.next_try == MONDAY + timedelta(seconds=15)
+    assert timedelta(hours=3) < last(message(urgent=True)) < timedelta(hours=4)
+    assert timedelta(hours=2) < last(message()) < timedelta(hours=3)
 
 
 def test_a_try_that_would_come_at_night_waits_for_the_morning_but_a_page_does_not() -> None:

@@ -80,7 +80,7 @@ def test_from_a_report_at_eleven_to_the_morning(night: Night) -> None:
 
     night.gateway.always = None
     before = len(night.gateway.posted)
-    night.post.pass_time(timedelta(minutes=6), timedelta(minutes=1))
+    night.post.pass_time(timedelta(minutes=31), timedelta(minutes=1))
     assert len(night.gateway.posted) == before + 1
     assert night.tell("delivered") == 204
     assert night.page() is State.DELIVERED

@@ -51,14 +51,24 @@ class Post:
         self.sms, self.email = Gateway(), Gateway()
         self.senders: dict[Channel, Sender] = {Channel.SMS: self.sms, Channel.EMAIL: self.email}
         self.origin = origin
+        self.paused = 0.0
+        """Seconds that senders have let pass."""
         self.sending = self.another_sender()
         self.rung: set[str] = set()
 
     def another_sender(self) -> Sending:
         """A second process that sends from the same outbox."""
         return Sending(
-            self.house._vault, self.house._outbox, self.senders, directory=self.house.directory, origin=self.origin
+            self.house._vault,
+            self.house._outbox,
+            self.senders,
+            directory=self.house.directory,
+            origin=self.origin,
+            wait=self._pause,
         )
+
+    def _pause(self, seconds: float) -> None:
+        self.paused += seconds
 
     def report(self, *, acute: bool = False) -> CaseId:
         """A school's report comes in."""

@@ -8,14 +8,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from shared import log
+from shared.adapters.memory_store import MemoryStore
+from shared.domain import messages
 from shared.domain.ids import StaffId
-from shared.domain.messages import Channel, Reason, RecipientKind, State
+from shared.domain.messages import CLAIM, Channel, Reason, RecipientKind, State
 from shared.ports.notices import NotTaken, Refused, Unclear
-from shared.ports.store import Replace
+from shared.ports.store import Replace, Unavailable
+from tests.adapters.faulty_store import FaultyStore
 from tests.people import ANNA, MONDAY
 from tests.records.outgoing_post import Post
 from tests.records.reports import Forms
 from tests.towns import TOWN
+from tests.written_messages import RESIDENT
 
 
 @pytest.fixture
@@ -65,9 +69,34 @@ def test_a_gateway_that_never_answers_clearly_pages_a_bounded_number_of_times(po
     post.sms.always = Unclear("timeout")
     post.report(acute=True)
     post.ring()
-    post.pass_time(timedelta(hours=2))
+    post.pass_time(timedelta(hours=4))
 
     assert (post.sms.asked, post.page.state, post.page.reason) == (12, State.DEAD, Reason.UNCLEAR)
+
+
+def test_a_gateway_that_answers_for_an_hour_that_it_is_down_still_gets_the_page(post: Post) -> None:
+    post.sms.always = Unclear("503")
+    post.report(acute=True)
+    post.ring()
+    post.pass_time(timedelta(hours=1))
+    assert post.page.state is State.WAITING
+
+    post.sms.always = None
+    post.pass_time(timedelta(minutes=31))
+    assert (len(post.sms.taken), post.page.state) == (1, State.SENT)
+
+
+def test_a_gateway_that_is_unclear_for_two_hours_costs_no_reminder(post: Post) -> None:
+    post.email.always = Unclear("timeout")
+    post.report(acute=True)
+    post.ring()
+    post.pass_time(timedelta(hours=2), timedelta(minutes=1))
+    reminder = next(one for one in post.messages if not one.urgent)
+    assert reminder.state is State.WAITING
+
+    post.email.always = None
+    post.pass_time(timedelta(minutes=15), timedelta(minutes=1))
+    assert post.stored(reminder).state is State.SENT
 
 
 def test_a_defect_in_one_way_out_does_not_hold_up_the_other(post: Post, lines: io.StringIO) -> None:
@@ -120,6 +149,62 @@ def test_who_has_no_address_any_more_is_left_to_a_person(post: Post) -> None:
     reminders = [one for one in other.messages if one.recipient.id == anna and not one.open]
 
     assert {(one.state, one.reason) for one in reminders} == {(State.DEAD, Reason.NO_ADDRESS)}
+
+
+# ── A store in trouble ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("fault", "times"), [("fail_commits_before", 1), ("fail_commits_before", 4), ("fail_commits_after", 1)]
+)
+def test_a_store_that_is_away_for_a_moment_after_the_gateways_yes_costs_no_second_message(
+    fault: str, times: int
+) -> None:
+    store = FaultyStore(MemoryStore())
+    post = Post(store)
+    post.sms.answers = [lambda _: getattr(store, fault)(times)]
+    post.report(acute=True)
+    post.ring()
+    post.sms.answers = []
+    assert (len(post.sms.taken), post.page.state) == (1, State.SENT)
+
+    post.pass_time(timedelta(minutes=10))
+    assert len(post.sms.taken) == 1
+
+
+def test_a_store_that_stays_away_leaves_the_page_unclear_and_it_is_sent_once_more(lines: io.StringIO) -> None:
+    store = FaultyStore(MemoryStore())
+    post = Post(store)
+    post.sms.answers = [lambda _: store.fail_commits_before(100)]
+    post.report(acute=True)
+    with pytest.raises(Unavailable):
+        post.ring()
+    store.fail_commits_before(0)
+
+    assert '"event": "message.not_noted"' in lines.getvalue()
+    assert (post.page.state, post.page.unsure, post.paused <= 15) == (State.SENDING, 0, True)
+    post.clock.advance(CLAIM)
+    post.sending.sweep()
+    assert (len(post.sms.taken), post.page.state, post.page.unsure) == (2, State.SENT, 1)
+
+
+def test_a_resident_whose_note_was_lost_is_never_written_to_again() -> None:
+    store = FaultyStore(MemoryStore())
+    post = Post(store)
+    post.report(acute=True)
+    waiting = next(one for one in post.messages if not one.urgent)
+    resident = post.write(replace(waiting, recipient=RESIDENT))
+    claimed = post.write(messages.claimed(resident, Channel.SMS, post.clock.now()))
+    store.fail_commits_before(100)
+    with pytest.raises(Unavailable):
+        post.sending._noting.note(claimed, messages.sent(claimed, post.clock.now()))
+    store.fail_commits_before(0)
+    post.pass_time(timedelta(minutes=5))
+    post.sending.sweep()
+
+    left = post.stored(claimed)
+    assert (left.state, left.reason) == (State.DEAD, Reason.UNCLEAR)
+    assert claimed.id not in {one.id for one in [*post.sms.taken, *post.email.taken]}
 
 
 # ── The sweep ─────────────────────────────────────────────────────────────────────────────────────────────────────────

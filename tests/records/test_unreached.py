@@ -6,7 +6,7 @@ import pytest
 
 from shared.domain.messages import State
 from shared.domain.notices import NoticeKind
-from shared.ports.notices import Refused
+from shared.ports.notices import NotTaken, Refused, Unclear
 from tests.people import MARIA
 from tests.records.outgoing_post import Post
 
@@ -63,6 +63,29 @@ def test_a_page_that_fails_again_after_another_try_is_told_again(post: Post) -> 
     post.ring()
 
     assert told(post) == [True, True]
+
+
+def test_a_page_of_which_nobody_knows_is_told_within_ten_minutes_and_once_while_it_is_tried_on(post: Post) -> None:
+    post.sms.answers = [*[Unclear("503")] * 7, *[NotTaken("429")] * 3]
+    post.sms.always = None
+    post.report(acute=True)
+    post.ring()
+    post.pass_time(timedelta(seconds=220))
+    assert told(post) == []
+
+    post.pass_time(timedelta(minutes=6))
+    assert told(post) == [True]
+    post.pass_time(timedelta(hours=1))
+    assert (told(post), post.page.state) == ([True], State.SENT)
+
+
+def test_a_page_of_which_nobody_ever_knew_is_told_once_more_when_it_is_given_up(post: Post) -> None:
+    post.sms.always = Unclear("503")
+    post.report(acute=True)
+    post.ring()
+    post.pass_time(timedelta(hours=4))
+
+    assert (told(post), post.page.state) == ([True, True], State.DEAD)
 
 
 def test_a_reminder_that_does_not_arrive_tells_nobody_more(post: Post) -> None:
