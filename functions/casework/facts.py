@@ -6,6 +6,7 @@ from typing import Final
 from functions.casework import words
 from shared.app import house
 from shared.domain.cases import Case, CaseKind
+from shared.domain.numbers import identity_number
 from shared.formkit.snapshot import read_snapshot
 from shared.records.casefiles import CaseFile
 from shared.web import gettext, language, mark
@@ -29,7 +30,7 @@ def facts(found: CaseFile) -> list[dict[str, str]]:
     rows = {
         gettext("Steg"): gettext(words.STEPS[case.step]),
         gettext("Handläggare"): words.staff_name(case.assignee) or gettext("Ingen än"),
-        gettext("Personnummer"): case.child.number,
+        gettext("Personnummer"): identity_number(case.child.number),
         gettext("Född eller ålder"): "" if case.child.number else _born(case.child.born),
         gettext("Ålder"): words.age(case.age_band),
         gettext("Anmälare"): words.source(case.source) if case.kind is CaseKind.OROSANMALAN else "",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from shared.domain.numbers import identity_number
 from shared.domain.register import Contact, Doubt, Family, Outcome, Protection, RegisteredPerson, Registration, Reply
 from shared.web import gettext, language, mark
 from shared.web.words import day
@@ -74,7 +75,7 @@ def _rows(person: RegisteredPerson, more: Mapping[str, str] = {}) -> list[dict[s
     coordinated = person.registration is Registration.COORDINATION
     rows = {
         gettext("Namn"): person.name,
-        gettext("Samordningsnummer") if coordinated else gettext("Personnummer"): _hyphened(person.number),
+        gettext("Samordningsnummer") if coordinated else gettext("Personnummer"): identity_number(person.number),
         gettext("Folkbokföring"): _registration(person),
         gettext("Skydd"): gettext(_PROTECTIONS[person.protection]) if person.protection in _PROTECTIONS else "",
         **more,
@@ -102,7 +103,3 @@ def _address(person: RegisteredPerson) -> str:
         return gettext("Ingen i registret")
     care_of = f"c/o {found.care_of}" if found.care_of else ""
     return "\n".join(filter(None, (care_of, found.street, f"{found.postcode} {found.town}")))
-
-
-def _hyphened(number: str) -> str:
-    return f"{number[:8]}-{number[8:]}"

@@ -8,6 +8,7 @@ from shared.domain.calendar import local_date
 from shared.domain.cases import Child
 from shared.domain.decisions import Decision, DecisionKind
 from shared.domain.municipality import Municipality
+from shared.domain.numbers import identity_number
 from shared.domain.originals import Seen
 
 SENTENCES: Final[Mapping[DecisionKind, str]] = {
@@ -21,7 +22,6 @@ SENTENCES: Final[Mapping[DecisionKind, str]] = {
     DecisionKind.SUPPORT_REFUSED: "Socialnämnden avslår ansökan om stöd.",
     DecisionKind.FINANCIAL_ASSISTANCE_REFUSED: "Socialnämnden avslår ansökan om ekonomiskt bistånd.",
 }
-_NUMBER: Final = 12
 
 
 def paper(
@@ -55,6 +55,4 @@ def paper(
 
 def _number(child: Child) -> str:
     """The identity number as people write it, or the date of birth."""
-    if len(child.number) == _NUMBER:
-        return f"{child.number[:8]}-{child.number[8:]}"
-    return child.number or (f"född {child.born}" if "-" in child.born else "")
+    return identity_number(child.number) or (f"född {child.born}" if "-" in child.born else "")

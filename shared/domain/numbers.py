@@ -3,6 +3,12 @@
 from typing import Final
 
 _THOUSANDS: Final = {"sv": "\N{NARROW NO-BREAK SPACE}", "en": ","}
+_IDENTITY_DIGITS: Final = 12
+
+
+def identity_number(number: str) -> str:
+    """A personnummer or samordningsnummer with its hyphen: "20150101-2395"; anything but twelve signs as it stands."""
+    return f"{number[:8]}-{number[8:]}" if len(number) == _IDENTITY_DIGITS else number
 
 
 def whole_number(number: int, language: str) -> str:

@@ -9,6 +9,7 @@ import re
 from datetime import date
 from typing import Final
 
+from shared.domain.numbers import identity_number
 from shared.formkit.definition import Answer, Field
 from shared.formkit.plain_text import cleaned, with_plain_digits
 from shared.formkit.reading import NOTHING, Kind, Parts, Reading, ShowDate, first, flawed
@@ -96,8 +97,7 @@ def _show(field: Field, answer: Answer, language: str, show_date: ShowDate) -> t
 
 
 def _hyphened(answer: dict[str, Answer]) -> str:
-    value = str(answer["value"])
-    return f"{value[:8]}-{value[8:]}"
+    return identity_number(str(answer["value"]))
 
 
 IDENTITY: Final = Kind(("", _UNKNOWN_PART), _read, _keep, _write, _show)

@@ -6,6 +6,7 @@ from typing import Final
 
 from shared.domain.calendar import local_date
 from shared.domain.letters import Letter, Part, Text, letter_reference
+from shared.domain.numbers import identity_number
 from shared.web.words import day
 
 TEMPLATE: Final = Path(__file__).parent / "paper" / "letter.typ"
@@ -34,12 +35,7 @@ def envelope(letter: Letter) -> tuple[str, ...]:
     Somebody protected is told by number alone, as Skatteverket's forwarding asks for; no address is known then.
     """
     to = letter.recipient
-    return (hyphened(to.number),) if to.forward else (to.name, *to.address)
-
-
-def hyphened(number: str) -> str:
-    """An identity number as people read it: 20150101-2395."""
-    return f"{number[:8]}-{number[8:]}"
+    return (identity_number(to.number),) if to.forward else (to.name, *to.address)
 
 
 def sent_on(letter: Letter) -> str:

@@ -1,5 +1,6 @@
 """Swedish words are the keys; a catalogue holds them in the other languages of the product."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -14,6 +15,9 @@ from shared.web.house import house_or_none
 
 CATALOGUE: Final = "troskelfri"
 LOCALE: Final = Path(__file__).parent / "locale"
+_LOOSE: Final = re.compile(r"(?<=\d) (?=[ap]m\b)|(?<=[\dm])\N{EN DASH}(?=\d)")
+_HELD: Final = {" ": "\N{NO-BREAK SPACE}", "\N{EN DASH}": "\N{WORD JOINER}\N{EN DASH}\N{WORD JOINER}"}
+"""Hours stay on one line: "9 am–3 pm", "8–16"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +76,4 @@ def catalogue(code: str) -> NullTranslations:
 
 def local_text(texts: Texts) -> str:
     """The municipality's or form's own words in the reader's language, else in Swedish."""
-    return texts.get(language()) or texts[SOURCE]
+    return _LOOSE.sub(lambda found: _HELD[found.group()], texts.get(language()) or texts[SOURCE])

@@ -37,7 +37,7 @@ def test_the_case_shows_the_child_the_clocks_and_what_has_happened(house: House)
 
     for words in (
         "Kim Exempel",
-        "197701172392",
+        "19770117-2392",
         "Skyddsbedömning gjord",
         "Tog ärendet",
         "14 dagar kvar",

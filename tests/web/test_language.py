@@ -10,6 +10,7 @@ from babel.messages.mofile import read_mo
 from shared.settings import ROOT
 from shared.web import locale_build
 from shared.web.locale_build import is_translated
+from shared.web.texts import local_text
 from tests.web.fake_house import ORIGIN
 from tests.web.pages_for_tests import Visitor
 
@@ -26,6 +27,12 @@ def test_a_chosen_language_is_remembered_on_the_same_page() -> None:
     page = visitor.get("/").text
     assert '<html lang="en"' in page
     assert "Skip to main content" in page
+
+
+def test_opening_hours_in_the_municipalitys_words_stay_on_one_line() -> None:
+    dash = "\N{WORD JOINER}\N{EN DASH}\N{WORD JOINER}"
+    assert local_text({"sv": "Vardagar 8\N{EN DASH}16"}) == f"Vardagar 8{dash}16"
+    assert local_text({"sv": "8 am\N{EN DASH}4 pm"}) == f"8\N{NO-BREAK SPACE}am{dash}4\N{NO-BREAK SPACE}pm"
 
 
 def test_an_unknown_language_changes_nothing() -> None:
