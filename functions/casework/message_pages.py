@@ -40,7 +40,7 @@ _DONE: Final = {"igen": mark("Det skickas igen."), "klart": mark("Det är avpric
 @pages.get("")
 @login_required(Kind.STAFF, roles={Role.TEAM_LEAD})
 def show() -> str:
-    """Those of the viewer's unit that nobody has seen to, newest first."""
+    """Those of the viewer's unit that nobody has seen to, the urgent ones first."""
     cursor, now = request.args.get("efter"), house().clock.now()
     try:
         found = house().troubled.page(principal(), cursor)

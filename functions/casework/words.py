@@ -67,6 +67,7 @@ ACTIONS: Final = {
     Action.LETTER_SENT: mark("Skickade brev: %(letter)s"),
     Action.LETTER_READ: mark("Öppnade brev: %(letter)s"),
     Action.LETTER_POSTED: mark("Postade brev: %(letter)s"),
+    Action.FILE_STOPPED: mark("En bilaga har stoppats: den kan innehålla skadlig kod"),
 }
 LETTERS: Final = {
     LetterKind.REPORT_INVITATION: mark("Inbjudan till samtal"),

@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest
 from functions.concern_reports import own_drafts
 from functions.concern_reports.refusals import in_words
 from functions.concern_reports.report_form import borrowed, report_form, unbroken
-from functions.concern_reports.ways import from_check, here, onward, step_path, way_back
+from functions.concern_reports.ways import from_check, here, onward, way_back
 from shared.app import house
 from shared.domain.ids import FileId
 from shared.domain.principals import Kind
@@ -42,7 +42,7 @@ def _reporters_only() -> Response | None:
 @pages.get("")
 def listed(id: str, slug: str) -> Response:
     """The question itself."""
-    return see_other(step_path(own_drafts.find(id), asked(slug)[0]))
+    return see_other(here(own_drafts.find(id), asked(slug)[0]))
 
 
 @pages.post("")

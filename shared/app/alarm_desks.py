@@ -19,11 +19,17 @@ class AlarmDesks(FileDesks):
         """The net under the alarms."""
         from shared.records.leavers import Leavers
         from shared.records.left_files import LeftFiles
+        from shared.records.stopped_files import StoppedFiles
         from shared.records.sweep import Sweep
 
         leavers = Leavers(self._vault, self.directory, self._commits, self._directory_writes)
         left = LeftFiles(
-            self._vault, self.kept.files, self._received, attachments=self.attachments, uploads=self.uploads
+            self._vault,
+            self.kept.files,
+            self._received,
+            attachments=self.attachments,
+            uploads=self.uploads,
+            stopped=StoppedFiles(self._vault, self._commits),
         )
         return Sweep(self.store, self.deadlines, self.sessions, self.kept.ring, self.clock, leavers=leavers, files=left)
 

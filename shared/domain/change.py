@@ -40,6 +40,7 @@ class Action(StrEnum):
     LETTER_SENT = "letter:sent"
     LETTER_READ = "letter:read"
     LETTER_POSTED = "letter:posted"
+    FILE_STOPPED = "file:stopped"
 
 
 @dataclass(frozen=True, slots=True)

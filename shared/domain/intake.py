@@ -15,6 +15,7 @@ from shared.domain.flows import FLOWS
 from shared.domain.ids import AktId, CaseId, FileId, ItemId, KeyId, PersonId, PersonIndex, UnitId
 from shared.domain.persons import Akt, Person
 from shared.domain.principals import Principal
+from shared.domain.received_files import FileState
 from shared.domain.reports import Report
 from shared.domain.transitions import Act, Said
 
@@ -85,7 +86,9 @@ def receive(
     )
     begun = transitions.apply(case, act, Said(acute=filed.acute))
     files = tuple(replace(one, holder=case.id, key=case.key) for one in attached)
-    items = (*_persons(filed.child, place, fresh), _report(filed, case, report, by), *files)
+    stopped = sum(one.file.state is FileState.REFUSED for one in files)
+    told = replace(_report(filed, case, report, by), stopped_files=stopped)
+    items = (*_persons(filed.child, place, fresh), told, *files)
     return transitions.change(act, begun, items=items)
 
 

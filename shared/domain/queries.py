@@ -59,6 +59,9 @@ MESSAGES_WAITING = _declare(Shape("messages_waiting", "messages", ("open",), "no
 MESSAGES_SENT_TO = _declare(Shape("messages_sent_to", "messages", ("to", "template"), "sent_at", descending=True))
 MESSAGES_OPEN_TO = _declare(Shape("messages_open_to", "messages", ("to", "template", "open"), "at"))
 MESSAGES_SETTLED = _declare(Shape("messages_settled", "messages", ("troubled", "open"), "not_before", page=100))
+MESSAGES_TROUBLED_BY_URGENCY = _declare(
+    Shape("messages_troubled_by_urgency", "messages", ("unit", "troubled", "urgent"), "at", descending=True)
+)
 MESSAGES_TROUBLED = _declare(Shape("messages_troubled", "messages", ("unit", "troubled"), "at", descending=True))
 LETTERS_OF_CASE = _declare(Shape("letters_of_case", "letters", ("case",), "sent_at", descending=True))
 LETTERS_OF_PERSON = _declare(Shape("letters_of_person", "letters", ("inbox", "unread"), "sent_at", descending=True))

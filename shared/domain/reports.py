@@ -47,3 +47,5 @@ class Report:
     contact: Mapping[str, Any] = field(default_factory=dict)
     feedback: Feedback | None = None
     acute: bool = False
+    stopped_files: int = 0
+    """How many of its files were found infected after it was sent."""

@@ -28,6 +28,7 @@ def report_row(report: Report) -> Row:
             "received_at": report.received_at,
             "feedback_requested": report.feedback_requested,
             "acute": report.acute,
+            "stopped_files": report.stopped_files,
             "feedback": None if report.feedback is None else _feedback(report.feedback),
         },
         report.key,
@@ -61,6 +62,7 @@ def read_report(document: Document, sealing: Sealing, *parts: str) -> Report:
         snapshot=opened.get("story", {}),
         contact=opened.get("contact", {}),
         acute=fields["acute"],
+        stopped_files=fields.get("stopped_files", 0),
         feedback=told
         and Feedback(
             FeedbackOutcome(told["outcome"]), told["released_at"], StaffId(told["released_by"]), told["withheld"]

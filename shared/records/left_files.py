@@ -19,6 +19,7 @@ from shared.ports.store import Conflict, Delete, Document, NotFound
 from shared.records.attachment_rows import ATTACHMENTS, attachment_row, read_attachment
 from shared.records.attachments import Attachments
 from shared.records.received import FILE, ReceivedFiles
+from shared.records.stopped_files import StoppedFiles
 from shared.records.uploads import UPLOAD, Uploads
 from shared.records.vault import Vault
 
@@ -32,7 +33,14 @@ class LeftFiles:
     """The sweep's hands among the files."""
 
     def __init__(
-        self, vault: Vault, files: Files, received: ReceivedFiles, *, attachments: Attachments, uploads: Uploads
+        self,
+        vault: Vault,
+        files: Files,
+        received: ReceivedFiles,
+        *,
+        attachments: Attachments,
+        uploads: Uploads,
+        stopped: StoppedFiles,
     ) -> None:
         self._store = vault.store
         self._sealing = vault.sealing
@@ -41,6 +49,7 @@ class LeftFiles:
         self._received = received
         self._attachments = attachments
         self._uploads = uploads
+        self._stopped = stopped
 
     def forget(self, draft: str) -> None:
         """Let go of what belonged to a draft that is gone."""
@@ -120,11 +129,16 @@ class LeftFiles:
             asked, file = False, waiting.file
         seen = replace(waiting, file=file, look_at=self._clock.now())
         try:
-            self._store.commit([attachment_row(seen).write(self._sealing)])
+            self._keep(seen)
         except (Conflict, NotFound):
             return True  # sent or taken away meanwhile: the next run sees it as it is then
         self._drop_refused(seen)
         return seen.file.state is not FileState.PENDING if asked else None
+
+    def _keep(self, seen: Attachment) -> None:
+        """Write what the scanner said; when it stops a file of a case, the case's staff and the sender are told."""
+        if seen.file.state is not FileState.REFUSED or not self._stopped.write(seen):
+            self._store.commit([attachment_row(seen).write(self._sealing)])
 
     def _let_go_of_unheld(self, document: Document) -> None:
         """A row that nobody can open, of a draft that is gone, is what a crash has left."""

@@ -160,7 +160,7 @@ class Reporting:
 
 def _receipt(principal: Principal, report: Report) -> Receipt:
     here = access.may_read_what_was_filed(principal, report)
-    shown = report if here else replace(report, feedback=None, feedback_requested=False)
+    shown = report if here else replace(report, feedback=None, feedback_requested=False, stopped_files=0)
     return Receipt(shown, reference(CaseKind.OROSANMALAN, report.case), here)
 
 

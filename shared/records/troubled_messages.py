@@ -10,8 +10,8 @@ from shared.domain.broken_rules import NotAllowed
 from shared.domain.ids import MessageId
 from shared.domain.messages import Message, MessageAction
 from shared.domain.principals import Principal
-from shared.domain.queries import MESSAGES_TROUBLED
-from shared.ports.store import AlreadyExists, Conflict, Create, NotFound, Value
+from shared.domain.queries import MESSAGES_TROUBLED, MESSAGES_TROUBLED_BY_URGENCY
+from shared.ports.store import AlreadyExists, Conflict, Create, NotFound, Refused, Value
 from shared.records.directory_store import DirectoryStore
 from shared.records.message_rows import message_row, read_message
 from shared.records.outbox import Outbox
@@ -23,11 +23,14 @@ CAP: Final = 101
 """Counts stop here: 101 is read as "more than 100"."""
 TRAIL: Final = "message_audit"
 _TRIES: Final = 5
+_URGENT: Final = "1"
+_USUAL: Final = "2"
+"""What a cursor begins with: the list that it goes on in."""
 
 
 @dataclass(frozen=True, slots=True)
 class TroubledPage:
-    """One page, newest first; `cursor` continues it."""
+    """One page, the urgent ones first and the newest first among each; `cursor` continues it."""
 
     messages: list[Message]
     cursor: str | None
@@ -43,10 +46,25 @@ class TroubledMessages:
         self._directory = directory
 
     def page(self, principal: Principal, cursor: str | None = None) -> TroubledPage:
-        """Those of the lead's own unit, `NotAllowed` for everybody else; `Refused` for a cursor that is not ours."""
-        equals: dict[str, Value] = {"unit": _unit(principal), "troubled": True}
-        page = self._store.query(MESSAGES_TROUBLED, equals, limit=MESSAGES_TROUBLED.page, cursor=cursor)
-        return TroubledPage([read_message(one) for one in page.documents], page.cursor)
+        """Those of the lead's own unit, `NotAllowed` for everybody else; `Refused` for a cursor that is not ours.
+
+        The first page holds up to 25 of each: a page that failed must not lie behind a morning's reminders.
+        """
+        unit, (kind, place) = _unit(principal), _placed(cursor)
+        if kind == _USUAL:
+            return self._page(unit, place, urgent=False)
+        urgent = self._page(unit, place, urgent=True)
+        if urgent.cursor is not None:
+            return urgent
+        usual = self._page(unit, None, urgent=False)
+        return TroubledPage([*urgent.messages, *usual.messages], usual.cursor)
+
+    def _page(self, unit: str, place: str | None, *, urgent: bool) -> TroubledPage:
+        shape = MESSAGES_TROUBLED_BY_URGENCY
+        equals: dict[str, Value] = {"unit": unit, "troubled": True, "urgent": urgent}
+        page = self._store.query(shape, equals, limit=shape.page, cursor=place)
+        cursor = page.cursor and f"{_URGENT if urgent else _USUAL}{page.cursor}"
+        return TroubledPage([read_message(one) for one in page.documents], cursor)
 
     def count(self, principal: Principal) -> int:
         """How many there are, at most 101. One read."""
@@ -105,6 +123,15 @@ def _entry(message: Message, action: MessageAction, by: Principal, at: datetime)
         **actor(by),
     }
     return replace(message, entries=number, head=link(fields)), Create(TRAIL, entry_id(message.id, number), fields)
+
+
+def _placed(cursor: str | None) -> tuple[str, str | None]:
+    """Which of the two lists goes on, and where; the beginning without a cursor."""
+    if cursor is None:
+        return _URGENT, None
+    if cursor[:1] not in {_URGENT, _USUAL}:
+        raise Refused("no cursor of this list")
+    return cursor[:1], cursor[1:]
 
 
 def _unit(principal: Principal) -> str:

@@ -138,7 +138,7 @@ def new_reference() -> str:
 
 
 def _rendered(status: int, words: ErrorWords, reference: str, kept: list[tuple[str, str]]) -> str:
-    found = {"status": status, "words": words, "reference": reference, "kept": kept}
+    found = {"status": status, "words": words, "reference": reference, "kept": kept, "asked_at": _asked_at(status)}
     try:
         return render_template("kit/error.html", **found)
     except Exception as broken:  # noqa: BLE001 - whatever fails, the person gets a page
@@ -146,6 +146,15 @@ def _rendered(status: int, words: ErrorWords, reference: str, kept: list[tuple[s
         house = house_or_none()
         phone = "" if house is None else house.municipality.contact.phone
         return current_app.jinja_env.get_template("kit/error_plain.html").render(**found, phone=phone)
+
+
+def _asked_at(status: int) -> str:
+    """Where the question lies whose answer was too large: the address it was sent to, when that can be opened."""
+    if status != RequestEntityTooLarge.code or request.url_rule is None:
+        return ""
+    adapter = current_app.create_url_adapter(request)
+    may_be_opened = adapter is not None and adapter.test(request.path, method="GET")
+    return request.full_path.rstrip("?") if may_be_opened else ""
 
 
 def _note(status: int, reference: str, error: BaseException | None) -> None:

@@ -120,7 +120,8 @@ def test_a_file_that_waits_is_said_to_and_can_not_be_opened(told: tuple[House, T
     draft = elsa.write()
     choose(elsa, draft, ("a.zip", packed()), ladda="ja")
     assert "Väntar på kontroll" in elsa.get(path(draft)).text
-    case = case_of(house, elsa.send(draft).headers["Location"].rpartition("/")[2])
+    receipt = elsa.send(draft).headers["Location"]
+    case = case_of(house, receipt.rpartition("/")[2])
     anna, [row] = Desk(house), rows(house)
 
     assert "Väntar på kontroll" in anna.get(f"{at(case)}/anmalan").text
@@ -130,6 +131,10 @@ def test_a_file_that_waits_is_said_to_and_can_not_be_opened(told: tuple[House, T
     house.sweep.run()
     assert "kan innehålla skadlig kod och är borttagen" in anna.get(f"{at(case)}/anmalan").text
     assert anna.get(f"{at(case)}/bilagor/{row.id}").status_code == 404
+    assert "En bilaga har stoppats: den kan innehålla skadlig kod" in anna.get(at(case)).text
+    assert "En bilaga har stoppats" in Desk(house, MARIA).get("/arbete/notiser").text
+    for page in (receipt, f"{receipt}/innehall", "/anmal/mina"):
+        assert "En fil som du skickade har stoppats." in elsa.get(page).text
 
 
 def test_a_file_is_given_to_be_saved_and_never_shown_and_the_log_says_who_had_it(elsa: Reporter, house: House) -> None:

@@ -41,7 +41,17 @@ def test_what_is_too_much_at_once_is_told_on_a_page_of_its_own(elsa: Reporter) -
 
     assert page.status_code == 413
     assert "Filerna är för stora tillsammans" in page.text
-    assert elsa.get(path(draft)).status_code == 200
+    assert f'href="{path(draft)}/filer"' in page.text
+    assert elsa.get(f"{path(draft)}/filer").headers["Location"] == path(draft)
+
+
+def test_the_way_back_from_too_much_leads_on_to_the_check_page_as_before(elsa: Reporter) -> None:
+    draft = elsa.write()
+    page = choose(elsa, draft, ("a.zip", bytes(ROOM)), till="?till=kontrollera", ladda="ja")
+
+    assert f'href="{path(draft)}/filer?till=kontrollera"' in page.text
+    back = elsa.get(f"{path(draft)}/filer?till=kontrollera").headers["Location"]
+    assert back == f"{path(draft)}?till=kontrollera"
 
 
 def test_other_pages_take_no_more_than_before(elsa: Reporter) -> None:

@@ -75,6 +75,7 @@ def test_ten_megabytes_get_a_page_about_it(elsa: Reporter) -> None:
 
     assert answer.status_code == 413
     assert "för stort" in answer.text
+    assert f'href="/anmal/utkast/{draft}/beskriv"' in answer.text
 
 
 def test_a_text_that_is_a_little_too_long_is_kept_and_says_how_much(elsa: Reporter) -> None:

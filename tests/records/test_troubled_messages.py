@@ -12,6 +12,7 @@ from shared.domain.messages import Message, State
 from shared.domain.principals import Kind, Principal, Role
 from shared.ports.notices import NotTaken, Outgoing, Refused
 from shared.ports.store import NotFound, Replace
+from shared.ports.store import Refused as NotACursor
 from shared.records.delivery import PATH, report_path
 from shared.records.troubled_messages import TRAIL, TroubledMessages
 from tests.people import ANNA, ELSA, MARIA
@@ -42,6 +43,36 @@ def trail(post: Post, message: Message) -> list[dict[str, Any]]:
 def test_the_lead_sees_what_did_not_arrive(post: Post) -> None:
     assert [one.id for one in desk(post).page(MARIA).messages] == [post.page.id]
     assert desk(post).count(MARIA) == 1
+
+
+def test_the_gravest_stand_first_and_the_newest_first_among_each(post: Post) -> None:
+    first = post.page
+    written = [
+        replace(first, rev=0, id=MessageId(f"{n:032x}"), urgent=n < 30, at=first.at + timedelta(minutes=n))
+        for n in range(1, 90)
+    ]
+    for one in written:
+        post.write(one)
+
+    read, cursor = list[Message](), None
+    sizes = []
+    while True:
+        found = desk(post).page(MARIA, cursor)
+        sizes.append(len(found.messages))
+        read += found.messages
+        if (cursor := found.cursor) is None:
+            break
+
+    assert sizes == [25, 5 + 25, 25, 10]
+    assert [(one.urgent, one.at) for one in read] == sorted(
+        ((one.urgent, one.at) for one in [first, *written]), reverse=True
+    )
+
+
+@pytest.mark.parametrize("cursor", ["", "3x", "1x", "2", "x"])
+def test_a_place_that_is_none_in_the_list_is_refused(post: Post, cursor: str) -> None:
+    with pytest.raises(NotACursor):
+        desk(post).page(MARIA, cursor)
 
 
 def test_the_lead_of_another_unit_sees_nothing_of_it_and_can_do_nothing_about_it(post: Post) -> None:

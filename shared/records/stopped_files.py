@@ -1,0 +1,52 @@
+"""Writes that a file of a case was stopped after it was received."""
+
+import hashlib
+
+from shared import log
+from shared.domain import stopped_files
+from shared.domain.attachments import Attachment
+from shared.domain.ids import CaseId, SubmissionId
+from shared.domain.reports import Report
+from shared.ports.keys import KeyGone, Tampered
+from shared.records.case_rows import case_key, read_case
+from shared.records.commits import Commits
+from shared.records.item_rows import read_report
+from shared.records.submissions import Submission
+from shared.records.vault import Vault
+
+
+class StoppedFiles:
+    """The sweep's hand in the case."""
+
+    def __init__(self, vault: Vault, commits: Commits) -> None:
+        self._vault = vault
+        self._commits = commits
+
+    def write(self, file: Attachment) -> bool:
+        """The refused file, the case's trail and who is told, in one batch; False when no case holds the file.
+
+        `Conflict` when somebody works with the case or the file at this moment: the next run tries again.
+        """
+        document = self._vault.store.get("cases", file.holder)
+        if document is None:
+            return False
+        self._vault.ring.load([case_key(document)])
+        case = read_case(document, self._vault.sealing)
+        report = self._report(str(case.report)) if case.report else None
+        change = stopped_files.stop(case, file, report, now=self._vault.clock.now(), fresh=self._vault.fresh)
+        self._commits.commit(change, _once(file), CaseId(document.id))
+        return True
+
+    def _report(self, id: str) -> Report | None:
+        document = self._vault.store.get("reports", id)
+        try:
+            return None if document is None else read_report(document, self._vault.sealing, "story", "contact")
+        except (KeyGone, Tampered) as error:
+            log.alarm("report.unreadable", error)
+            return None  # the file is stopped all the same
+
+
+def _once(file: Attachment) -> Submission:
+    """A file is stopped once, whoever sweeps."""
+    name = hashlib.sha256(f"stop-file:{file.id}".encode()).hexdigest()[:32]
+    return Submission("system", SubmissionId(name), {"file": file.id})
