@@ -10,6 +10,7 @@ from shared.domain.cases import Case
 from shared.domain.ids import CaseId, SubmissionId
 from shared.domain.principals import Kind, Role
 from shared.records.casefiles import CaseFile
+from shared.records.drafts import Draft
 from shared.records.submissions import Sent, Submission
 from shared.web import posted_submission_id, principal, require
 
@@ -31,9 +32,17 @@ def case_or_404(id: str) -> Case:
     return case
 
 
-def file_or_404(id: str, what: str) -> CaseFile:
-    """The opened case file, logged as `what`; otherwise the page does not exist."""
-    found = house().files.open(principal(), CaseId(id), what)
+def case_and_draft_or_404(id: str, form: str) -> tuple[Case, Draft | None]:
+    """The same with its draft of this staff form."""
+    case, draft = house().files.with_draft(principal(), CaseId(id), form)
+    if case is None:
+        abort(404)
+    return case, draft
+
+
+def file_or_404(id: str, what: str, form: str = "") -> CaseFile:
+    """The opened case file, logged as `what`, with its draft of `form`; otherwise the page does not exist."""
+    found = house().files.open(principal(), CaseId(id), what, form)
     if found is None:
         abort(404)
     return found

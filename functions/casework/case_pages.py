@@ -79,8 +79,7 @@ def frame(found: CaseFile, tab: str, errors: Mapping[str, str] = {}) -> dict[str
     case, now = found.case, house().clock.now()
     can = transitions.possible(case, principal())
     continues = case.continues_in
-    taken_over = house().files.taken_over(case) if case.kind is CaseKind.UTREDNING else []
-    shown = {continues, *(one.id for one in taken_over)}
+    shown = {continues, *(one.id for one in found.taken_over)}
     return {
         "case": case,
         "file": found,
@@ -95,10 +94,10 @@ def frame(found: CaseFile, tab: str, errors: Mapping[str, str] = {}) -> dict[str
         "needs_socionom": access.is_caseworker(principal(), case) and _takes_a_socionom(case),
         "colleagues": _colleagues(case) if Action.CASE_ASSIGNED in can else [],
         "kinds": words.KINDS,
-        "taken_over": taken_over,
+        "taken_over": found.taken_over,
         "others": [one for one in found.others if one.id not in shown],
         "errors": errors,
-        "original": original_pages.standing(case),
+        "original": original_pages.standing(found),
         "continues": continues and {"id": continues, "reference": reference(CaseKind.UTREDNING, continues)},
     }
 

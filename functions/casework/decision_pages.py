@@ -28,13 +28,17 @@ _MAY_BE_EMPTY: Final = (
 )  # fmt: skip
 
 
-def _questions(case: Case, found: CaseFile | None) -> Form:
+def _questions(found: CaseFile) -> Form:
     return questions.decision(
-        house().files.investigations(case),
-        violence=found is None or _violence(found),
+        house().files.investigations(found.case),
+        violence=_violence(found),
         lead=principal().has(Role.TEAM_LEAD),
-        signed=None if found is None or found.decision is None else found.decision.form,
+        signed=None if found.decision is None else found.decision.form,
     )
+
+
+def _whole() -> Form:
+    return questions.decision(None, violence=True, lead=principal().has(Role.TEAM_LEAD))
 
 
 def _violence(found: CaseFile) -> bool:
@@ -53,7 +57,7 @@ def _form(answers: Answers) -> PreliminaryForm:
 def _sign(case: Case, answers: Answers, once: Submission, draft: Draft) -> Sent:
     title = directory().staff[StaffId(str(principal().staff))].title
     form = _form(answers)
-    sent = house().caseworker.decide(principal(), case.id, form, title=title, submission=once, draft=draft)
+    sent = house().caseworker.decide(principal(), case.id, form, title=title, submission=once, draft=draft, seen=case)
     house().originals.make_of(case.id)
     return sent
 
@@ -64,8 +68,10 @@ def _stands(found: CaseFile) -> tuple[PreliminaryForm, str] | None:
 
 SIGNING = Signing(
     pages="decisions",
+    form=questions.DECISION,
     acts=tuple(preliminary.ACTIONS.values()),
     questions=_questions,
+    whole=_whole,
     waits_for_lead=_waits_for_lead,
     sign=_sign,
     stands=_stands,

@@ -72,7 +72,7 @@ def save(id: str, kind: str) -> ResponseReturnValue:
     """Keep the draft; go on to read it through, or say what to put right (422)."""
     writing = _begun(id, kind)
     try:
-        draft, checked = writing.asked.save()
+        draft, checked = writing.asked.save(writing.asked.draft())
     except Overtaken as overtaken:
         return _conflict(writing, overtaken)
     if request.form.get("go") == LATER and not checked.problems:

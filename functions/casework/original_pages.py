@@ -3,9 +3,9 @@
 from flask import Blueprint, Response, abort, make_response, url_for
 
 from shared.app import house
-from shared.domain.cases import Case
 from shared.domain.ids import CaseId, ItemId
 from shared.ports.seals import SealRefusal
+from shared.records.casefiles import CaseFile
 from shared.web import gettext, mark, principal
 
 pages = Blueprint("originals", __name__, url_prefix="/arbete/arende/<id>/original")
@@ -32,11 +32,11 @@ def download(id: str, original: str) -> Response:
     return response
 
 
-def standing(case: Case) -> dict[str, str] | None:
+def standing(found: CaseFile) -> dict[str, str] | None:
     """Where the original of the case's decision stands: where it is to be had, or why not; None before a decision."""
-    if case.decision is None:
+    if found.case.decision is None:
         return None
-    if house().originals.find(case.decision):
-        return {"href": url_for("originals.download", id=case.id, original=case.decision)}
+    if found.original is not None:
+        return {"href": url_for("originals.download", id=found.case.id, original=found.original.id)}
     reason = house().originals.refusal()
     return {"reason": "" if reason is None else gettext(REASONS[reason])}

@@ -20,7 +20,8 @@ pages = Blueprint("protection", __name__, url_prefix="/arbete/arende/<id>/skydds
 
 def _sign(case: Case, answers: Answers, once: Submission, draft: Draft) -> Sent:
     nothing = {"measures": [], "siblings": "", "guardians_why_not": ""}
-    return house().caseworker.assess(principal(), case.id, protection_form({**nothing, **answers}), once, draft)
+    form = protection_form({**nothing, **answers})
+    return house().caseworker.assess(principal(), case.id, form, once, draft, seen=case)
 
 
 def _stands(found: CaseFile) -> tuple[ProtectionForm, str] | None:
@@ -29,8 +30,10 @@ def _stands(found: CaseFile) -> tuple[ProtectionForm, str] | None:
 
 SIGNING = Signing(
     pages="protection",
+    form=questions.PROTECTION,
     acts=(Action.PROTECTION_ASSESSED,),
-    questions=lambda _case, _found: questions.protection(),
+    questions=lambda _found: questions.protection(),
+    whole=questions.protection,
     waits_for_lead=lambda _found, _answers: False,
     sign=_sign,
     stands=_stands,

@@ -17,6 +17,8 @@ from shared.records.casefiles import OtherCase
 from shared.settings import ROOT
 from shared.web.words import day
 
+PROTECTION: Final = "protection_assessment"
+DECISION: Final = "preliminary_assessment"
 _FORMS: Final = ROOT / "forms"
 _LEAD_REASONS: Final = "violence_reason"
 _VIOLENCE_NOTICE: Final = "violence_notice"
@@ -28,35 +30,37 @@ _NEVER: Final = AnyOf(())
 
 def protection() -> Form:
     """The protection assessment: the same in every case."""
-    return load(_FORMS / "protection_assessment.toml")
+    return load(_FORMS / f"{PROTECTION}.toml")
 
 
 def decision(
-    ongoing: Sequence[OtherCase], *, violence: bool, lead: bool, signed: PreliminaryForm | None = None
+    ongoing: Sequence[OtherCase] | None, *, violence: bool, lead: bool, signed: PreliminaryForm | None = None
 ) -> Form:
     """The decision: the investigations to attach to, and the lead's reasons only to a lead where they matter.
 
-    What `signed` says can be read in it, whatever has happened since.
+    What `signed` says can be read in it, whatever has happened since. When nobody has asked what is `ongoing` (None)
+    any investigation may be named: whether it takes the report is for the rules to say.
     """
-    options = {one.id: _option(one.id, calendar.local_date(one.opened_at)) for one in ongoing}
+    options = {one.id: _option(one.id, calendar.local_date(one.opened_at)) for one in ongoing or ()}
     if signed is not None and signed.investigation:
         options.setdefault(CaseId(signed.investigation), _option(CaseId(signed.investigation)))
     asked = {
-        _NOTHING_ONGOING: not options,
-        _INVESTIGATION: bool(options),
+        _NOTHING_ONGOING: ongoing is not None and not options,
+        _INVESTIGATION: ongoing is None or bool(options),
         _VIOLENCE_NOTICE: violence,
         _LEAD_REASONS: (violence and lead) or (signed is not None and bool(signed.violence_reason)),
     }
-    form = load(_FORMS / "preliminary_assessment.toml")
+    form = load(_FORMS / f"{DECISION}.toml")
     (step,) = form.steps
-    fields = tuple(_fitted(one, tuple(options.values()), asked=asked.get(one.id, True)) for one in step.fields)
+    choice = None if ongoing is None else tuple(options.values())
+    fields = tuple(_fitted(one, choice, asked=asked.get(one.id, True)) for one in step.fields)
     return replace(form, steps=(replace(step, fields=fields),))
 
 
-def _fitted(field: Field, investigations: tuple[Option, ...], *, asked: bool) -> Field:
-    if field.id == _INVESTIGATION:
+def _fitted(field: Field, investigations: tuple[Option, ...] | None, *, asked: bool) -> Field:
+    if field.id == _INVESTIGATION and investigations is not None:
         field = replace(field, type=FieldType.RADIO, options=investigations)
-    if field.id == "outcome" and not investigations:
+    if field.id == "outcome" and investigations == ():
         return replace(field, options=tuple(one for one in field.options if one.code != Outcome.ONGOING))
     return field if asked else replace(field, when=_NEVER)
 

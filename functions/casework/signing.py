@@ -8,7 +8,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from functions.casework import words
-from functions.casework.access import case_or_404, demand_same, file_or_404, submission
+from functions.casework.access import case_and_draft_or_404, demand_same, file_or_404, submission
 from functions.casework.cards import card, cards
 from functions.casework.facts import child_name
 from functions.casework.staff_forms import LATER, Overtaken, StaffForm, papers, stated
@@ -34,15 +34,17 @@ from shared.web.kept import kept_fields
 class Signing:
     """One kind of signed form.
 
-    `pages` names its blueprint, `acts` what it can lead to: whoever can do one of them may write it. `questions` are
-    what it asks in a case (without the opened file: all that it may ask); `waits_for_lead` tells whether these
-    answers are for a lead alone to sign; `sign` commits the answers that count; `stands` gives what was signed, by
-    whom, if it has been.
+    `pages` names its blueprint and `form` its questions, `acts` what it can lead to: whoever can do one of them may
+    write it. `questions` are what it asks in an opened case, `whole` all that it may ask in any;
+    `waits_for_lead` tells whether these answers are for a lead alone to sign; `sign` commits the answers that count;
+    `stands` gives what was signed, by whom, if it has been.
     """
 
     pages: str
+    form: str
     acts: tuple[Action, ...]
-    questions: Callable[[Case, CaseFile | None], Form]
+    questions: Callable[[CaseFile], Form]
+    whole: Callable[[], Form]
     waits_for_lead: Callable[[CaseFile, Answers], bool]
     sign: Callable[[Case, Answers, Submission, Draft], Sent]
     stands: Callable[[CaseFile], tuple[ProtectionForm | PreliminaryForm, str] | None]
@@ -53,7 +55,7 @@ class Signing:
         if self.stands(found):
             return see_other(url_for("cases.assessments", id=id))
         self._demand(found.case)
-        return self._page(found, form, form.draft())
+        return self._page(found, form, found.draft)
 
     def save(self, id: str) -> ResponseReturnValue:
         """Keep the draft; go on to read it through, or say what to put right (422)."""
@@ -62,7 +64,7 @@ class Signing:
             return self._too_late(found, form, form.check({}).answers)
         self._demand(found.case)
         try:
-            draft, checked = form.save()
+            draft, checked = form.save(found.draft)
         except Overtaken as overtaken:
             return self._conflict(found, form, overtaken)
         if checked.problems:
@@ -77,7 +79,7 @@ class Signing:
         if self.stands(found):
             return see_other(url_for("cases.assessments", id=id))
         self._demand(found.case)
-        draft = form.draft()
+        draft = found.draft
         if draft is None or remaining(form.form, draft.answers):
             return see_other(url_for(f"{self.pages}.write", id=id))
         return render_template(
@@ -92,11 +94,10 @@ class Signing:
     def commit(self, id: str) -> ResponseReturnValue:
         """Sign what was read through, once (303 to the case); nothing of the case is shown."""
         seen = read_form(one=("seen",)).text("seen")
-        case = case_or_404(id)
-        form = StaffForm(self.questions(case, None), case.id)
-        draft = form.draft()
+        case, draft = case_and_draft_or_404(id, self.form)
         if draft is None:
             return self._after_the_draft(id)
+        form = StaffForm(self.whole(), case.id)
         if seen != str(draft.rev):
             return see_other(url_for(f"{self.pages}.check", id=id, andrad=1))
         once = submission(case=id, answers=dict(draft.answers))
@@ -111,8 +112,8 @@ class Signing:
         transitions.demand_possible(case, principal(), *self.acts)
 
     def _open(self, id: str) -> tuple[CaseFile, StaffForm]:
-        found = file_or_404(id, self.pages)
-        return found, StaffForm(self.questions(found.case, found), found.case.id)
+        found = file_or_404(id, self.pages, self.form)
+        return found, StaffForm(self.questions(found), found.case.id)
 
     def _page(self, found: CaseFile, form: StaffForm, draft: Draft | None, checked: Checked | None = None) -> str:
         problems = checked.problems if checked else ()

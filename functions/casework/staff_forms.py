@@ -70,9 +70,11 @@ class StaffForm:
             raise BadRequest
         return checked
 
-    def save(self) -> tuple[Draft, Checked]:
-        """Keep the posted page as the draft; raises `Overtaken` when other words were saved meanwhile."""
-        before = self.draft()
+    def save(self, before: Draft | None) -> tuple[Draft, Checked]:
+        """Keep the posted page on top of the draft there is; raises `Overtaken` when it is not the one that was shown.
+
+        Words that are saved after `before` was read are found, too.
+        """
         checked = self.check(before.answers if before else {})
         if before is not None and request.form.get("seen", "") != str(before.rev):
             return self._settle(before, checked), checked

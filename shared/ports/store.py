@@ -145,10 +145,10 @@ class Store(Protocol):
         ...
 
     def together(self, *calls: Callable[[], T]) -> list[T]:
-        """What calls of this store that need nothing of each other's answers give, in their order.
+        """What calls that need nothing of each other's answers give, in their order: to this store, or to its keys.
 
-        A keeper at a distance asks them side by side, another one by one: the caller may rely on neither. The first
-        error in their order is raised, when all have ended.
+        A keeper at a distance has them made side by side, another one by one: the caller may rely on neither. The
+        first error in their order is raised, when none is under way any more.
         """
         ...
 

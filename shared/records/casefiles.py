@@ -11,12 +11,15 @@ from shared.domain.assessments import ProtectionAssessment
 from shared.domain.cases import Case, CaseKind, reference
 from shared.domain.decisions import PreliminaryDecision
 from shared.domain.ids import CaseId
+from shared.domain.originals import Original
 from shared.domain.principals import Principal
 from shared.domain.queries import CASE_TIMELINE, CASES_OF_AKT, CASES_TAKEN_OVER, INVESTIGATIONS_OF_AKT
 from shared.domain.reports import Report
 from shared.ports.store import Document, Value
 from shared.records.case_rows import case_key, read_case
+from shared.records.drafts import Draft, Drafts, staff_form_id
 from shared.records.item_rows import read_assessment, read_decision, read_report
+from shared.records.original_rows import read_original
 from shared.records.trail import Disclosures
 from shared.records.vault import Vault
 
@@ -36,13 +39,20 @@ class OtherCase:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """A case as it was opened for one principal; contact details are not in it."""
+    """A case as it was opened for one principal; contact details are not in it.
+
+    `original` is that of the decision, once it is made; `taken_over` are the reports an investigation has taken over;
+    `draft` is that of the staff form the case was opened for.
+    """
 
     case: Case
     report: Report | None
     assessment: ProtectionAssessment | None
     decision: PreliminaryDecision | None
+    original: Original | None
     others: list[OtherCase]
+    taken_over: list[OtherCase]
+    draft: Draft | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,7 @@ class CaseFiles:
         self._sealing = vault.sealing
         self._ring = vault.ring
         self._disclosures = disclosures
+        self._drafts = Drafts(vault)
 
     def case(self, principal: Principal, id: CaseId) -> Case | None:
         """The case for a change about to be decided, or None when the principal may not know that it exists."""
@@ -71,26 +82,41 @@ class CaseFiles:
         case = read_case(document, self._sealing)
         return case if access.may_open(principal, case) else None
 
-    def open(self, principal: Principal, id: CaseId, what: str = "case") -> CaseFile | None:
-        """The case with its report, assessment and decision, or None for everybody who may not open it."""
-        case = self.case(principal, id)
+    def with_draft(self, principal: Principal, id: CaseId, form: str) -> tuple[Case | None, Draft | None]:
+        """The same with the case's draft of a staff form, asked for side by side; no draft without the case."""
+        calls: list[Callable[[], Any]] = [
+            partial(self.case, principal, id),
+            partial(self._drafts.find, staff_form_id(id, form), id),
+        ]
+        case, draft = self._store.together(*calls)
+        return case, (None if case is None else draft)
+
+    def open(self, principal: Principal, id: CaseId, what: str = "case", form: str = "") -> CaseFile | None:
+        """The case with what belongs to it, or None for everybody who may not open it; `form` asks for its draft."""
+        case, draft = self.with_draft(principal, id, form) if form else (self.case(principal, id), None)
         if case is None:
             return None
         items = {"reports": case.report, "assessments": case.assessment, "decisions": case.decision}
         asked = {name: partial(self._store.get, name, item) for name, item in items.items() if item is not None}
+        if case.decision is not None:
+            asked["originals"] = partial(self._store.get, "originals", case.decision)
         calls: list[Callable[[], Any]] = [
-            partial(self._disclosures.record, principal, id, what),  # nothing is unsealed before it is written
+            partial(self._disclosures.record, principal, id, what),  # nothing of it is opened before it is written
             partial(self._others, case),
+            partial(self.taken_over, case),
             *asked.values(),
         ]
-        _, others, *answers = self._store.together(*calls)
+        _, others, taken_over, *answers = self._store.together(*calls)
         found = dict(zip(asked, answers, strict=True))
         return CaseFile(
             case,
             read_report(one, self._sealing, "story") if (one := found.get("reports")) else None,
             read_assessment(one, self._sealing) if (one := found.get("assessments")) else None,
             read_decision(one, self._sealing) if (one := found.get("decisions")) else None,
+            read_original(one) if (one := found.get("originals")) else None,
             others,
+            taken_over,
+            draft,
         )
 
     def timeline(self, principal: Principal, id: CaseId, cursor: str | None = None) -> TimelinePage | None:
@@ -105,7 +131,9 @@ class CaseFiles:
         return TimelinePage([dict(one.fields) for one in page.documents], page.cursor)
 
     def taken_over(self, case: Case) -> list[OtherCase]:
-        """The reports that an investigation has taken over, oldest first."""
+        """The reports that an investigation has taken over, oldest first; a report has none."""
+        if case.kind is not CaseKind.UTREDNING:
+            return []
         page = self._store.query(CASES_TAKEN_OVER, {"continues_in": case.id}, limit=_OTHERS)
         return _of_its_unit(page.documents, case)
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Final
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
 
 from shared.domain import allocation, feedback, preliminary, protection, transitions
 from shared.domain.assessments import Need, ProtectionForm
@@ -28,6 +30,18 @@ from shared.records.submissions import Sent, Submission
 from shared.records.vault import Vault
 
 _TRIES: Final = 4
+_KEPT_LONGER: Final = frozenset({Outcome.OPEN, Outcome.ONGOING})
+
+
+@dataclass(frozen=True, slots=True)
+class _Grounds:
+    """What a decision rests on besides the case, and the keys of what it makes be kept longer."""
+
+    need: Need | None
+    into: Case | None
+    running: tuple[Deadline, ...]
+    keys: tuple[KeyId, ...] = ()
+    files_keys: tuple[KeyId, ...] = ()
 
 
 class Caseworker:
@@ -61,9 +75,16 @@ class Caseworker:
         )
 
     def assess(
-        self, principal: Principal, id: CaseId, form: ProtectionForm, submission: Submission, draft: Draft | None
+        self,
+        principal: Principal,
+        id: CaseId,
+        form: ProtectionForm,
+        submission: Submission,
+        draft: Draft | None,
+        *,
+        seen: Case | None = None,
     ) -> Sent:
-        """The protection assessment is made; raises what `protection.assess` raises."""
+        """The protection assessment is made; raises what `protection.assess` raises. `seen` as in `decide`."""
         item = ItemId(self._fresh())
         return self._change(
             principal,
@@ -78,7 +99,8 @@ class Caseworker:
                 now=self._clock.now(),
                 fresh=self._fresh,
             ),
-            draft,
+            draft=draft,
+            seen=seen,
         )
 
     def decide(
@@ -90,8 +112,11 @@ class Caseworker:
         title: str,
         submission: Submission,
         draft: Draft | None,
+        seen: Case | None = None,
     ) -> Sent:
         """The report is decided by somebody with this title; raises what `preliminary.decide` raises.
+
+        `seen` is the case as it has just been read for the principal, so that it need not be read again.
 
         An investigation keeps the case, its files and the child longer, so their keys move to the longer class before
         the decision is written: should the write fail, something is kept too long and nothing is lost.
@@ -99,42 +124,42 @@ class Caseworker:
         item = ItemId(self._fresh())
 
         def build(case: Case) -> Change:
-            need, into = self._need(case), self._into(principal, form)
-            outcome = preliminary.demand_decidable(case, need, form, principal, into)
+            grounds = self._grounds(principal, case, form)
             change = preliminary.decide(
                 case,
-                self._stopped(case, preliminary.ACTIONS[outcome]),
+                grounds.running,
                 form,
-                need=need,
+                need=grounds.need,
                 title=title,
                 id=item,
                 by=principal,
                 now=self._clock.now(),
                 fresh=self._fresh,
-                into=into,
+                into=grounds.into,
             )
-            if outcome is not Outcome.NOT_OPEN:
-                for key in (case.key, self._childs_key(case)):
-                    self._ring.prolong(key, Retention.CHILD_30)
-                self._prolong_files(case)
+            self._prolong(grounds)
             return change
 
-        return self._change(principal, id, submission, build, draft)
+        return self._change(principal, id, submission, build, draft=draft, seen=seen)
 
     def release(self, principal: Principal, id: CaseId, *, withhold: bool, submission: Submission) -> Sent:
         """The feedback is released or withheld; raises what `feedback.release` raises."""
 
         def build(case: Case) -> Change:
             transitions.demand(case, Action.FEEDBACK_RELEASED, principal)
-            report = self._store.get("reports", str(case.report))
-            decision = self._store.get("decisions", str(case.decision))
+            calls: list[Callable[[], Any]] = [
+                partial(self._store.get, "reports", str(case.report)),
+                partial(self._store.get, "decisions", str(case.decision)),
+                partial(self._stopped, case, Action.FEEDBACK_RELEASED),
+            ]
+            report, decision, running = self._store.together(*calls)
             outcome = None if decision is None else read_decision(decision, self._sealing).form.outcome
             if report is None or outcome is None:
                 raise NotOpen("nothing is decided")
             return feedback.release(
                 case,
                 read_report(report, self._sealing, "story", "contact"),
-                self._stopped(case, Action.FEEDBACK_RELEASED),
+                running,
                 outcome,
                 withhold=withhold,
                 by=principal,
@@ -150,16 +175,20 @@ class Caseworker:
         id: CaseId,
         submission: Submission,
         build: Callable[[Case], Change],
+        *,
         draft: Draft | None = None,
+        seen: Case | None = None,
     ) -> Sent:
         """Read, decide, write; when somebody was faster read again, so that the rules see what now stands.
+
+        What was `seen` is written only where it still stands: the batch replaces that very revision.
 
         The same submission sent again gives what it led to the first time. Raises `NotFound` for a case that
         the principal may not know of, and `Conflict` when a colleague has saved the draft since it was read.
         """
         gone: list[Write] = [] if draft is None else [spent(draft, self._sealing, self._clock.now())]
         for _ in range(_TRIES):
-            case = self._files.case(principal, id)
+            case, seen = seen or self._files.case(principal, id), None
             if case is None:
                 raise NotFound(id)
             try:
@@ -180,6 +209,27 @@ class Caseworker:
             raise NotOpen(action)
         return tuple(read_deadline(one) for one in found.values())
 
+    def _grounds(self, principal: Principal, case: Case, form: PreliminaryForm) -> _Grounds:
+        """What the decision rests on, read side by side once the case itself allows such a decision."""
+        action = preliminary.ACTIONS[form.outcome or Outcome.OPEN]
+        transitions.demand_possible(case, principal, action)
+        calls: list[Callable[[], Any]] = [
+            partial(self._need, case),
+            partial(self._into, principal, form),
+            partial(self._stopped, case, action),
+        ]
+        if form.outcome not in _KEPT_LONGER:
+            return _Grounds(*self._store.together(*calls))
+        calls += [partial(self._childs_key, case), partial(self._files_keys, case)]
+        need, into, running, childs_key, files_keys = self._store.together(*calls)
+        return _Grounds(need, into, running, (case.key, childs_key), tuple(files_keys))
+
+    def _prolong(self, grounds: _Grounds) -> None:
+        self._store.together(
+            *(partial(self._ring.prolong, key, Retention.CHILD_30) for key in grounds.keys),
+            *(partial(self._prolong_file, key) for key in grounds.files_keys),
+        )
+
     def _childs_key(self, case: Case) -> KeyId:
         """The key that seals who the child is; raises `NotFound` when the case has no akt or the akt no person."""
         akt = self._store.get("akter", case.akt)
@@ -188,13 +238,15 @@ class Caseworker:
             raise NotFound(case.akt)
         return KeyId(str(person.fields["key"]))
 
-    def _prolong_files(self, case: Case) -> None:
-        """What was sent along is kept as long as the case; a file that was refused has no key any more."""
+    def _files_keys(self, case: Case) -> list[KeyId]:
+        """The keys of what was sent along, which is kept as long as the case; a file that was refused has none."""
         found = self._store.get_many(ATTACHMENTS, case.attachments) if case.attachments else {}
-        for one in found.values():
-            if one.fields["state"] != FileState.REFUSED.value:
-                with suppress(KeyGone):  # refused this very moment
-                    self._ring.prolong(KeyId(str(one.fields["file_key"])), Retention.CHILD_30)
+        kept = (one.fields for one in found.values() if one.fields["state"] != FileState.REFUSED.value)
+        return [KeyId(str(fields["file_key"])) for fields in kept]
+
+    def _prolong_file(self, key: KeyId) -> None:
+        with suppress(KeyGone):  # refused this very moment
+            self._ring.prolong(key, Retention.CHILD_30)
 
     def _need(self, case: Case) -> Need | None:
         """What the protection assessment came to, or None when it is not made."""

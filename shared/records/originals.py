@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, TypeAlias
 
 from shared import log
@@ -23,7 +24,7 @@ from shared.domain.queries import ORIGINALS_OF_CASE
 from shared.ports.files import Files
 from shared.ports.keys import KeyGone, Tampered
 from shared.ports.seals import CannotSeal, SealRefusal, Seals
-from shared.ports.store import AlreadyExists, NotFound, StoreError
+from shared.ports.store import AlreadyExists, Document, NotFound, StoreError
 from shared.records.case_rows import case_key, read_case
 from shared.records.item_rows import read_decision
 from shared.records.original_rows import CODE, CODE_SECRET, certificate_row, original_row, read_original
@@ -64,13 +65,13 @@ class Originals:
         self._disclosures = disclosures
         self._kept_certificates: set[bytes] = set()
 
-    def make(self, id: ItemId) -> Original | None:
+    def make(self, id: ItemId, held: Document | None = None) -> Original | None:
         """The original of this decision, made now unless it is there already; never fails.
 
-        None when it can not be made now: the sweep tries again.
+        None when it can not be made now: the sweep tries again. `held` is its case, if that has just been read.
         """
         try:
-            return self._made(id)
+            return self._made(id, held)
         except (StoreError, KeyGone, Tampered, UnknownStatute, LookupError) as error:
             log.alarm("original.not_made", error)
         except NotMade:
@@ -87,7 +88,7 @@ class Originals:
             log.alarm("original.not_made", error)
             return None
         decision = None if document is None else document.fields["decision"]
-        return self.make(ItemId(str(decision))) if decision else None
+        return self.make(ItemId(str(decision)), document) if decision else None
 
     def refusal(self) -> SealRefusal | None:
         """Why no original can be sealed now, or None."""
@@ -126,10 +127,13 @@ class Originals:
             raise Tampered("originals")
         return content
 
-    def _made(self, id: ItemId) -> Original:
-        if found := self.find(id):
-            return found
-        case, decision = self._decided(id)
+    def _made(self, id: ItemId, held: Document | None) -> Original:
+        found, document = self._store.together(
+            partial(self._store.get, "originals", id), partial(self._store.get, "decisions", id)
+        )
+        if found is not None:
+            return read_original(found)
+        case, decision = self._decided(id, document, held)
         seen = Seen(case.reference, code_from(self._cipher.index(CODE_SECRET, id)))
         file = FileId(id)
         content = self._kept(file, case, decision, seen)
@@ -151,9 +155,9 @@ class Originals:
         log.info("original.made")
         return original
 
-    def _decided(self, id: ItemId) -> tuple[Case, Decision]:
-        document = self._store.get("decisions", id)
-        held = None if document is None else self._store.get("cases", str(document.fields["case"]))
+    def _decided(self, id: ItemId, document: Document | None, held: Document | None) -> tuple[Case, Decision]:
+        if document is not None:
+            held = held or self._store.get("cases", str(document.fields["case"]))
         if document is None or held is None:
             raise LookupError(id)
         self._ring.load([case_key(held), case_key(document)])

@@ -1,7 +1,7 @@
 """How often a page waits for Firestore, one time after another: what the distance to the store costs a person."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,7 +10,7 @@ from threading import local
 from shared.adapters.firestore_links import Link
 from shared.adapters.firestore_store import FirestoreStore
 from shared.domain.queries import DATA_KEYS_MADE
-from shared.ports.store import T
+from shared.ports.store import T, Write
 from tests.bench.counting import CountedHouse, counted_house
 from tests.bench.jobs import Job, take
 from tests.emulator import Emulator
@@ -19,16 +19,35 @@ from tests.emulator import Emulator
 def round_trips(emulator: Emulator, job: Job) -> int:
     """Round trips to the documents for the request of the job that makes most of them, beside the session's own.
 
-    What the job needs of keys is at hand, as in a process that has done it before.
+    What is sent counts until it is written: what follows the commit comes on top. What the job needs of keys is at
+    hand, as in a process that has done it before.
     """
     with TemporaryDirectory() as folder:
         data = FirestoreStore(emulator.database(folder), patience=60, try_s=20)
         keys = FirestoreStore(emulator.database(f"keys {folder}"), shapes=[DATA_KEYS_MADE], patience=60, try_s=20)
-        with counted_house(Path(folder), kept=(data, keys)) as house, _counted(data) as trips:
+        trips = _counted(data)
+        with counted_house(Path(folder), kept=(data, keys)) as house:
             return _most(house, job, trips)
 
 
-def _most(house: CountedHouse, job: Job, trips: list[None]) -> int:
+class _Trips:
+    """The round trips of one request."""
+
+    def __init__(self) -> None:
+        self.made: list[None] = []
+        self.until_sent: int | None = None
+
+    def clear(self) -> None:
+        """Begin with another request."""
+        self.made.clear()
+        self.until_sent = None
+
+    def counted(self) -> int:
+        """All of them, or those until what was sent was written."""
+        return len(self.made) if self.until_sent is None else self.until_sent
+
+
+def _most(house: CountedHouse, job: Job, trips: _Trips) -> int:
     browser = house.browser(job.who(house.house))
     first, second, *_ = job.stock(house.house, job.crowd)
     take(browser, job.ready(browser, first))
@@ -40,35 +59,39 @@ def _most(house: CountedHouse, job: Job, trips: list[None]) -> int:
     return max(sent, _trips(house, trips, lambda: browser.get(posted[0].location))) if step.onward else sent
 
 
-def _trips(house: CountedHouse, trips: list[None], work: Callable[[], object]) -> int:
+def _trips(house: CountedHouse, trips: _Trips, work: Callable[[], object]) -> int:
     trips.clear()
     house.store.clear()
     work()
     sessions = house.store.by_collection().get("sessions")
-    return len(trips) - (0 if sessions is None else sessions.rpcs)
+    return trips.counted() - (0 if sessions is None else sessions.rpcs)
 
 
-@contextmanager
-def _counted(store: FirestoreStore) -> Iterator[list[None]]:
-    """One entry for every round trip that the store makes from now on; those made together count as the longest."""
-    trips: list[None] = []
-    here = local()
-    links, together = store._calls._links, store.together
+def _counted(store: FirestoreStore) -> _Trips:
+    """Every round trip that the store makes from now on; those made together count as the longest."""
+    trips, here = _Trips(), local()
+    links, together, commit = store._calls._links, store.together, store.commit
     lent = links.lent
 
     def counting() -> AbstractContextManager[Link]:
-        getattr(here, "trips", trips).append(None)
+        getattr(here, "trips", trips.made).append(None)
         return lent()
 
     def waiting(*calls: Callable[[], T]) -> list[T]:
         apart: list[list[None]] = [[] for _ in calls]
         found = together(*(partial(_within, here, own, call) for own, call in zip(apart, calls, strict=True)))
-        getattr(here, "trips", trips).extend([None] * max(map(len, apart), default=0))
+        getattr(here, "trips", trips.made).extend([None] * max(map(len, apart), default=0))
         return found
+
+    def committing(writes: Sequence[Write]) -> None:
+        commit(writes)
+        if any(one.collection == "idempotency" for one in writes):
+            trips.until_sent = len(trips.made)
 
     links.lent = counting  # type: ignore[assignment, method-assign]
     store.together = waiting  # type: ignore[method-assign]
-    yield trips
+    store.commit = committing  # type: ignore[method-assign]
+    return trips
 
 
 def _within(here: local, own: list[None], call: Callable[[], T]) -> T:

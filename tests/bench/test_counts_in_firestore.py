@@ -32,8 +32,9 @@ def test_a_job_costs_the_same_on_both_keepers(here: CountedHouse, name: str, tmp
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("report", 4), ("report_whole", 4), ("report_page", 3), ("queue_page", 3), ("case_page", 3)]
+    ("name", "most"),
+    [("report", 4), ("report_whole", 4), ("report_page", 3), ("decision", 4), ("queue_page", 3), ("case_page", 3)],
 )
 def test_nobody_waits_for_the_store_oftener_than_agreed(emulator: Emulator, name: str, most: int) -> None:
-    """The queue asks once more for every further group that is not empty; signing a decision asks oftener still."""
+    """The queue asks once more for every further group that is not empty."""
     assert round_trips(emulator, JOBS[name]) <= most

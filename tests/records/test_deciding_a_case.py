@@ -16,6 +16,7 @@ from shared.domain.principals import Principal, Role
 from shared.domain.queries import CASE_TIMELINE
 from shared.ports.store import NotFound
 from shared.records import trail
+from shared.records.drafts import STAFF_FORM, staff_form_id
 from tests.cases import PROTECTION, filed, preliminary_form
 from tests.houses import demo_house
 from tests.people import ANNA, CIA, ELSA, MARIA, SAMIR, STRANGER, staff
@@ -157,6 +158,31 @@ def test_suspected_violence_waits_for_the_lead() -> None:
     decide(house, case, preliminary_form(violence_reason="Utrett av polisen."), MARIA)
 
     assert house.files.case(MARIA, case).decision is not None  # type: ignore[union-attr]
+
+
+def test_what_was_seen_before_a_colleague_was_faster_is_read_again() -> None:
+    house = demo_house()
+    case = assessed_case(house)
+    seen = house.files.case(ANNA, case)
+    decide(house, case, preliminary_form(Outcome.OPEN), MARIA)
+
+    with pytest.raises(AlreadyDone):
+        house.caseworker.decide(
+            ANNA, case, preliminary_form(), title="t", submission=Forms(ANNA).new(), draft=None, seen=seen
+        )
+
+
+def test_a_draft_is_read_with_its_case_and_never_without_it() -> None:
+    house = demo_house()
+    case, form = filed_case(house), "protection_assessment"
+    house.drafts.begin(STAFF_FORM, staff_form_id(case, form), case, form=form, version="1", answers={"need": "no"})
+
+    read, draft = house.files.with_draft(ANNA, case, form)
+
+    assert read is not None
+    assert draft is not None
+    assert (read.id, draft.answers) == (case, {"need": "no"})
+    assert house.files.with_draft(STRANGER, case, form) == (None, None)
 
 
 @pytest.mark.parametrize("outsider", [STRANGER, ELSA, CIA, SUPPORT], ids=["other unit", "reporter", "cia", "no role"])
