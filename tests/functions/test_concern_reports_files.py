@@ -137,6 +137,22 @@ def test_a_file_that_waits_is_said_to_and_can_not_be_opened(told: tuple[House, T
         assert "En fil som du skickade har stoppats." in elsa.get(page).text
 
 
+@pytest.mark.parametrize(("language", "words"), [("sv", "2 filer som du skickade"), ("en", "2 files that you sent")])
+def test_the_receipt_counts_the_files_that_were_stopped(
+    told: tuple[House, ToldScanner], elsa: Reporter, language: str, words: str
+) -> None:
+    house, scanner = told
+    scanner.says = Verdict.UNKNOWN
+    draft = elsa.write()
+    choose(elsa, draft, ("a.zip", packed()), ("b.zip", packed("b")), ladda="ja")
+    receipt = elsa.send(draft).headers["Location"]
+    scanner.says = Verdict.INFECTED
+    house.sweep.run()
+    elsa.get(f"{receipt}?sprak={language}")
+
+    assert words in elsa.get(receipt).text
+
+
 def test_a_file_is_given_to_be_saved_and_never_shown_and_the_log_says_who_had_it(elsa: Reporter, house: House) -> None:
     draft = elsa.write()
     choose(elsa, draft, ("rum 1 – ”Åsas”.zip", packed()), ladda="ja")

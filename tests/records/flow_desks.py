@@ -3,12 +3,12 @@
 from shared.app import House
 from shared.app.foundations import fresh
 from shared.domain import allocation, transitions
-from shared.domain.broken_rules import BrokenRule
 from shared.domain.cases import Case
 from shared.domain.change import Change
 from shared.domain.ids import CaseId
 from shared.domain.transitions import Act
 from shared.ports.store import NotFound
+from shared.records.settling import settle
 from shared.records.submissions import Sent, Submission
 from tests.people import MARIA
 from tests.records.flow_people import Deed
@@ -31,17 +31,15 @@ def do(house: House, id: str, deed: Deed, once: Submission) -> Sent:
 
 
 def _write(house: House, id: CaseId, deed: Deed, once: Submission) -> Sent:
-    """What is done from other desks, with nothing but the case in it."""
-    case = house.files.case(MARIA if deed.act == "lose" else deed.who, id)
-    if case is None:
-        raise NotFound(id)
-    try:
-        change = _change(house, case, deed)
-    except BrokenRule:
-        if before := house._commits.before(once):
-            return before
-        raise
-    return house._commits.commit(change, once, id)
+    """What is done from other desks, with nothing but the case in it; they, too, decide anew after somebody faster."""
+
+    def build() -> Change:
+        case = house.files.case(MARIA if deed.act == "lose" else deed.who, id)
+        if case is None:
+            raise NotFound(id)
+        return _change(house, case, deed)
+
+    return settle(house._commits, once, id, build)
 
 
 def _change(house: House, case: Case, deed: Deed) -> Change:

@@ -231,7 +231,7 @@ class Story(RuleBasedStateMachine):
             assert code == self.model.refusal(id, deed)
             return
         except Conflict:
-            assert weather is Weather.CONFLICTS or deed.act == "letter"  # its desk would try again
+            assert weather is Weather.CONFLICTS
             assert self.model.refusal(id, deed) is None
             return
         except Unavailable:
