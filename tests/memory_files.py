@@ -6,6 +6,7 @@ from io import BytesIO
 from shared.adapters.file_places import checked_id, file_place
 from shared.adapters.sealed_chunks import opened_chunks, sealed_chunks
 from shared.domain.ids import FileId, KeyId
+from shared.ports.files import MOST_KEPT
 from shared.ports.keys import Cipher
 from shared.ports.store import AlreadyExists, NotFound
 
@@ -32,3 +33,6 @@ class MemoryFiles:
 
     def delete(self, id: FileId) -> None:
         self.held.pop(checked_id(id), None)
+
+    def kept(self, after: str = "") -> list[FileId]:
+        return [FileId(id) for id in sorted(self.held) if id > after][:MOST_KEPT]

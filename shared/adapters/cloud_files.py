@@ -13,9 +13,10 @@ from time import monotonic
 from typing import Any, Final
 
 from shared import log
-from shared.adapters.file_places import checked_id, file_place
+from shared.adapters.file_places import checked_id, file_place, ids_among
 from shared.adapters.sealed_chunks import Counted, opened_chunks, sealed_chunks
 from shared.domain.ids import FileId, KeyId
+from shared.ports.files import MOST_KEPT
 from shared.ports.keys import Cipher
 from shared.ports.store import AlreadyExists, NotFound, Unavailable
 
@@ -27,6 +28,7 @@ WHOLE: Final = 20.0
 """Seconds after which no further piece of a file is sent."""
 TRY: Final = (2.0, 4.0)
 """Seconds for connecting and sending, and for an answer."""
+_FOLDER: Final = "files/"
 _MARK: Final = "written-by"
 _TRACES: Final = "_bucket_metadata_cache"
 """By it the client would ask about the bucket in a thread of its own, for traces that nobody keeps."""
@@ -106,6 +108,17 @@ class CloudFiles:
         try:
             with suppress(NotThere):
                 found.delete(**self._bounds())
+        except _failures() as error:
+            raise _unavailable(error) from error
+
+    def kept(self, after: str = "") -> list[FileId]:
+        """The ids of the next 100 files, in their order."""
+        start = f"{_FOLDER}{after}0" if after else None  # the first name that could follow
+        try:
+            found = self._bucket().list_blobs(
+                prefix=_FOLDER, start_offset=start, max_results=MOST_KEPT, fields="items(name)", **self._bounds()
+            )
+            return ids_among(one.name.removeprefix(_FOLDER) for one in found)
         except _failures() as error:
             raise _unavailable(error) from error
 
@@ -246,7 +259,7 @@ class _Ranges:
 
 
 def _path(id: FileId) -> str:
-    return f"files/{checked_id(id)}"
+    return f"{_FOLDER}{checked_id(id)}"
 
 
 def _failures() -> tuple[type[Exception], ...]:

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from shared.adapters.durable_files import sync_folder
-from shared.adapters.file_places import checked_id, file_place
+from shared.adapters.file_places import checked_id, file_place, ids_among
 from shared.adapters.sealed_chunks import Counted, opened_chunks, sealed_chunks
 from shared.domain.ids import FileId, KeyId
+from shared.ports.files import MOST_KEPT
 from shared.ports.keys import Cipher
 from shared.ports.store import AlreadyExists, NotFound, Unavailable
 
@@ -66,6 +67,18 @@ class DiskFiles:
                 sync_folder(path.parent)
         except OSError as error:
             raise Unavailable("The disk did not let go of the file.") from error
+
+    def kept(self, after: str = "") -> list[FileId]:
+        """The ids of the next 100 files, in their order."""
+        found: list[FileId] = []
+        try:
+            for folder in sorted(one for one in self._folder.iterdir() if one.name >= after[:2]):
+                found += sorted(id for id in ids_among(one.name for one in folder.iterdir()) if id > after)
+                if len(found) >= MOST_KEPT:
+                    break
+        except OSError as error:
+            raise Unavailable("The disk did not tell its files.") from error
+        return found[:MOST_KEPT]
 
     def _path(self, id: FileId) -> Path:
         checked = checked_id(id)

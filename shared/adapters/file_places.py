@@ -1,6 +1,7 @@
 """What every keeper of files agrees on: which ids there are, and for which place a file is sealed."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from shared.domain.ids import FileId
@@ -14,6 +15,11 @@ def checked_id(id: FileId) -> FileId:
     if not _ID.fullmatch(id):
         raise Refused("A file's id is 32 hex digits.")
     return id
+
+
+def ids_among(names: Iterable[str]) -> list[FileId]:
+    """Those of the names that are ids of files."""
+    return [FileId(name) for name in names if _ID.fullmatch(name)]
 
 
 def file_place(tenant: str, id: FileId) -> tuple[str, ...]:

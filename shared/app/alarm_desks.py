@@ -19,6 +19,7 @@ class AlarmDesks(FileDesks):
         """The net under the alarms."""
         from shared.records.leavers import Leavers
         from shared.records.left_files import LeftFiles
+        from shared.records.orphaned_files import OrphanedFiles
         from shared.records.stopped_files import StoppedFiles
         from shared.records.sweep import Sweep
 
@@ -31,7 +32,16 @@ class AlarmDesks(FileDesks):
             uploads=self.uploads,
             stopped=StoppedFiles(self._vault, self._commits),
         )
-        return Sweep(self.store, self.deadlines, self.sessions, self.kept.ring, self.clock, leavers=leavers, files=left)
+        return Sweep(
+            self.store,
+            self.deadlines,
+            self.sessions,
+            self.kept.ring,
+            self.clock,
+            leavers=leavers,
+            files=left,
+            orphans=OrphanedFiles(self._vault, self.kept.files),
+        )
 
     @cached_property
     def tokens(self) -> "AlarmTokens":

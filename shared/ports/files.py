@@ -1,12 +1,15 @@
 """The promises the product asks of what keeps, opens and scans files; errors are those of the store."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from shared.domain.file_types import FileType
 from shared.domain.ids import FileId, KeyId
 from shared.domain.received_files import Refusal, Verdict
+
+MOST_KEPT: Final = 100
+"""So many ids are told at once; fewer are the last ones."""
 
 
 class Files(Protocol):
@@ -33,6 +36,13 @@ class Files(Protocol):
 
     def delete(self, id: FileId) -> None:
         """Let go of the file; the key is erased first, by the caller. A second call does nothing."""
+        ...
+
+    def kept(self, after: str = "") -> Sequence[FileId]:
+        """The ids of the files that are kept, in their order, at most 100 (`MOST_KEPT`), those after `after`.
+
+        Whoever writes a file is known to `shared/records/orphaned_files.py`, which lets go of what nobody owns.
+        """
         ...
 
 

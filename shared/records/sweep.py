@@ -1,8 +1,8 @@
 """The sweep: every five minutes it finds what alarms, defects and time have left behind.
 
 Deadlines that nobody rang for, alarms that are not sure to be set, reports without a case or a clock, what has
-expired, keys that nothing uses, and cases of people who have left. Each run is bounded; what it does not reach is
-reached by the next.
+expired, keys that nothing uses, files that nothing opens, and cases of people who have left. Each run is bounded;
+what it does not reach is reached by the next.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -36,6 +36,7 @@ from shared.records.deadlines import Deadlines, Outcome, read_deadline
 from shared.records.drafts import LIFE
 from shared.records.leavers import Leavers
 from shared.records.left_files import LeftFiles
+from shared.records.orphaned_files import OrphanedFiles
 from shared.records.sealing import SCHEMA
 from shared.records.sessions import Sessions
 from shared.records.unused_keys import UnusedKeys
@@ -60,9 +61,11 @@ class Sweep:
         *,
         leavers: Leavers,
         files: LeftFiles,
+        orphans: OrphanedFiles,
     ) -> None:
         self._store = store
         self._files = files
+        self._orphans = orphans
         self._deadlines = deadlines
         self._sessions = sessions
         self._leavers = leavers
@@ -86,7 +89,7 @@ class Sweep:
         ]  # fmt: skip
         report = replace(report, dropped=sum(_by_itself(one) for one in expired))
         self._remember(report, before)
-        for task in (self._unused_keys.sweep, self._leavers.sweep, self._files.scan):
+        for task in (self._unused_keys.sweep, self._leavers.sweep, self._files.scan, self._orphans.sweep):
             _by_itself(task)
         return report
 

@@ -134,9 +134,19 @@ class StorageServer:
             if method == "POST":
                 return self._begun(query, headers, json.loads(body))
             return self._went_on(self.sessions[query["upload_id"]], headers, body)
+        if method == "GET" and path == f"/storage/v1/b/{BUCKET}/o":
+            return self._listed(query)
         if held is None or held[1] != BUCKET or unquote(held[2]) not in self.objects:
             return _refusal(404)
         return self._of_object(method, unquote(held[2]), query, headers)
+
+    def _listed(self, query: Mapping[str, str]) -> Reply:
+        """cloud.google.com/storage/docs/json_api/v1/objects/list: in order, from startOffset on, with it."""
+        names = sorted(one for one in self.objects if one.startswith(query.get("prefix", "")))
+        names = [one for one in names if one >= query.get("startOffset", "")]
+        found = [{"name": one} for one in names[: int(query["maxResults"])]]
+        told: dict[str, Any] = {"items": found} if found else {}
+        return Reply(200, {"Content-Type": "application/json"}, json.dumps(told).encode())
 
     def _begun(self, query: Mapping[str, str], headers: Mapping[str, str], said: dict[str, Any]) -> Reply:
         if query.get("uploadType") != "resumable":

@@ -119,6 +119,19 @@ class FilesContract:
         with pytest.raises(NotFound):
             self.content()
 
+    def test_what_is_kept_is_told_in_order_a_hundred_at_a_time(self) -> None:
+        ids = sorted(FileId(hashlib.sha256(str(n).encode()).hexdigest()[:32]) for n in range(205))
+        for id in reversed(ids):
+            self.files.write(id, self.key, [b""])
+        self.files.delete(ids[150])
+        told = [self.files.kept(), self.files.kept(ids[99]), self.files.kept(ids[200])]
+
+        assert [list(one) for one in told] == [ids[:100], [*ids[100:150], *ids[151:201]], ids[201:]]
+        assert list(self.files.kept(ids[-1])) == []
+
+    def test_where_nothing_was_ever_kept_nothing_is_told(self) -> None:
+        assert list(self.files.kept()) == []
+
     @pytest.mark.parametrize("id", NO_IDS, ids=repr)
     def test_what_is_no_id_reaches_no_file(self, id: str) -> None:
         with pytest.raises(Refused):
