@@ -1,7 +1,7 @@
 """Files of a report: chosen, received, listed and taken away again, with no more than a form."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,12 +15,13 @@ from shared.app import house
 from shared.domain.ids import FileId
 from shared.domain.principals import Kind
 from shared.domain.received_files import FileState, Refusal
-from shared.formkit.definition import Field, Step
-from shared.formkit.page import page
 from shared.ports.store import NotFound, Unavailable
 from shared.records.drafts import Draft
 from shared.web import allow_sending, language, local_text, principal, read_form, see_other, takes_files
 from shared.web.paths import login_path
+
+if TYPE_CHECKING:
+    from shared.formkit.definition import Field, Step
 
 pages = Blueprint("attaching", __name__, url_prefix="/anmal/utkast/<id>/<slug>/filer")
 
@@ -71,15 +72,17 @@ def attach(id: str, slug: str) -> ResponseReturnValue:
     return see_other(url_for("sending.check", id=draft.id) if from_check() else onward(draft, step))
 
 
-def asked(slug: str) -> tuple[Step, Field]:
+def asked(slug: str) -> "tuple[Step, Field]":
     """The page with this address and its question for files; every other page is 404 here."""
     step = report_form().step(slug)
     question = step and step.takes_files
     return (step, question) if step and question else abort(404)
 
 
-def shown(draft: Draft, step: Step, errors: Mapping[str, str] = {}) -> str:
+def shown(draft: Draft, step: "Step", errors: Mapping[str, str] = {}) -> str:
     """The question with the files that are there, and what was not received."""
+    from shared.formkit.page import page
+
     allow_sending()
     states = {one.id: one.file.state for one in house().attachments.of(draft.id)}
     asked_page = page(report_form(), step, draft.answers, language(), fill=unbroken(borrowed(house().municipality)))
@@ -92,7 +95,7 @@ def shown(draft: Draft, step: Step, errors: Mapping[str, str] = {}) -> str:
     )  # fmt: skip
 
 
-def _receive(draft: Draft, question: Field) -> Iterator[str]:
+def _receive(draft: Draft, question: "Field") -> Iterator[str]:
     """Receive each file by itself: one that is refused is no reason to lose the others."""
     for sent in request.files.getlist(INPUT):
         if not sent.filename:

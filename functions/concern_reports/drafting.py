@@ -1,6 +1,6 @@
 """Writing a report: one question at a time, saved with every answer."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,15 +15,15 @@ from functions.concern_reports.ways import from_check, here, onward, step_path, 
 from shared.app import house
 from shared.domain import calendar
 from shared.domain.principals import Kind
-from shared.formkit import steps
-from shared.formkit.check import Checked, check_step
-from shared.formkit.definition import Answers, Step
-from shared.formkit.page import page
-from shared.formkit.repeats import Posted
 from shared.ports.store import Conflict, NotFound
 from shared.records.drafts import MOST, Draft, report_owner
 from shared.web import language, local_text, posted_submission_id, principal, read_form, require, see_other
 from shared.web.kept import kept_fields
+
+if TYPE_CHECKING:
+    from shared.formkit.check import Checked
+    from shared.formkit.definition import Answers, Step
+    from shared.formkit.repeats import Posted
 
 pages = Blueprint("drafts", __name__, url_prefix="/anmal")
 pages.before_request(require(Kind.REPORTER))
@@ -59,8 +59,10 @@ def resume(id: str) -> Response:
 @pages.get("/utkast/<id>/<slug>")
 def ask(id: str, slug: str) -> ResponseReturnValue:
     """One question with the saved answer."""
+    from shared.formkit.steps import visible_steps
+
     draft, step = own_drafts.find(id), _step(slug)
-    if step not in steps.visible_steps(report_form(), draft.answers):
+    if step not in visible_steps(report_form(), draft.answers):
         return see_other(onward(draft, step))
     return files_page(draft, step) if step.takes_files else _page(draft, step)
 
@@ -131,13 +133,13 @@ def already_sent(sent: AlreadySent) -> ResponseReturnValue:
     return shown, 409 if request.method == "POST" else 200
 
 
-def _unsent(kept: list[tuple[str, str]], sent: AlreadySent, step: Step) -> list[tuple[str, str]]:
+def _unsent(kept: list[tuple[str, str]], sent: AlreadySent, step: "Step") -> list[tuple[str, str]]:
     from functions.concern_reports.too_late import unsent
 
     return unsent(kept, _posted(), sent.report, report_form(), step)
 
 
-def _write(draft: Draft, step: Step) -> tuple[Draft, Checked]:
+def _write(draft: Draft, step: "Step") -> tuple[Draft, "Checked"]:
     for _ in range(_TRIES):
         checked = _read(step, draft.answers)
         try:
@@ -147,7 +149,9 @@ def _write(draft: Draft, step: Step) -> tuple[Draft, Checked]:
     raise Conflict("drafts")
 
 
-def _read(step: Step, answers: Answers) -> Checked:
+def _read(step: "Step", answers: "Answers") -> "Checked":
+    from shared.formkit.check import check_step
+
     today = calendar.local_date(house().clock.now())
     checked = check_step(report_form(), step, _posted(), answers, today, half_done="later" in request.form)
     if checked.foreign or any(len(request.form.getlist(name)) > 1 for name in _OURS):
@@ -155,11 +159,13 @@ def _read(step: Step, answers: Answers) -> Checked:
     return checked
 
 
-def _posted() -> Posted:
+def _posted() -> "Posted":
     return {name: values for name, values in request.form.lists() if name not in _OURS}
 
 
-def _page(draft: Draft, step: Step, checked: Checked | None = None) -> str:
+def _page(draft: Draft, step: "Step", checked: "Checked | None" = None) -> str:
+    from shared.formkit.page import page
+
     form, problems = report_form(), () if checked is None else checked.problems
     shown = page(
         form, step, draft.answers, language(),
@@ -173,11 +179,11 @@ def _page(draft: Draft, step: Step, checked: Checked | None = None) -> str:
     )  # fmt: skip
 
 
-def _last_answered(answers: Answers) -> Step:
+def _last_answered(answers: "Answers") -> "Step":
     form = report_form()
     own = [step for step in form.steps if any(one.id in answers and not one.fact for one in step.fields)]
     return own[-1] if own else form.steps[0]
 
 
-def _step(slug: str) -> Step:
+def _step(slug: str) -> "Step":
     return report_form().step(slug) or abort(404)

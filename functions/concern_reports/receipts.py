@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from functions.concern_reports import own_drafts
 from functions.concern_reports.opening import reading
 from shared.app import house
-from shared.domain import calendar, deadline_law
+from shared.domain import calendar
 from shared.domain.ids import ItemId
 from shared.domain.principals import Kind
 from shared.ports.store import Refused
@@ -67,8 +67,10 @@ def mine() -> str:
 
 def decided_by(found: "Receipt") -> date:
     """The last day for deciding whether to open an investigation (SoL 20:2)."""
+    from shared.domain.deadline_law import rule
+
     received = calendar.local_date(found.report.received_at)
-    return deadline_law.rule("forhandsbedomning", received).last_day(received)
+    return rule("forhandsbedomning", received).last_day(received)
 
 
 def _own(id: str, *, whole: bool) -> "Receipt":

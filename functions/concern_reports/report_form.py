@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from shared.domain.ids import OrganisationId
 from shared.domain.municipality import Municipality, Organisation
 from shared.domain.principals import Principal
-from shared.formkit.definition import Answer, Answers, Form
-from shared.formkit.loading import load
-from shared.formkit.prefill import initial
 from shared.settings import ROOT
 from shared.web import language
 from shared.web.words import day
+
+if TYPE_CHECKING:
+    from shared.formkit.definition import Answer, Answers, Form
 
 ACUTE: Final = "acute"
 """The step that asks whether the child is in danger now."""
@@ -21,13 +21,17 @@ _CATEGORIES: Final = {"school": "school_preschool", "health": "health_dental"}
 _UNBROKEN: Final = str.maketrans({" ": "\N{NO-BREAK SPACE}", "-": "-\N{WORD JOINER}"})
 
 
-def report_form() -> Form:
-    """The questions; read and checked once per process."""
+def report_form() -> "Form":
+    """The questions; read and checked once per process. Pages that ask nothing do not wait for the engine."""
+    from shared.formkit.loading import load
+
     return load(ROOT / "forms" / "concern_report_professional.toml")
 
 
-def known_from_login(who: Principal, municipality: Municipality) -> dict[str, Answer]:
+def known_from_login(who: Principal, municipality: Municipality) -> "dict[str, Answer]":
     """The first answers of a new draft: what the login has proved about the reporter."""
+    from shared.formkit.prefill import initial
+
     organisation = _organisation(who.organisation, municipality)
     facts = {
         "name": who.name,
@@ -37,7 +41,7 @@ def known_from_login(who: Principal, municipality: Municipality) -> dict[str, An
     return initial(report_form(), facts)
 
 
-def is_acute(kept: Answers) -> bool:
+def is_acute(kept: "Answers") -> bool:
     """Whether the duty must know at once: the child is in danger now, or cannot go home today."""
     return kept.get("acute_now") == "yes" or kept.get("safe_at_home_today") == "no"
 

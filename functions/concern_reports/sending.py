@@ -1,7 +1,7 @@
 """Checking the answers and sending them: once, however often the button is pressed."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,15 +12,13 @@ from functions.concern_reports.report_form import borrowed, in_words, is_acute, 
 from shared import log
 from shared.app import house
 from shared.domain.principals import Kind
-from shared.formkit.lacking import remaining, skipped
-from shared.formkit.snapshot import Incomplete
-from shared.formkit.submission import submission
-from shared.formkit.summary import summary
 from shared.ports.store import Conflict
 from shared.records.drafts import Draft
-from shared.records.submissions import Sent
 from shared.web import gettext as _
 from shared.web import language, principal, read_form, require, see_other
+
+if TYPE_CHECKING:
+    from shared.records.submissions import Sent
 
 pages = Blueprint("sending", __name__, url_prefix="/anmal/utkast/<id>")
 pages.before_request(require(Kind.REPORTER))
@@ -37,6 +35,8 @@ def check(id: str) -> str:
 @pages.post("/skicka")
 def send(id: str) -> ResponseReturnValue:
     """File the report that was checked and lead to its receipt (303), or say what is missing (422)."""
+    from shared.formkit.snapshot import Incomplete
+
     form = read_form(one=("confirm", "checked"))
     try:
         draft = own_drafts.find(id)
@@ -56,7 +56,7 @@ def send(id: str) -> ResponseReturnValue:
     return see_other(url_for("receipts.receipt", id=sent_report.result))
 
 
-def _file(draft: Draft) -> Sent:
+def _file(draft: Draft) -> "Sent":
     from functions.concern_reports import filing
 
     municipality = house().municipality
@@ -72,6 +72,10 @@ def _look_again(draft: Draft) -> Response:
 
 
 def _page(draft: Draft, errors: Mapping[str, str]) -> str:
+    from shared.formkit.lacking import remaining, skipped
+    from shared.formkit.submission import submission
+    from shared.formkit.summary import summary
+
     form, municipality = report_form(), house().municipality
     words = borrowed(municipality)
     kept = submission(form, draft.answers)

@@ -15,7 +15,6 @@ from shared.domain.ids import UploadId
 from shared.domain.principals import Kind
 from shared.domain.received_files import FileState, Refusal
 from shared.domain.uploads import PART, Announced, PartProblem, Upload
-from shared.formkit.files import files_of, size_in_words
 from shared.ports.store import NotFound
 from shared.records.drafts import Draft
 from shared.web import language, principal, read_form
@@ -83,6 +82,8 @@ def _wanted(upload: Upload) -> Response:
 
 def _listed(draft: Draft, question: str) -> Response:
     """All files of the question, as the page lists them."""
+    from shared.formkit.files import files_of, size_in_words
+
     states = {one.id: one.file.state for one in house().attachments.of(draft.id)}
     files: list[dict[str, Any]] = [
         {

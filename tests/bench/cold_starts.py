@@ -18,7 +18,7 @@ from tests.bench.processes import Server, free_port, served
 from tests.bench.serving import environment, product, stocked
 
 ROUNDS: Final = 5
-UNWANTED: Final = ("google", "grpc", "pydantic", "requests")
+UNWANTED: Final = ("google", "grpc", "pydantic", "requests", "shared.formkit")
 """What a resident on a phone would wait for, and nobody needs here."""
 _FRAMEWORKS_OWN: Final = re.compile(r"google(\.cloud(\.functions.*)?)?")
 """functions-framework names a part of itself so."""
@@ -65,7 +65,7 @@ def unwanted_modules(name: str) -> list[str]:
     if status != 200:
         raise WentWrong(f"{name} answered {status}")
     ours = [one for one in modules if not _FRAMEWORKS_OWN.fullmatch(one)]
-    return [one for one in ours if one.partition(".")[0] in UNWANTED]
+    return [one for one in ours if f"{one}.".startswith(tuple(f"{name}." for name in UNWANTED))]
 
 
 def _round(hello: Path, data: Path) -> dict[str, "Once"]:

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from shared.formkit import Answer, Answers, Checked, Form, Step, check_step, initial, load, next_step, parse
+from shared.formkit.check import Checked, check_step
+from shared.formkit.definition import Answer, Answers, Form, Step
+from shared.formkit.loading import load, parse
+from shared.formkit.prefill import initial
+from shared.formkit.steps import next_step
 
 ROOT = Path(__file__).resolve().parents[2]
 FORMS = sorted((ROOT / "forms").glob("*.toml"))

@@ -1,6 +1,12 @@
 """A posted page gives answers and problems; what no page of ours sends is told apart from mistakes."""
 
-from shared.formkit import Answer, check_step, initial, page, remaining, skipped, submission, summary
+from shared.formkit.check import check_step
+from shared.formkit.definition import Answer
+from shared.formkit.lacking import remaining, skipped
+from shared.formkit.page import page
+from shared.formkit.prefill import initial
+from shared.formkit.submission import submission
+from shared.formkit.summary import summary
 from tests.formkit.examples import TODAY, field, form, one_page, options, post, step
 
 HARD = field("story", "textarea", 'need = "hard"\nmissing = { sv = "Skriv något.", en = "Write something." }')

@@ -2,7 +2,8 @@
 
 import pytest
 
-from shared.formkit import page, submission
+from shared.formkit.page import page
+from shared.formkit.submission import submission
 from tests.formkit.examples import answer_to, code_of, field, form, one_page, options, post, step
 
 ONE = field("asked", "radio", options("red", "blue"))

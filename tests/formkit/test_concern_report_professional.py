@@ -4,20 +4,13 @@ import re
 
 import pytest
 
-from shared.formkit import (
-    Answer,
-    Answers,
-    Need,
-    check_step,
-    initial,
-    next_step,
-    page,
-    progress,
-    remaining,
-    skipped,
-    summary,
-    visible_steps,
-)
+from shared.formkit.check import check_step
+from shared.formkit.definition import Answer, Answers, Need
+from shared.formkit.lacking import remaining, skipped
+from shared.formkit.page import page
+from shared.formkit.prefill import initial
+from shared.formkit.steps import next_step, progress, visible_steps
+from shared.formkit.summary import summary
 from shared.formkit.words import LANGUAGES
 from tests.formkit.examples import FILL, ROOT, TODAY, report, sample
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from shared.formkit import Problem, page
+from shared.formkit.definition import Problem
+from shared.formkit.page import page
 from tests.formkit.examples import answer_to, code_of, field, one_page, post
 
 DATE = field("asked", "date")

@@ -4,16 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from shared.formkit import (
-    Form,
-    load,
-    page,
-    read_snapshot,
-    remaining,
-    snapshot,
-    submission,
-    summary,
-)
+from shared.formkit.definition import Form
+from shared.formkit.lacking import remaining
+from shared.formkit.loading import load
+from shared.formkit.page import page
+from shared.formkit.snapshot import read_snapshot, snapshot
+from shared.formkit.submission import submission
+from shared.formkit.summary import summary
 from shared.formkit.words import LANGUAGES
 from tests.formkit.examples import FILL, FORMS, SAMPLES, answers_of, filled_in, sample
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from shared.formkit import check_step
+from shared.formkit.check import check_step
 from tests.formkit.examples import TODAY, answer_to, code_of, field, one_page
 
 NUMBER = field("asked", "identity")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from shared.domain.letters import LetterKind
-from shared.formkit import load
 from shared.formkit.letter_text import composed, load_letter, parse_letter
+from shared.formkit.loading import load
 from shared.formkit.tables import BadForm
 from tests.formkit.examples import ROOT
 

@@ -6,7 +6,8 @@ from threading import Barrier
 
 import pytest
 
-from shared.formkit import BadForm, load, parse
+from shared.formkit.loading import load, parse
+from shared.formkit.tables import BadForm
 from tests.formkit.examples import FORMS, HEAD, field, form, one_page, options, step
 
 CHOICE = field("colour", "radio", options("red", "blue"))

@@ -5,7 +5,10 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from shared.formkit import Altered, Answer, Form, Incomplete, read_snapshot, snapshot, submission, summary
+from shared.formkit.definition import Answer, Form
+from shared.formkit.snapshot import Altered, Incomplete, read_snapshot, snapshot
+from shared.formkit.submission import submission
+from shared.formkit.summary import summary
 from tests.formkit.examples import FILL, answers_of, field, form, one_page, options, report, sample, step
 
 PEOPLE = 'most = 3\nitem = { sv = "P", en = "P" }\nadd = { sv = "L", en = "A" }'

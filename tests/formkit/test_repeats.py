@@ -1,6 +1,9 @@
 """Several items on one page, without script: empty ones fall away, ids stay, one more is a button."""
 
-from shared.formkit import Answer, Form, page, submission, summary
+from shared.formkit.definition import Answer, Form
+from shared.formkit.page import page
+from shared.formkit.submission import submission
+from shared.formkit.summary import summary
 from tests.formkit.examples import field, one_page, post
 
 ITEM = field("name", inside=True) + field("phone", "phone", inside=True) + field("here", "bool", inside=True)

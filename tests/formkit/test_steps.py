@@ -1,6 +1,6 @@
 """The way through the form follows the answers, forwards and backwards."""
 
-from shared.formkit import next_step, previous_step, progress, visible_steps
+from shared.formkit.steps import next_step, previous_step, progress, visible_steps
 from tests.formkit.examples import field, form, step
 
 FORM = form(

@@ -6,25 +6,16 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.formkit import (
-    Answers,
-    Form,
-    Row,
-    Step,
-    check_step,
-    initial,
-    next_step,
-    page,
-    progress,
-    read_snapshot,
-    remaining,
-    skipped,
-    snapshot,
-    submission,
-    summary,
-    visible_steps,
-)
+from shared.formkit.check import check_step
 from shared.formkit.conditions import holds
+from shared.formkit.definition import Answers, Form, Step
+from shared.formkit.lacking import remaining, skipped
+from shared.formkit.page import page
+from shared.formkit.prefill import initial
+from shared.formkit.snapshot import read_snapshot, snapshot
+from shared.formkit.steps import next_step, progress, visible_steps
+from shared.formkit.submission import submission
+from shared.formkit.summary import Row, summary
 from tests.formkit.examples import FILL, TODAY, report, sample
 from tests.formkit.walks import careful_page, hurried_page
 

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from shared.formkit import page, remaining
+from shared.formkit.lacking import remaining
+from shared.formkit.page import page
 from shared.formkit.plain_text import cleaned, has_bidi_controls
 from tests.formkit.examples import answer_to, code_of, field, one_page, post
 

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 
 from hypothesis import strategies as st
 
-from shared.formkit import Field, FieldType, Step
-from shared.formkit.definition import CHOICES
+from shared.formkit.definition import CHOICES, Field, FieldType, Step
 from shared.formkit.kinds import KINDS
 
 NUMBERS = ("197701172392", "770117-2392", "890101+9802", "191212121212", "1977", "19880209T050", "")

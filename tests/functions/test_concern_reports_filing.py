@@ -11,8 +11,9 @@ from functions.concern_reports.report_form import report_form
 from shared.domain.assessments import Answer as Said
 from shared.domain.cases import AgeBand
 from shared.domain.intake import Filed
-from shared.formkit import Answer, FieldType, read_snapshot
 from shared.formkit.conditions import fields_of
+from shared.formkit.definition import Answer, FieldType
+from shared.formkit.snapshot import read_snapshot
 from shared.formkit.submission import Called
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
