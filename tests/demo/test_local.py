@@ -184,7 +184,18 @@ def test_beginning_again_leads_to_a_room_that_says_so(room: Room) -> None:
 
     assert (answer.status_code, answer.location) == (303, "/lokal?tomt")
     assert room.begun_again == 1
+
+
+def test_the_new_room_says_that_all_is_empty(room: Room) -> None:
     assert "Allt är tomt." in room.get("/lokal?tomt").text
+
+
+def test_a_room_that_is_thrown_away_shows_nothing_more_and_leads_on(room: Room) -> None:
+    room.post("/lokal/borja-om")
+
+    answer = room.get("/lokal?tomt")
+
+    assert (answer.status_code, answer.location) == (303, "/lokal?tomt")
 
 
 @pytest.mark.parametrize("path", ["/lokal/klocka", "/lokal/borja-om"])
