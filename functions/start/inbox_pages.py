@@ -9,7 +9,7 @@ from shared.domain.ids import ItemId, UnitId
 from shared.domain.letters import Letter, letter_reference
 from shared.domain.principals import Kind
 from shared.ports.store import Refused, StoreError
-from shared.web import gettext, language, ngettext, principal, require, see_other
+from shared.web import ErrorWords, error_page, gettext, language, mark, ngettext, principal, require, see_other
 from shared.web.letter_paper import TEMPLATE, paper, sent_on
 from shared.web.viewer import known_session
 from shared.web.words import capital, moment
@@ -18,7 +18,21 @@ if TYPE_CHECKING:
     from shared.records.inbox import InboxPage, Received
 
 pages = Blueprint("inbox", __name__, url_prefix="/meddelanden")
-pages.before_request(require(Kind.RESIDENT, Kind.REPORTER))
+_residents: Final = require(Kind.RESIDENT)
+_AT_WORK: Final = ErrorWords(
+    mark("Dina egna brev läser du privat"),
+    mark("Nu är du inloggad för ditt arbete. Därifrån går det inte att öppna privata brev, för din egen säkerhet."),
+    mark("Inget har öppnats. Breven ligger kvar och väntar på dig."),
+    mark("Logga ut, och logga in igen med din egen e-legitimation."),
+)
+
+
+@pages.before_request
+def private_login_only() -> Response | None:
+    """The check of every page here: a login for work is told where the own letters are read (403)."""
+    if principal().kind in {Kind.REPORTER, Kind.STAFF}:
+        return error_page(403, _AT_WORK)
+    return _residents()
 
 
 @pages.before_request

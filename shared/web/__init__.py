@@ -47,7 +47,7 @@ In every template: municipality, open_now, demo, now, language, direction, viewe
 from shared.web.access import login_required, require
 from shared.web.app import as_function, create_app, without_house
 from shared.web.csrf import without_csrf
-from shared.web.errors import error_page, read_to_the_end
+from shared.web.errors import ErrorWords, error_page, read_to_the_end
 from shared.web.forms import Form, posted_submission_id, read_form, see_other, submission_id
 from shared.web.headers import allow_form_target, allow_sending, content_security_policy
 from shared.web.house import House, Parked, ParkedForm, Session, Sessions
@@ -59,6 +59,7 @@ from shared.web.uploads import takes_files, takes_up_to
 from shared.web.viewer import end_session, principal, session, start_session
 
 __all__ = [
+    "ErrorWords",
     "Form",
     "House",
     "Parked",

@@ -29,11 +29,9 @@ ANYBODY: Final[Mapping[str, Outcome]] = {
 }  # fmt: skip
 NOBODY: Final = dict.fromkeys(ANYBODY, REFUSED)
 PRIVATE: Final = {
-    **dict.fromkeys(ANYBODY, REFUSED), "anonymous": LOGIN, "resident": IN, "reporter": IN, "another reporter": IN
+    **dict.fromkeys(ANYBODY, REFUSED), "anonymous": LOGIN, "resident": IN,
 }  # fmt: skip
-"""For private persons; a login for work as staff opens nobody's own letters."""
-RECIPIENT: Final = {**PRIVATE, "reporter": UNKNOWN, "another reporter": UNKNOWN}
-"""What belongs to the resident whom the letter was sent to."""
+"""For private logins, of which there is one here; a login for work opens nobody's own letters."""
 SECRET_HOLDERS: Final = dict.fromkeys(ANYBODY, UNKNOWN)
 """For machines that know the secret in the address."""
 REPORTERS: Final = {**NOBODY, "anonymous": LOGIN, "reporter": IN, "another reporter": IN}
@@ -152,9 +150,9 @@ ROUTES: Final = (
     Route("GET", f"{_RECEIPT}/innehall", OWN),
     Route("GET", f"{_RECEIPT}.pdf", OWN),
     Route("GET", "/meddelanden", PRIVATE),
-    Route("GET", "/meddelanden/<id>", RECIPIENT, case="sent"),
-    Route("GET", "/meddelanden/<id>.pdf", RECIPIENT, case="sent"),
-    Route("GET", "/meddelanden/<id>/beslut.pdf", RECIPIENT, case="decision sent"),
+    Route("GET", "/meddelanden/<id>", PRIVATE, case="sent"),
+    Route("GET", "/meddelanden/<id>.pdf", PRIVATE, case="sent"),
+    Route("GET", "/meddelanden/<id>/beslut.pdf", PRIVATE, case="decision sent"),
     Route("GET", "/arbete", WORKERS),
     Route("GET", "/arbete/ko", WORKERS),
     Route("GET", "/arbete/notiser", WORKERS),

@@ -14,6 +14,7 @@ from shared.app import House, use
 from shared.app.foundations import fresh
 from shared.domain.ids import CaseId, PersonIndex
 from shared.domain.letters import How
+from shared.domain.principals import Principal
 from shared.domain.queries import CASE_DISCLOSURES
 from shared.ports.store import Conflict, Replace, Write
 from tests.adapters.faulty_store import FaultyStore
@@ -165,12 +166,19 @@ def test_a_letter_on_paper_lies_in_no_inbox(house: House, case: CaseId) -> None:
     assert person.get(f"/meddelanden/{letter}").status_code == 404
 
 
-def test_a_reporter_reads_own_letters_and_staff_at_work_do_not(house: House, case: CaseId) -> None:
-    send_letter(house, case, recipient(str(ELSA.person)))
-    send_letter(house, case, recipient(str(ANNA.person)))
+@pytest.mark.parametrize("who", [ELSA, ANNA], ids=["for a school", "as staff"])
+def test_a_login_for_work_opens_no_private_letter_and_says_how_it_is_read(
+    house: House, case: CaseId, who: Principal
+) -> None:
+    letter = send_letter(house, case, recipient(str(who.person)))
+    at_work, in_private = Person(house, who), Person(house, replace(RESIDENT, person=who.person))
 
-    assert len(Person(house, ELSA).letters()) == 1
-    assert Person(house, ANNA).get("/meddelanden").status_code == 403
+    for path in ("/meddelanden", f"/meddelanden/{letter}", f"/meddelanden/{letter}.pdf"):
+        answer = at_work.get(path)
+        assert answer.status_code == 403
+        assert "logga in igen med din egen e-legitimation" in answer.text
+        assert WORDS not in answer.text
+    assert in_private.letters() == [f"/meddelanden/{letter}"]
 
 
 def test_an_empty_inbox_says_so_kindly(house: House) -> None:
