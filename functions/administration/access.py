@@ -19,6 +19,7 @@ SEEN: Final = "seen"
 """The field that says which revision the page was made from."""
 _administrators: Final = require(Kind.STAFF, roles=(Role.ADMINISTRATOR,))
 _WORDS: Final = {
+    "name": mark("Den som har slutat behåller sitt namn. Lägg till den nya personen med ett eget id"),
     "unit": mark("Välj en enhet som finns"),
     "last_day": mark("Sista dagen kan inte vara före första dagen"),
     "away_until": mark("Sista dagen borta kan inte vara före den första"),

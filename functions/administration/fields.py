@@ -43,7 +43,9 @@ class Checked:
         elif not _ID.fullmatch(value):
             self.errors[name] = gettext("Skriv id:t med a–z, siffror, punkt, bindestreck, understreck eller @")
         elif taken(value):
-            self.errors[name] = gettext("Det id:t finns redan. Ändra den som har det i stället")
+            self.errors[name] = gettext(
+                "Det id:t är upptaget. Ett id hör alltid till samma person eller verksamhet; ta ett annat"
+            )
         return value
 
     def phone(self, name: str, *, optional: bool = False) -> str:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from shared.domain.calendar import local_date
 from shared.domain.directory import Directory
-from shared.domain.directory_changes import DirectoryAction
+from shared.domain.directory_changes import CODED, DirectoryAction
 from shared.domain.ids import OrganisationId, StaffId, UnitId
 from shared.domain.municipality import Staff
 from shared.domain.principals import Role
@@ -91,10 +91,11 @@ def _rows(entry: dict[str, Any], directory: Directory) -> list[str]:
             after=_code(name, after[name], directory),
         )
         for name in FIELDS
-        if name in after and (name in before or after[name])
+        if name in CODED and name in after and (name in before or after[name])
     ]
     added = entry["action"].endswith(":added")
-    others = [] if added else [gettext(FIELDS[name]) for name in FIELDS if name in entry.get("fields", ())]
+    told = {*entry.get("fields", ()), *(after.keys() - CODED)}
+    others = [] if added else [gettext(words) for name, words in FIELDS.items() if name in told]
     return coded + ([gettext("Ändrat: %(fields)s", fields=", ".join(others))] if others else [])
 
 
@@ -110,14 +111,7 @@ def _code(name: str, code: str, directory: Directory) -> str:
         return gettext(KINDS[code]) if code in KINDS else code
     if name in {"first_day", "last_day"}:
         return _day(date.fromisoformat(code))
-    return _absence(code, directory) if name == "away" else gettext(_YES_NO.get(code, code))
-
-
-def _absence(code: str, directory: Directory) -> str:
-    days, _, substitute = code.partition(" ")
-    first, _, last = days.partition("/")
-    spoken = f"{_day(date.fromisoformat(first))} – {_day(date.fromisoformat(last))}"
-    return f"{spoken}, {_person(substitute, directory)}" if substitute else spoken
+    return gettext(_YES_NO.get(code, code))
 
 
 def _subject(entry: dict[str, Any], directory: Directory) -> str:

@@ -11,7 +11,7 @@ from shared.domain.broken_rules import AlreadyDone, Incomplete, LastAdministrato
 from shared.domain.calendar import local_date
 from shared.domain.directory import Directory, Entity, administrators, with_case_unit
 from shared.domain.municipality import Absence, Organisation, Staff, Unit
-from shared.domain.principals import Principal
+from shared.domain.principals import Principal, Role
 from shared.domain.substitutes import may_stand_in
 
 
@@ -33,9 +33,10 @@ class DirectoryAction(StrEnum):
 
 
 CODED: Final = frozenset(
-    {"unit", "roles", "socionom", "first_day", "last_day", "away", "intake", "kind", "active", "case_units"}
+    {"unit", "roles", "socionom", "first_day", "last_day", "intake", "kind", "active", "case_units"}
 )
-"""Fields whose values are codes and days: the trail names them. Of the others it only says that they changed."""
+"""Fields whose values are codes and days: the trail names them. Of the others it only says that they changed: names,
+ways to reach somebody, and when somebody is away, which may tell of an illness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,13 @@ class DirectoryChange:
 def put(directory: Directory, entity: Entity, *, by: Principal, now: datetime) -> DirectoryChange:
     """The entity added, or in the place of what it was.
 
-    Raises `NotAllowed` for anybody but an administrator, `OwnAccess` when administrators change what they themselves
-    may do, `LastAdministrator` when none would be left, `AlreadyDone` when nothing differs, and `Incomplete` for a
-    unit or substitute that cannot be.
+    Raises `NotAllowed` for anybody who is no administrator in this very directory, whatever the login said,
+    `OwnAccess` when administrators change what they themselves may do, `LastAdministrator` when none would be left,
+    `AlreadyDone` when nothing differs, and `Incomplete` for a unit, substitute or name that cannot be.
     """
-    if not access.may_administer(by):
-        raise NotAllowed("not an administrator")
     before, today = directory.find(entity), local_date(now)
+    if not _administers(directory, by, today):
+        raise NotAllowed("not an administrator")
     if isinstance(entity, Staff):
         entity = with_case_unit(entity)
         _check_staff(directory, before, entity, by, today)
@@ -78,6 +79,12 @@ def put(directory: Directory, entity: Entity, *, by: Principal, now: datetime) -
     if before == entity:
         raise AlreadyDone("nothing differs")
     return DirectoryChange(_action(before, entity), by, now, before, entity)
+
+
+def _administers(directory: Directory, by: Principal, today: date) -> bool:
+    """The login may be older than a change that took the role away."""
+    own = directory.staff.get(by.staff) if by.staff else None
+    return access.may_administer(by) and own is not None and own.employed(today) and Role.ADMINISTRATOR in own.roles
 
 
 def settled(staff: Staff, after: Staff, *, by: Principal, now: datetime) -> DirectoryChange:
@@ -90,6 +97,8 @@ def _check_staff(directory: Directory, before: Entity | None, after: Staff, by: 
         raise Incomplete("unit")
     if after.first_day and after.last_day and after.last_day < after.first_day:
         raise Incomplete("last_day")
+    if isinstance(before, Staff) and before.name != after.name and before.last_day and before.last_day < today:
+        raise Incomplete("name")  # an id belongs to one person for ever: so does everything done under it
     if isinstance(before, Staff) and after.id == by.staff and _access(before) != _access(after):
         raise OwnAccess("own roles, unit or days")
     if after.away is not None and (not isinstance(before, Staff) or before.away != after.away):
@@ -140,8 +149,6 @@ def _code(value: Any) -> str:
     """A value as the trail keeps it: codes and days, never a name."""
     if isinstance(value, frozenset | tuple):
         return " ".join(sorted(value))
-    if isinstance(value, Absence):
-        return f"{value.first_day.isoformat()}/{value.last_day.isoformat()} {value.substitute or ''}".strip()
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else str(value)

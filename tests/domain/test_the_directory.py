@@ -50,6 +50,26 @@ def test_only_administrators_change_the_directory(who: Principal) -> None:
         put(replace(someone("samir"), name="Samir Nyman"), by=who)
 
 
+@pytest.mark.parametrize(
+    "lost",
+    [{"roles": frozenset({Role.TEAM_LEAD})}, {"last_day": TODAY - timedelta(days=1)}, {"first_day": TOMORROW}],
+    ids=["another role", "gone", "not begun"],
+)
+def test_a_login_older_than_the_loss_of_the_role_changes_nothing(lost: Mapping[str, object]) -> None:
+    ronja = replace(someone("ronja"), **lost)  # type: ignore[arg-type]
+    with pytest.raises(NotAllowed):
+        put(replace(someone("anna"), phone="031-390 06 41"), directory=second_administrator().holding(ronja))
+
+
+def test_an_id_belongs_to_one_person_for_ever() -> None:
+    left = replace(someone("anna"), last_day=TODAY - timedelta(days=1))
+    for changed in (replace(left, name="Bo Ny"), replace(left, name="Bo Ny", last_day=None)):
+        with pytest.raises(Incomplete) as refused:
+            put(changed, directory=town().holding(left))
+        assert refused.value.fields == ("name",)
+    assert put(replace(left, last_day=None), directory=town().holding(left)).action is DirectoryAction.STAFF_LEAVES
+
+
 def test_nobody_changes_their_own_roles_unit_or_days() -> None:
     ronja = someone("ronja")
     for changed in (
@@ -74,9 +94,13 @@ def test_a_second_administrator_gives_the_first_another_role() -> None:
 
 @pytest.mark.parametrize("change", [{"roles": frozenset()}, {"last_day": TODAY}, {"first_day": TOMORROW}])
 def test_the_last_administrator_stays(change: Mapping[str, object]) -> None:
-    other = replace(RONJA, staff=StaffId("gone.exempel"))
+    other = replace(someone("ronja"), id=StaffId("leaves.exempel"), last_day=TOMORROW)
     with pytest.raises(LastAdministrator):
-        put(replace(someone("ronja"), **change), by=other)  # type: ignore[arg-type]
+        put(
+            replace(someone("ronja"), **change),  # type: ignore[arg-type]
+            by=replace(RONJA, staff=other.id),
+            directory=town().holding(other),
+        )
 
 
 def test_one_of_two_administrators_may_leave() -> None:
@@ -134,9 +158,9 @@ def test_each_change_has_its_name(entity: Entity, action: str) -> None:
 def test_the_trail_gets_codes_and_days_and_no_names() -> None:
     changed = replace(someone("anna"), name="Anna Gift", unit=ADULTS.id, away=Absence(TODAY, TOMORROW))
     before, after, others = put(changed).codes()
-    assert before == {"unit": "mottagningen", "away": "", "case_units": "mottagningen"}
-    assert after == {"unit": "vuxna", "away": "2026-11-02/2026-11-03", "case_units": "mottagningen vuxna"}
-    assert others == ["name"]
+    assert before == {"unit": "mottagningen", "case_units": "mottagningen"}
+    assert after == {"unit": "vuxna", "case_units": "mottagningen vuxna"}
+    assert others == ["name", "away"]
 
 
 # ── Who is told ───────────────────────────────────────────────────────────────────────────────────────────────────────

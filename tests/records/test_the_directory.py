@@ -203,6 +203,17 @@ def _rev(house: House, id: str) -> int:
     return found[1]
 
 
+def test_a_form_under_way_when_the_role_is_taken_changes_nothing() -> None:
+    house = demo_house()
+    change(house, "maria.exempel", roles=frozenset({Role.ADMINISTRATOR}))
+    maria = replace(MARIA, roles=frozenset({Role.ADMINISTRATOR}))
+    house.administration.put(maria, replace(person(house, "ronja.exempel"), roles=frozenset()), 1, sent())
+
+    with pytest.raises(NotAllowed):
+        change(house, "anna.exempel", phone="031-390 06 41")
+    assert person(house, "anna.exempel").phone != "031-390 06 41"
+
+
 def test_a_person_who_was_changed_meanwhile_is_not_written_over() -> None:
     house = demo_house()
     rev = _rev(house, "anna.exempel")
@@ -274,6 +285,7 @@ def test_a_large_directory_is_read_in_pages() -> None:
 def test_the_last_administrator_cannot_be_removed_on_any_page() -> None:
     house = demo_house()
     other = replace(RONJA, staff=StaffId("anna.exempel"))
+    change(house, "anna.exempel", roles=frozenset({Role.ADMINISTRATOR}), last_day=TODAY)
     with pytest.raises(LastAdministrator):
         house.administration.put(other, replace(person(house, "ronja.exempel"), roles=frozenset()), 1, sent())
 
