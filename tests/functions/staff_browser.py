@@ -2,21 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
+from typing import Any
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from functions.casework.main import app
+from functions.concern_reports.filing import filed
+from functions.concern_reports.report_form import report_form
 from shared.adapters.municipality_file import load_municipality
-from shared.app import House, assemble
+from shared.app import House, assemble, use
 from shared.domain.cases import Case
-from shared.domain.ids import CaseId, StaffId, UnitId
+from shared.domain.ids import CaseId, DraftId, StaffId, UnitId
 from shared.domain.municipality import Staff, Unit
 from shared.domain.principals import Principal, Role
+from shared.records.drafts import report_owner
 from tests.functions.reporter_browser import Forms, Reporter
-from tests.houses import DEMO, HandClock, kept, login
+from tests.houses import DEMO, HandClock, demo_house, kept, login
 from tests.people import ANNA, ELSA
-from tests.records.reports import case_of
+from tests.records.reports import Forms as Filled
+from tests.records.reports import case_of, draft_of
 
 PROTECTION = {
     "sources_checked": ["report", "talks"],
@@ -41,12 +47,27 @@ _STEPS = {
 
 
 def report(house: House, by: Principal = ELSA, /, **answers: str) -> str:
-    """A report filed as a school does it, by its pages; its id. `answers` add to what is always written."""
-    elsa = Reporter(house, by)
-    draft = elsa.write()
-    for name, answer in answers.items():
-        assert elsa.answer(draft, _STEPS.get(name, "beskriv"), "", **{name: answer}).status_code == 303
-    return elsa.send(draft).headers["Location"].rpartition("/")[2]
+    """A report filed as a school does it; its id. `answers` add to what is always written.
+
+    The same answers are written on the pages once, and taken from there to every house that asks for them.
+    """
+    written = _written(by, tuple(sorted(answers.items())))
+    draft = draft_of(house, by, dict(written))
+    what = filed(report_form(), draft.answers, "sv", house.clock.now())
+    return house.reporting.file(by, what, house.municipality.intake.id, draft).result
+
+
+@cache
+def _written(by: Principal, answers: tuple[tuple[str, str], ...]) -> Mapping[str, Any]:
+    """The answers as the pages keep them."""
+    with use(demo_house()) as house:
+        elsa = Reporter(house, by)
+        draft = elsa.write()
+        for name, answer in answers:
+            assert elsa.answer(draft, _STEPS.get(name, "beskriv"), "", **{name: answer}).status_code == 303
+        found = house.drafts.find(DraftId(draft), report_owner(by))
+    assert found is not None
+    return found.answers
 
 
 def staffed_house(clock: HandClock | None = None) -> House:
@@ -145,7 +166,7 @@ def reported(house: House, **answers: str) -> CaseId:
 def taken(house: House, **answers: str) -> CaseId:
     """A case that Anna has."""
     case = reported(house, **answers)
-    assert Desk(house).take(case).status_code == 303
+    house.caseworker.take(ANNA, case, Filled(ANNA).new())
     return case
 
 
