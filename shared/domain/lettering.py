@@ -51,18 +51,20 @@ def waits_for_protection(case: Case) -> bool:
     return case.step is Step.SKYDDSBEDOMNING
 
 
-def needs_plan(assessments: Sequence[ProtectionAssessment]) -> bool:
+def needs_plan(assessments: Sequence[ProtectionAssessment | None]) -> bool:
     """Whether an assessment does not say that the guardians may be contacted: a letter then takes a plan in writing.
 
-    Where there is none, nobody has said so. The assessments are the case's own and those of the reports that an
-    investigation took over.
+    Where there is none, or one that can not be read (None), nobody has said so. The assessments are the case's own and
+    those of the reports that an investigation took over.
     """
-    return not assessments or any(one.form.guardians_may_be_contacted is not Answer.YES for one in assessments)
+    return not assessments or any(
+        one is None or one.form.guardians_may_be_contacted is not Answer.YES for one in assessments
+    )
 
 
 def send(
     case: Case,
-    assessments: Sequence[ProtectionAssessment],
+    assessments: Sequence[ProtectionAssessment | None],
     kind: LetterKind,
     to: Mapping[ItemId, Addressed],
     how: How,

@@ -1,8 +1,9 @@
 """Letters of a case, for the staff of its unit: who may get one, sending it, and what became of those sent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from shared import log
 from shared.domain import access, calendar, letter_recipients, lettering, register
 from shared.domain.assessments import ProtectionAssessment
 from shared.domain.broken_rules import NotAllowed
@@ -13,6 +14,7 @@ from shared.domain.letters import Addressed, How, Letter, LetterKind, Recipient
 from shared.domain.principals import Principal
 from shared.domain.queries import CASES_TAKEN_OVER, LETTERS_OF_CASE
 from shared.domain.register import Outcome, Reply
+from shared.ports.keys import KeyGone, Tampered
 from shared.ports.register import PopulationRegister, RegisterUnavailable
 from shared.ports.store import Document, NotFound
 from shared.records.casefiles import CaseFiles
@@ -95,9 +97,15 @@ class Letters:
             return None
         return letter_recipients.other(who.number, who.name, who.address, self._index, own=own, family=family)
 
-    def assessments(self, case: Case) -> list[ProtectionAssessment]:
-        """The protection assessments the case stands on: its own, or those of the reports it took over."""
-        return [read_assessment(one, self._sealing) for one in self._assessed(case)]
+    def assessments(self, case: Case) -> list[ProtectionAssessment | None]:
+        """The protection assessments the case stands on: its own, and those of the reports it took over.
+
+        None for each that is missing or can not be read, and for those of more reports than one page holds.
+        """
+        ids = self._assessed(case)
+        found = self._store.get_many("assessments", [one for one in ids if one is not None])
+        self._ring.load([letter_key(one) for one in found.values()])
+        return [self._assessment(None if one is None else found.get(one)) for one in ids]
 
     def send(
         self,
@@ -166,11 +174,20 @@ class Letters:
     def _index(self, number: str) -> PersonIndex:
         return PersonIndex(self._cipher.index("person", number))
 
-    def _assessed(self, case: Case) -> Iterable[Document]:
-        ids = [str(case.assessment)] if case.assessment else []
-        if case.kind is CaseKind.UTREDNING:
-            page = self._store.query(CASES_TAKEN_OVER, {"continues_in": case.id}, limit=CASES_TAKEN_OVER.page)
-            ids = [str(one.fields["assessment"]) for one in page.documents if one.fields["assessment"]]
-        found = self._store.get_many("assessments", ids)
-        self._ring.load([letter_key(one) for one in found.values()])
-        return found.values()
+    def _assessment(self, document: Document | None) -> ProtectionAssessment | None:
+        if document is None:
+            return None
+        try:
+            return read_assessment(document, self._sealing)
+        except (KeyGone, Tampered) as error:
+            log.alarm("letter.assessment_unreadable", error)
+            return None
+
+    def _assessed(self, case: Case) -> list[str | None]:
+        """The ids of the assessments; None for a report without one, and for those beyond the first page."""
+        own = [str(case.assessment)] if case.assessment else []
+        if case.kind is not CaseKind.UTREDNING:
+            return [*own]
+        page = self._store.query(CASES_TAKEN_OVER, {"continues_in": case.id}, limit=CASES_TAKEN_OVER.page)
+        ids = [str(said) if (said := one.fields["assessment"]) else None for one in page.documents]
+        return [*own, *ids, *([None] if page.cursor is not None else [])]

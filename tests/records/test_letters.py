@@ -8,21 +8,24 @@ import pytest
 from shared.adapters.memory_store import MemoryStore
 from shared.app import House
 from shared.app.foundations import fresh
+from shared.domain import lettering
 from shared.domain.assessments import Answer
 from shared.domain.broken_rules import NotAllowed, NotOpen, ProtectionFirst
 from shared.domain.cases import Case
+from shared.domain.decisions import Outcome
 from shared.domain.ids import CaseId, SubmissionId
 from shared.domain.letters import Addressed, How
-from shared.domain.queries import CASE_TIMELINE, EVENTS_SINCE
-from shared.ports.store import Conflict, NotFound, Unavailable
+from shared.domain.queries import CASE_TIMELINE, CASES_TAKEN_OVER, EVENTS_SINCE
+from shared.ports.store import Conflict, Delete, NotFound, Replace, Unavailable
 from shared.records.submissions import Submission
 from shared.records.trail import verify
 from tests.adapters.faulty_store import FaultyStore
-from tests.cases import PROTECTION
+from tests.cases import PROTECTION, preliminary_form
 from tests.houses import demo_house
 from tests.letters import INVITATION, STREET, WORDS, draft_in, letters_of, recipient, send_letter, text
 from tests.people import ANNA, MARIA, MONDAY, SAMIR, STRANGER
 from tests.records.reports import Forms, filed_case
+from tests.records.test_deciding_a_case import decide
 
 SECRETS = (WORDS, STREET, "Tolvan", "191212121212", "Vi vill träffa dig", "report_invitation", "Mormor vet")
 
@@ -171,3 +174,81 @@ def test_only_letters_on_paper_are_posted() -> None:
         house.print_queue.posted(ANNA, inbox, Forms(ANNA).new())
     with pytest.raises(NotFound):
         house.print_queue.posted(STRANGER, inbox, Forms(STRANGER).new())
+
+
+def opened(house: House, reports: int = 1) -> Case:
+    """An investigation that took over so many reports, each assessed so that the guardians may be contacted."""
+    decide(house, annas_case(house), preliminary_form(Outcome.OPEN))
+    (first,) = house.files.investigations(case_in(house, annas_case(house)))
+    for _ in range(reports - 1):
+        decide(house, annas_case(house), preliminary_form(Outcome.ONGOING, investigation=first.id))
+    return case_in(house, first.id)
+
+
+def case_in(house: House, id: CaseId) -> Case:
+    found: Case | None = house.files.case(ANNA, id)
+    assert found is not None
+    return found
+
+
+def needs_plan(house: House, case: Case) -> bool:
+    return lettering.needs_plan(house.letters.assessments(case))
+
+
+def taken_over(house: House, case: Case) -> Case:
+    (one, *_) = house.files.taken_over(case)
+    return case_in(house, one.id)
+
+
+def test_an_investigation_whose_reports_say_yes_takes_no_plan() -> None:
+    house = demo_house()
+
+    assert not needs_plan(house, opened(house, reports=2))
+
+
+def test_an_assessment_that_is_gone_takes_a_plan() -> None:
+    house = demo_house()
+    case = opened(house, reports=2)
+    assessment = taken_over(house, case).assessment
+    assert assessment is not None
+    house.store.commit([Delete("assessments", assessment)])
+
+    assert needs_plan(house, case)
+
+
+def test_an_assessment_whose_key_is_erased_takes_a_plan_and_stops_nobody() -> None:
+    house = demo_house()
+    case = opened(house, reports=2)
+    (attached,) = {case_in(house, one.id).key for one in house.files.taken_over(case)} - {case.key}
+    house.kept.ring.erase(attached)
+
+    assert needs_plan(house, case)
+
+
+def test_an_assessment_that_was_tampered_with_takes_a_plan() -> None:
+    house = demo_house()
+    case = opened(house)
+    assessment = house.store.get("assessments", str(taken_over(house, case).assessment))
+    assert assessment is not None
+    house.store.commit([Replace("assessments", assessment.id, assessment.rev, {**assessment.fields, "sealed": {}})])
+
+    assert needs_plan(house, case)
+
+
+def test_a_report_taken_over_without_an_assessment_takes_a_plan() -> None:
+    house = demo_house()
+    case = opened(house, reports=2)
+    report = house.store.get("cases", taken_over(house, case).id)
+    assert report is not None
+    house.store.commit([Replace("cases", report.id, report.rev, {**report.fields, "assessment": None})])
+
+    assert needs_plan(house, case)
+
+
+def test_more_reports_than_are_looked_at_take_a_plan() -> None:
+    house = demo_house()
+    case = opened(house, reports=CASES_TAKEN_OVER.page)
+    assert not needs_plan(house, case)
+    decide(house, annas_case(house), preliminary_form(Outcome.ONGOING, investigation=case.id))
+
+    assert needs_plan(house, case)
