@@ -12,8 +12,9 @@ from shared import log
 from shared.adapters.confinement import run, worker
 from shared.adapters.seal_checking_worker import READY, request, verdict
 from shared.adapters.seal_identity import SealIdentity, Source
-from shared.adapters.seal_reading import bears, may_be_whole
+from shared.adapters.seal_reading import bears, dated, may_be_whole
 from shared.domain.originals import LARGEST, Checked, Verdict
+from shared.ports.keys import Tampered
 from shared.ports.seals import CannotSeal, SealRefusal
 from shared.ports.store import Unavailable
 
@@ -64,6 +65,17 @@ class PdfSeals:
         except Exception as error:  # a key of a kind that can not sign, or whatever else the library finds
             log.alarm("seal.failed", error)
             raise CannotSeal(SealRefusal.UNREADABLE) from error
+
+    def sealed_at(self, pdf: bytes) -> datetime:
+        """When a PDF of our own says that it was sealed."""
+        try:
+            with ThreadPoolExecutor(1) as apart:  # as in `seal`
+                at = apart.submit(dated, pdf).result()
+        except Exception as error:  # the library says in many ways that a file is not what it should be
+            raise Tampered("originals") from error
+        if at is None:
+            raise Tampered("originals")
+        return at
 
     def check(self, pdf: bytes, certificates: Sequence[bytes]) -> Checked:
         """What a stranger's file is, read in a process that can be lost."""

@@ -3,6 +3,7 @@
 import re
 from asyncio import AbstractEventLoop, new_event_loop
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
@@ -36,6 +37,15 @@ def bears(pdf: bytes, certificates: Sequence[bytes]) -> bool:
 def may_be_whole(pdf: bytes) -> bool:
     """Whether something in the file claims to cover it to its last byte, as a seal of ours does; cheap to see."""
     return any(int(start) + int(length) == len(pdf) for start, length in _COVERED.findall(pdf))
+
+
+def dated(pdf: bytes) -> datetime | None:
+    """The instant that the last seal in a file of our own states, in UTC; None without one."""
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    every = PdfFileReader(BytesIO(pdf)).embedded_signatures
+    at = every[-1].self_reported_timestamp if every else None
+    return None if at is None else at.astimezone(UTC)
 
 
 def read_seals(pdf: bytes, certificates: Sequence[bytes], loop: AbstractEventLoop) -> Checked:

@@ -47,6 +47,13 @@ class Seals(Protocol):
         """
         ...
 
+    def sealed_at(self, pdf: bytes) -> datetime:
+        """When a PDF of our own says that it was sealed, to the second; the seal itself is not judged.
+
+        `pdf` is one that we kept: it is read in this process. `Tampered` when no seal in it says when.
+        """
+        ...
+
     def check(self, pdf: bytes, certificates: Sequence[bytes]) -> Checked:
         """What a stranger's file of at most 10 MiB is, by the seal alone, within 20 seconds.
 

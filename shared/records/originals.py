@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Final, TypeAlias
 
@@ -136,7 +137,7 @@ class Originals:
         case, decision = self._decided(id, document, held)
         seen = Seen(case.reference, code_from(self._cipher.index(CODE_SECRET, id)))
         file = FileId(id)
-        content = self._kept(file, case, decision, seen)
+        content, sealed_at = self._kept(file, case, decision, seen)
         original = Original(
             id=id,
             rev=0,
@@ -146,7 +147,7 @@ class Originals:
             reference=seen.reference,
             sha256=hashlib.sha256(content).hexdigest(),
             code=self._cipher.index(CODE, spoken(seen.reference, seen.code)),
-            sealed_at=self._clock.now(),
+            sealed_at=sealed_at,
         )
         try:
             self._store.commit([original_row(original)])
@@ -166,10 +167,13 @@ class Originals:
             raise LookupError(id)
         return read_case(held, self._sealing), decision
 
-    def _kept(self, file: FileId, case: Case, decision: Decision, seen: Seen) -> bytes:
-        """The sealed file: the one that lies there, whoever made it, else a new one. The first to be written stays."""
+    def _kept(self, file: FileId, case: Case, decision: Decision, seen: Seen) -> tuple[bytes, datetime]:
+        """The sealed file and when it was sealed: the one that lies there, whoever made it, else a new one.
+
+        The first to be written stays, and the instant in its seal with it.
+        """
         if left := self._lying(file, decision):
-            return left
+            return left, self._with.seals.sealed_at(left)
         now, seals = self._clock.now(), self._with.seals
         if reason := seals.refusal(now):
             raise CannotSeal(reason)
@@ -183,8 +187,9 @@ class Originals:
         try:
             self._with.files.write(file, decision.key, [sealed])
         except AlreadyExists:
-            return b"".join(self._with.files.read(file, decision.key))
-        return sealed
+            first = self._lying(file, decision)
+            return first, seals.sealed_at(first)
+        return sealed, now
 
     def _lying(self, file: FileId, decision: Decision) -> bytes:
         """What a process that ended too early has left, or nothing."""

@@ -22,6 +22,7 @@ from shared.adapters.pdf_seals import PdfSeals
 from shared.adapters.seal_identity import SealIdentity, identity_in, practice_identity
 from shared.adapters.seal_reading import bears, may_be_whole, read_seals
 from shared.domain.originals import LARGEST, Checked, Verdict
+from shared.ports.keys import Tampered
 from shared.ports.seals import CannotSeal, SealRefusal
 from shared.ports.store import Unavailable
 from tests.adapters.seals import AT, OTHERS, OURS, organisation, sealed, seals, unsealed, vouched_for
@@ -43,6 +44,17 @@ def test_a_seal_can_be_made_where_an_event_loop_is_running() -> None:
 
     with closing(new_event_loop()) as loop:
         assert check(loop.run_until_complete(inside())) == Checked(Verdict.VALID, AT)
+
+
+def test_a_file_of_our_own_says_when_it_was_sealed() -> None:
+    assert seals().sealed_at(sealed()) == AT
+    assert seals().sealed_at(seals(organisation()).seal(unsealed(), AT)) == AT
+
+
+@pytest.mark.parametrize("kept", [b"", b"%PDF-1.7", unsealed()])
+def test_a_kept_file_without_a_seal_is_no_original(kept: bytes) -> None:
+    with pytest.raises(Tampered):
+        seals().sealed_at(kept)
 
 
 def test_an_rsa_certificate_of_an_organisation_seals_as_well() -> None:

@@ -92,10 +92,13 @@ def test_a_file_left_by_a_process_that_ended_too_early_is_the_original() -> None
     store.fail_commits_before(1)
     assert house.originals.make(decision) is None
     left = house.kept.files.held.copy()  # type: ignore[attr-defined]
+    sealed_at = house.clock.now()
+    house.clock.advance(timedelta(days=2))  # type: ignore[attr-defined]
 
     made = house.originals.make(decision)
 
     assert made is not None
+    assert made.sealed_at == sealed_at, "the seal's own instant, not that of the sweep that found it"
     assert house.kept.files.held == left  # type: ignore[attr-defined]
     assert house.originals.open(ANNA, case, decision) is not None
 
