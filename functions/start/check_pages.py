@@ -63,8 +63,6 @@ def _by_file() -> ResponseReturnValue:
 
 
 def _by_code(number: str, code: str) -> ResponseReturnValue:
-    from shared.records.verification import TooManyTries
-
     typed = {_NUMBER: number, _CODE: code}
     lacking = {
         _NUMBER: "" if number else gettext("Skriv numret som står på beslutet."),
@@ -72,12 +70,7 @@ def _by_code(number: str, code: str) -> ResponseReturnValue:
     }
     if any(lacking.values()):
         return _wrong({name: words for name, words in lacking.items() if words}, typed)
-    try:
-        return _told(house().verification.code(number[:_LONGEST], code[:_LONGEST]), by="code")
-    except TooManyTries:
-        return _wrong(
-            {_CODE: gettext("Numret har prövats för många gånger. Vänta en timme, eller ring oss.")}, typed, 429
-        )
+    return _told(house().verification.code(number[:_LONGEST], code[:_LONGEST]), by="code")
 
 
 def _told(checked: Checked, *, by: str) -> ResponseReturnValue:

@@ -64,7 +64,7 @@ class Checked:
 def code_from(secret: str) -> str:
     """The verification code for people, K7TM-2XQA-9R4W, from a keyed hash (hex digits) that nobody else can make.
 
-    12 letters out of 28 are 57 bits: with the few tries an hour that are allowed nobody finds one.
+    12 letters out of 28 are 57 bits: `Verification.code` does the arithmetic of guessing.
     """
     number = int.from_bytes(hashlib.sha256(secret.encode()).digest(), "big")
     letters = ""

@@ -12,7 +12,6 @@ from functions.start.main import app
 from shared.app import House, use
 from shared.domain.originals import LARGEST
 from shared.ports.store import Unavailable
-from shared.records.verification import TRIES
 from tests.adapters.seals import sealed
 from tests.houses import demo_house
 from tests.records.test_verification import made
@@ -129,13 +128,10 @@ def test_missing_words_are_asked_for_and_what_was_typed_stays(asker: Asker) -> N
     assert asker.post(med="fil").status_code == 422
 
 
-def test_after_too_many_tries_one_is_asked_to_wait_or_to_call(asker: Asker) -> None:
-    for _ in range(TRIES):
-        asker.post(nummer="OA-4T7-X9K", kod="K7TM-2XQA-9R4W", med="kod")
-    answer = asker.post(nummer="oa 4t7 x9k", kod="K7TM-2XQA-9R4X", med="kod")
+def test_a_strangers_wrong_codes_are_in_nobodys_way(asker: Asker) -> None:
+    answers = {asker.post(nummer="OA-4T7-X9K", kod="K7TM-2XQA-9R4W", med="kod").status_code for _ in range(30)}
 
-    assert answer.status_code == 429
-    assert "ring oss" in answer.text
+    assert answers == {200}
 
 
 def test_when_too_many_files_are_checked_at_once_one_is_asked_to_wait(
