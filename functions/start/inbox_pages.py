@@ -3,13 +3,25 @@
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from shared.app import house
 from shared.domain.ids import ItemId, UnitId
 from shared.domain.letters import Letter, letter_reference
 from shared.domain.principals import Kind
 from shared.ports.store import Refused, StoreError
-from shared.web import ErrorWords, error_page, gettext, language, mark, ngettext, principal, require, see_other
+from shared.web import (
+    ErrorWords,
+    error_page,
+    gettext,
+    language,
+    mark,
+    ngettext,
+    principal,
+    read_form,
+    require,
+    see_other,
+)
 from shared.web.letter_paper import TEMPLATE, paper, sent_on
 from shared.web.viewer import known_session
 from shared.web.words import capital, moment
@@ -37,9 +49,14 @@ def private_login_only() -> Response | None:
 
 @pages.before_request
 def opened_or_not_at_all() -> None:
-    """Programs that look at an address without showing it (HEAD) open no letter: it would stand as read."""
+    """Programs that look at an address without showing it (HEAD, a browser that fetches ahead) open no letter.
+
+    Nobody has read what they fetch, and the log would say that somebody had.
+    """
     if request.method == "HEAD":
         abort(405)
+    if "prefetch" in f"{request.headers.get('Sec-Purpose', '')} {request.headers.get('Purpose', '')}".lower():
+        abort(503)
 
 
 _DIGITS: Final = 32
@@ -60,8 +77,22 @@ def show() -> str:
 
 @pages.get("/<id>")
 def read(id: str) -> str:
-    """One letter, from now on read; the opening is logged."""
+    """One letter that has been received, each opening logged; before that who it is from, and how it is opened."""
     letter = _own(id)
+    if not isinstance(letter, Letter):
+        return render_template("message_closed.html", letter=_row(letter), when=_when(letter))
+    return _shown(id, letter)
+
+
+@pages.post("/<id>")
+def receive(id: str) -> ResponseReturnValue:
+    """The person opens the letter, from now on read (303 to it)."""
+    read_form(one=())
+    received = (house().inbox.receive(principal(), ItemId(id)) if _known(id) else False) or abort(404)
+    return see_other(url_for("inbox.read", id=id)) if received is True else _shown(id, received)
+
+
+def _shown(id: str, letter: Letter) -> str:
     return render_template(
         "message.html",
         text=letter.text,
@@ -75,6 +106,8 @@ def read(id: str) -> str:
 def pdf(id: str) -> Response:
     """The same as a PDF; without one the page with the same words."""
     letter = _own(id)
+    if not isinstance(letter, Letter):
+        return see_other(url_for("inbox.read", id=id))
     made = house().typeset(TEMPLATE, paper([letter], house().municipality.name))
     if made is None:
         return see_other(url_for("inbox.read", id=id))
@@ -85,6 +118,8 @@ def pdf(id: str) -> Response:
 def decision(id: str) -> Response:
     """The original of the decision that came with the letter; the opening is logged."""
     letter = _own(id, "own_decision")
+    if not isinstance(letter, Letter):
+        return see_other(url_for("inbox.read", id=id))
     original = house().originals.find(letter.decision) if letter.decision else None
     if original is None:
         abort(404)
@@ -115,9 +150,12 @@ def _page(cursor: str | None) -> "InboxPage":
         abort(404)
 
 
-def _own(id: str, what: str = "own_letter") -> Letter:
-    known = len(id) == _DIGITS and id.isascii() and id.isalnum()
-    return (house().inbox.open(principal(), ItemId(id), what) if known else None) or abort(404)
+def _own(id: str, what: str = "own_letter") -> "Letter | Received":
+    return (house().inbox.open(principal(), ItemId(id), what) if _known(id) else None) or abort(404)
+
+
+def _known(id: str) -> bool:
+    return len(id) == _DIGITS and id.isascii() and id.isalnum()
 
 
 def _pdf(made: bytes, name: str) -> Response:
@@ -131,9 +169,13 @@ def _row(one: "Received") -> dict[str, Any]:
     return {
         "href": url_for("inbox.read", id=one.id),
         "unit": _unit(one.unit),
-        "when": capital(moment(one.sent_at, language(), house().clock.now())),
+        "when": capital(_when(one)),
         "read": one.read,
     }
+
+
+def _when(one: "Received") -> str:
+    return moment(one.sent_at, language(), house().clock.now())
 
 
 def _unit(id: UnitId) -> str:

@@ -83,20 +83,41 @@ class Inbox:
                 return InboxPage([_received(one) for one in found], f"{place + 1}.")
         return InboxPage([_received(one) for one in found], None)
 
-    def open(self, principal: Principal, id: ItemId, what: str = "own_letter") -> Letter | None:
-        """The own letter, opened and so logged (as `what`), and from now on read; None for everybody else's."""
+    def open(self, principal: Principal, id: ItemId, what: str = "own_letter") -> Letter | Received | None:
+        """The own letter when it has been received, opened and so logged (as `what`); None for everybody else's.
+
+        One that has not been received stays closed: only what the list says of it.
+        """
+        document = self._own(principal, id)
+        if document is None or document.fields["unread"]:
+            return None if document is None else _received(document)
+        return self._opened(principal, document, what)
+
+    def receive(self, principal: Principal, id: ItemId) -> Letter | bool:
+        """The person asks for the own letter, which from now on is received: True, and False for everybody else's.
+
+        That it was received can be lost (others write in the case all the while): then it is the letter itself, opened
+        and so logged, and closed again next time.
+        """
+        document = self._own(principal, id)
+        if document is None or not document.fields["unread"]:
+            return document is not None
+        self._ring.load([letter_key(document)])
+        if self._mark_read(principal, read_letter(document, self._sealing)):
+            return True
+        return self._opened(principal, document, "own_letter")
+
+    def _own(self, principal: Principal, id: ItemId) -> Document | None:
         document = self._store.get("letters", id) if access.may_have_letters(principal) else None
-        if document is None or document.fields["inbox"] != principal.person:
-            return None
+        return document if document is not None and document.fields["inbox"] == principal.person else None
+
+    def _opened(self, principal: Principal, document: Document, what: str) -> Letter:
         self._ring.load([letter_key(document)])
         letter = read_letter(document, self._sealing)
         self._disclosures.record(principal, letter.case, what)
-        if letter.read_at is None:
-            self._mark_read(principal, letter)
         return letter
 
-    def _mark_read(self, principal: Principal, letter: Letter) -> None:
-        """That it was read can wait for the next opening; that it is shown is logged already."""
+    def _mark_read(self, principal: Principal, letter: Letter) -> bool:
         once = Submission(str(principal.person), SubmissionId(letter.id), {"read": letter.id})
 
         def build() -> Change:
@@ -105,8 +126,11 @@ class Inbox:
 
         try:
             settle(self._commits, once, letter.id, build)
-        except (Conflict, Unavailable, AlreadyDone):
-            return
+        except (Conflict, Unavailable):
+            return False
+        except AlreadyDone:
+            pass
+        return True
 
     def _afresh(self, letter: Letter) -> tuple[Case, Letter]:
         case, document = self._store.get("cases", letter.case), self._store.get("letters", letter.id)

@@ -151,6 +151,7 @@ ROUTES: Final = (
     Route("GET", f"{_RECEIPT}.pdf", OWN),
     Route("GET", "/meddelanden", PRIVATE),
     Route("GET", "/meddelanden/<id>", PRIVATE, case="sent"),
+    Route("POST", "/meddelanden/<id>", PRIVATE, case="sent"),
     Route("GET", "/meddelanden/<id>.pdf", PRIVATE, case="sent"),
     Route("GET", "/meddelanden/<id>/beslut.pdf", PRIVATE, case="decision sent"),
     Route("GET", "/arbete", WORKERS),

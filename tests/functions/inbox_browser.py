@@ -1,6 +1,7 @@
 """A private person's browser at the front door and the own letters, in a house that keeps everything in memory."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -11,9 +12,11 @@ from functions.start.main import app
 from shared.app import House
 from shared.domain.ids import PersonIndex
 from shared.domain.principals import Kind, Principal
+from tests.functions.reporter_browser import Forms
 from tests.houses import login
 
 RESIDENT: Final = Principal(Kind.RESIDENT, person=PersonIndex("f" * 32), name="Tolvan Exempel", assurance=3)
+SEE_OTHER: Final = 303
 _LETTER: Final = re.compile(r'href="(/meddelanden/[0-9a-f]{32})"')
 
 
@@ -34,6 +37,28 @@ class Person:
     def get(self, path: str) -> TestResponse:
         return self.pages.get(path, base_url=self.house.settings.origin)
 
+    def post(self, path: str, fields: Mapping[str, object]) -> TestResponse:
+        return self.pages.post(path, data=fields, base_url=self.house.settings.origin)
+
+    def open(self, path: str) -> TestResponse:
+        """The letter, its button pressed when it is closed."""
+        closed = self.get(path)
+        form = _forms(closed).get(path) if closed.mimetype == "text/html" else None
+        if form is None:
+            return closed
+        answer = self.post(path, form)
+        return self.get(answer.headers["Location"]) if answer.status_code == SEE_OTHER else answer
+
+    def fields(self, page: str, action: str = "") -> dict[str, list[str]]:
+        """What a browser would post from the form on `page` that leads to `action`, as it was first shown."""
+        return _forms(self.get(page))[action or page]
+
     def letters(self) -> list[str]:
         """Where the letters on the first page of the inbox are read, in their order."""
         return _LETTER.findall(self.get("/meddelanden").text)
+
+
+def _forms(page: TestResponse) -> dict[str, dict[str, list[str]]]:
+    forms = Forms()
+    forms.feed(page.text)
+    return forms.found

@@ -126,7 +126,7 @@ def test_a_letter_where_contact_is_not_safe_takes_a_plan_that_the_recipient_neve
     (letter,) = karin.letters()
 
     assert "Love är hos mormor." in anna.get(f"{at(case)}/brev/{letter.rpartition('/')[2]}").text
-    assert "mormor" not in karin.get(letter).text
+    assert "mormor" not in karin.open(letter).text
 
 
 def test_a_recipient_who_was_never_offered_is_to_be_put_right(house: House) -> None:

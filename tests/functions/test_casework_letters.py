@@ -92,7 +92,7 @@ def test_a_letter_to_both_is_two_letters_and_neither_reads_the_others(house: Hou
 
     karin, omar = (Person(house, resident(house, one)) for one in (MOTHER, FATHER))
     (hers,), (his,) = karin.letters(), omar.letters()
-    assert "Till Karin Lindexempel" in karin.get(hers).text
+    assert "Till Karin Lindexempel" in karin.open(hers).text
     assert (karin.get(his).status_code, omar.get(hers).status_code) == (404, 404)
     assert count(house, case) == 2
 
@@ -103,7 +103,7 @@ def test_no_guardian_ever_gets_the_report(house: House) -> None:
     send(anna, case)
     karin = Person(house, resident(house, MOTHER))
 
-    page = karin.get(karin.letters()[0]).text
+    page = karin.open(karin.letters()[0]).text
     assert "Vi har fått en anmälan som gäller Love." in page
     assert [secret for secret in (STORY, "Elsa", "Exempelskolan", "kurator", STREET) if secret in page] == []
 

@@ -51,7 +51,7 @@ def read(text: Text) -> dict[str, list[Part]]:
         (letter,) = letters_of(house, case)
         pages["the letters"] = anna.get(f"{at(case)}/brev").text
         pages["the letter"] = anna.get(f"{at(case)}/brev/{letter}").text
-        pages["received"] = Person(house, resident(house, NOBODYS)).get(f"/meddelanden/{letter}").text
+        pages["received"] = Person(house, resident(house, NOBODYS)).open(f"/meddelanden/{letter}").text
         return {name: parts(page) for name, page in pages.items()}
 
 

@@ -64,7 +64,7 @@ def test_the_menu_counts_what_is_not_read(house: House, case: CaseId) -> None:
     person = Person(house)
 
     assert 'class="tf-count">2<span' in person.get("/meddelanden").text
-    person.get(person.letters()[0])
+    person.open(person.letters()[0])
     assert 'class="tf-count">1<span' in person.get("/meddelanden").text
 
 
@@ -72,7 +72,7 @@ def test_a_letter_is_read_as_a_page_and_kept_as_a_pdf_with_the_same_words(house:
     letter = send_letter(house, case, recipient())
     person = Person(house)
 
-    page, made = person.get(f"/meddelanden/{letter}"), person.get(f"/meddelanden/{letter}.pdf")
+    page, made = person.open(f"/meddelanden/{letter}"), person.get(f"/meddelanden/{letter}.pdf")
     paper = " ".join(one.extract_text() for one in PdfReader(io.BytesIO(made.data)).pages).replace("\n", " ")
 
     for words in (SUBJECT, WORDS, "Anna Exempel", "OA-4T7-X9K"):
@@ -85,7 +85,7 @@ def test_a_letter_is_read_as_a_page_and_kept_as_a_pdf_with_the_same_words(house:
 
 def test_the_tab_and_the_address_tell_a_passer_by_nothing(house: House, case: CaseId) -> None:
     letter = send_letter(house, case, recipient())
-    title = Person(house).get(f"/meddelanden/{letter}").text.partition("<title>")[2].partition("</title>")[0]
+    title = Person(house).open(f"/meddelanden/{letter}").text.partition("<title>")[2].partition("</title>")[0]
 
     assert title == "Brev från Mottagningen – Exempelkommun"
 
@@ -100,13 +100,57 @@ def test_a_program_that_only_looks_at_the_address_opens_nothing(house: House, ca
     assert "own_letter" not in whats(house, case)
 
 
+def test_a_letter_stays_closed_until_its_button_is_pressed(house: House, case: CaseId) -> None:
+    letter = send_letter(house, case, recipient())
+    person, path = Person(house), f"/meddelanden/{letter}"
+    closed = person.get(path)
+
+    assert "Öppna brevet" in closed.text
+    assert [secret for secret in (SUBJECT, WORDS, STREET, "OA-4T7-X9K") if secret in closed.text] == []
+    for paper in (f"{path}.pdf", f"{path}/beslut.pdf"):
+        assert person.get(paper).headers["Location"] == path
+    assert "Nytt" in person.get("/meddelanden").text
+    assert whats(house, case).count("own_letter") + whats(house, case).count("own_decision") == 0
+
+    form = person.fields(path)
+    assert [person.post(path, form).headers["Location"] for _ in range(2)] == [path, path]
+    assert WORDS in person.get(path).text
+    assert "Nytt" not in person.get("/meddelanden").text
+
+
+@pytest.mark.parametrize(
+    "ahead", [{"Sec-Purpose": "prefetch"}, {"Sec-Purpose": "prefetch;prerender"}, {"Purpose": "prefetch"}]
+)
+def test_a_browser_that_fetches_ahead_opens_nothing(house: House, case: CaseId, ahead: dict[str, str]) -> None:
+    path = f"/meddelanden/{send_letter(house, case, recipient())}"
+    person = Person(house)
+    person.open(path)
+    before = whats(house, case)
+
+    for address in (path, f"{path}.pdf", f"{path}/beslut.pdf", "/meddelanden"):
+        answer = person.pages.get(address, base_url=house.settings.origin, headers=ahead)
+        assert answer.status_code == 503
+        assert WORDS not in answer.text
+    assert whats(house, case) == before
+
+
+def test_nobody_else_opens_the_letter_by_its_button(house: House, case: CaseId) -> None:
+    path = f"/meddelanden/{send_letter(house, case, recipient())}"
+    form = Person(house).fields(path)
+    father = Person(house, replace(RESIDENT, person=PersonIndex("a" * 32)))
+
+    assert father.post(path, form).status_code in {403, 404}
+    assert Person(house).post(path, {}).status_code == 403
+    assert "Nytt" in Person(house).get("/meddelanden").text
+
+
 def test_staff_see_when_the_letter_was_opened(house: House, case: CaseId, clock: HandClock) -> None:
     letter = send_letter(house, case, recipient())
     assert "I inkorgen, inte öppnat" in Desk(house).get(f"{at(case)}/brev").text
 
     clock.advance(timedelta(minutes=5))
     for _ in range(2):
-        Person(house).get(f"/meddelanden/{letter}")
+        Person(house).open(f"/meddelanden/{letter}")
     shown, events = Desk(house).get(f"{at(case)}/brev").text, Desk(house).get(at(case)).text
 
     assert "Öppnat i\N{NO-BREAK SPACE}dag kl.\N{NO-BREAK SPACE}10.05" in shown
@@ -119,11 +163,12 @@ def test_every_opening_is_logged_first_and_one_that_cannot_be_logged_shows_nothi
         case = assessed(house)
         letter = send_letter(house, case, recipient())
         person = Person(house)
-        person.get(f"/meddelanden/{letter}")
+        person.open(f"/meddelanden/{letter}")
         assert whats(house, case).count("own_letter") == 1
 
         store.fail_commits_before(1)
         refused = person.get(f"/meddelanden/{letter}")
+        assert "Öppna brevet" not in refused.text
         assert refused.status_code == 503
         assert WORDS not in refused.text
 
@@ -142,7 +187,7 @@ def test_that_it_was_read_may_be_lost_and_the_letter_is_shown_all_the_same() -> 
         letter = send_letter(house, assessed(house), recipient())
         person = Person(house)
 
-        assert WORDS in person.get(f"/meddelanden/{letter}").text
+        assert WORDS in person.open(f"/meddelanden/{letter}").text
         assert "Nytt" in person.get("/meddelanden").text
 
 
@@ -194,7 +239,7 @@ def test_unread_letters_come_first_and_every_letter_is_met_once_page_by_page(
         clock.advance(timedelta(seconds=1))
     person = Person(house)
     for letter in sent[-3:]:
-        person.get(f"/meddelanden/{letter}")
+        person.open(f"/meddelanden/{letter}")
 
     first = person.letters()
     after = person.get("/meddelanden").text.partition("/meddelanden?efter=")[2].partition('"')[0]
@@ -223,12 +268,16 @@ def test_what_an_inbox_and_a_letter_cost(house: House, case: CaseId) -> None:
     assert isinstance(store, CountingStore)
     letter = send_letter(house, case, recipient())
 
-    for path, reads, writes in (
-        ("/meddelanden", 5, 0),
-        (f"/meddelanden/{letter}", 6, 6),
-        (f"/meddelanden/{letter}", 4, 1),
+    path = f"/meddelanden/{letter}"
+    form = person.fields(path)
+    for address, sent, reads, writes in (
+        ("/meddelanden", None, 5, 0),
+        (path, None, 4, 0),
+        (path, form, 6, 6),
+        (path, None, 4, 1),
     ):
         store.clear()
-        assert person.get(path).status_code == 200
+        answer = person.get(address) if sent is None else person.post(address, sent)
+        assert answer.status_code in {200, 303}
         cost = store.cost()
-        assert (path, cost.reads <= reads, cost.writes <= writes) == (path, True, True), cost
+        assert (address, cost.reads <= reads, cost.writes <= writes) == (address, True, True), cost

@@ -63,7 +63,7 @@ def shown(house: House, how: str) -> tuple[dict[str, str], str]:
             pages[f"{letter}{end}"] = said(anna.get(f"{at(case)}/brev/{letter}{end}"))
             for number in (MOTHER, FATHER, NOBODYS):
                 pages[f"{number} {letter}{end}"] = said(
-                    Person(house, resident(house, number)).get(f"/meddelanden/{letter}{end}")
+                    Person(house, resident(house, number)).open(f"/meddelanden/{letter}{end}")
                 )
     return pages, said(anna.get("/arbete/utskrift/alla.pdf"))
 
