@@ -30,6 +30,11 @@ def recipient(index: str = "f" * 32, **changes: object) -> Recipient:
     return Recipient(**known)  # type: ignore[arg-type]
 
 
+def named(index: str = "f" * 32, **changes: object) -> Recipient:
+    """Somebody whom staff named with an address that no register vouches for."""
+    return recipient(index, **{"relation": Relation.OTHER, "confirmed": False, **changes})
+
+
 def draft_in(house: House, case: CaseId, kind: LetterKind = INVITATION) -> Draft:
     """A begun letter."""
     form = f"letter_{kind}"

@@ -1,7 +1,9 @@
 """Population registers for our tests: one that says what it is told, and one that can be down or slow."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from threading import Event
+from typing import Any
 
 from shared.domain.register import Address, Family, Protection, RegisteredPerson, Registration
 from shared.ports.register import RegisterUnavailable
@@ -33,6 +35,31 @@ def family(*people: RegisteredPerson, child: str = CHILD) -> Family:
         person(SISTER, "Mira Exempel", guardians=(MOTHER, FATHER)),
     )
     return Family(child, {one.number: one for one in (*usual, *people)})
+
+
+class LivingRegister:
+    """Knows a family whose members move, marry, die and go into hiding; `down` for the numbers that it is silent on."""
+
+    source: Mapping[str, str] = {"sv": "ett register", "en": "a register"}
+
+    def __init__(self, *people: RegisteredPerson) -> None:
+        self.people = dict(family(*people).people)
+        self.down: set[str] = set()
+        self.asked: list[str] = []
+
+    def change(self, number: str, **changes: Any) -> None:
+        """Something happens to somebody."""
+        self.people[number] = replace(self.people[number], **changes)
+
+    def family(self, number: str) -> Family | None:
+        self.asked.append(number)
+        if number in self.down:
+            raise RegisterUnavailable
+        if number not in self.people:
+            return None
+        guardians = self.people[number].guardians
+        wards = [ward for one in guardians for ward in self.people[one].wards]
+        return Family(number, {one: self.people[one] for one in (number, *guardians, *wards)})
 
 
 class HandRegister:

@@ -33,4 +33,4 @@ class LetterDesks(StaffDesks):
         """The unit's letters that wait to be printed."""
         from shared.records.print_queue import PrintQueue
 
-        return PrintQueue(self._vault, self._commits, self._disclosures)
+        return PrintQueue(self._vault, self._commits, self._disclosures, self.register)

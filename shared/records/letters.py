@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shared import log
-from shared.domain import access, calendar, letter_recipients, lettering, register
+from shared.domain import access, calendar, letter_recipients, lettering
 from shared.domain.assessments import ProtectionAssessment
 from shared.domain.broken_rules import NotAllowed
 from shared.domain.cases import Case, CaseKind, Child
@@ -13,15 +13,16 @@ from shared.domain.ids import CaseId, ItemId, PersonIndex
 from shared.domain.letters import Addressed, How, Letter, LetterKind, Recipient
 from shared.domain.principals import Principal
 from shared.domain.queries import CASES_TAKEN_OVER, LETTERS_OF_CASE
-from shared.domain.register import Outcome, Reply
+from shared.domain.register import Reply
 from shared.ports.keys import KeyGone, Tampered
-from shared.ports.register import PopulationRegister, RegisterUnavailable
+from shared.ports.register import PopulationRegister
 from shared.ports.store import Document, NotFound
 from shared.records.casefiles import CaseFiles
 from shared.records.commits import Commits
 from shared.records.drafts import Draft, spent
 from shared.records.item_rows import read_assessment
 from shared.records.letter_rows import letter_key, read_letter
+from shared.records.register_questions import asked
 from shared.records.settling import settle
 from shared.records.submissions import Sent, Submission
 from shared.records.trail import Disclosures
@@ -162,14 +163,7 @@ class Letters:
         return read_letter(document, self._sealing)
 
     def _asked(self, child: Child) -> Reply:
-        now = self._clock.now()
-        if not child.number:
-            return Reply(now, Outcome.NO_NUMBER)
-        try:
-            found = self._register.family(child.number)
-        except RegisterUnavailable:
-            return Reply(now, Outcome.UNAVAILABLE)
-        return register.answered(found, child, now)
+        return asked(self._register, child, self._clock)
 
     def _index(self, number: str) -> PersonIndex:
         return PersonIndex(self._cipher.index("person", number))

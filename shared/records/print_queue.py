@@ -1,20 +1,24 @@
 """Letters that wait to be printed and posted, for those of the unit who do that."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from shared.domain import access, lettering
 from shared.domain.broken_rules import NotAllowed
+from shared.domain.cases import Child
 from shared.domain.change import Change
 from shared.domain.ids import CaseId, ItemId, StaffId
-from shared.domain.letters import Letter, letter_reference
+from shared.domain.letter_printing import Held, delivery
+from shared.domain.letters import Letter, Recipient, letter_reference
 from shared.domain.principals import Principal
 from shared.domain.queries import LETTERS_TO_POST
+from shared.ports.register import PopulationRegister
 from shared.ports.store import Document, NotFound
 from shared.records.case_rows import case_key, read_case
 from shared.records.commits import Commits
 from shared.records.letter_rows import letter_key, read_letter
+from shared.records.register_questions import Questions
 from shared.records.settling import settle
 from shared.records.submissions import Sent, Submission
 from shared.records.trail import Disclosures
@@ -45,16 +49,38 @@ class PrintPage:
     cursor: str | None
 
 
-class PrintQueue:
-    """The unit's letters on paper; printing one is written in the disclosure log first."""
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What may be printed now, in the order asked for, each addressed as the register says now.
 
-    def __init__(self, vault: Vault, commits: Commits, disclosures: Disclosures) -> None:
+    `held`: those that may not, by letter. `protected`: those of the printed that have become protected since they were
+    sent, and go by Skatteverket although the list said something else.
+    """
+
+    letters: list[Letter]
+    held: dict[ItemId, Held]
+    protected: frozenset[ItemId]
+
+    @property
+    def surprises(self) -> frozenset[str]:
+        """What whoever prints has to be told before the paper is in their hands: a code for each letter and reason."""
+        held = {f"{one}-{why}" for one, why in self.held.items()}
+        return frozenset(held | {f"{one}-protected" for one in self.protected})
+
+
+class PrintQueue:
+    """The unit's letters on paper; asking the register and printing are written in the disclosure log first."""
+
+    def __init__(
+        self, vault: Vault, commits: Commits, disclosures: Disclosures, population_register: PopulationRegister
+    ) -> None:
         self._store = vault.store
         self._sealing = vault.sealing
         self._ring = vault.ring
         self._clock = vault.clock
         self._commits = commits
         self._disclosures = disclosures
+        self._register = population_register
 
     def page(self, principal: Principal, cursor: str | None = None) -> PrintPage:
         """At most 25 letters that wait, oldest first; `NotAllowed` for others, `Refused` for a cursor not ours."""
@@ -64,14 +90,44 @@ class PrintQueue:
         )
         return PrintPage([_waiting(one) for one in self._opened(page.documents)], page.cursor)
 
-    def printed(self, principal: Principal, ids: Sequence[ItemId]) -> list[Letter]:
-        """Those of the letters that wait in the principal's unit, in this order, each opening logged."""
+    def printed(self, principal: Principal, ids: Sequence[ItemId]) -> Printed:
+        """Those of the letters that wait in the principal's unit; the register is asked for each before it is printed.
+
+        Every question and every print is logged. Less than five seconds are spent on a register that is silent.
+        """
         unit = _unit(principal)
         found = self._store.get_many("letters", list(dict.fromkeys(ids)))
         ours = [found[one] for one in dict.fromkeys(ids) if one in found and _waits(found[one], unit)]
-        for one in ours:
-            self._disclosures.record(principal, CaseId(str(one.fields["case"])), "letter_print")
-        return self._opened(ours)
+        asked = self._delivered(principal, self._opened(ours))
+        printed = [replace(one, recipient=to) for one, to in asked if isinstance(to, Recipient)]
+        for one in printed:
+            self._disclosures.record(principal, one.case, "letter_print")
+        return Printed(
+            printed,
+            held={one.id: to for one, to in asked if isinstance(to, Held)},
+            protected=frozenset(
+                one.id for one, to in asked if isinstance(to, Recipient) and to.forward and not one.recipient.forward
+            ),
+        )
+
+    def _delivered(self, principal: Principal, letters: Sequence[Letter]) -> list[tuple[Letter, Recipient | Held]]:
+        documents = self._store.get_many("cases", list(dict.fromkeys(one.case for one in letters)))
+        self._ring.load([case_key(one) for one in documents.values()])
+        cases = {id: read_case(one, self._sealing) for id, one in documents.items()}
+        for case in cases.values():
+            self._disclosures.record(principal, case.id, "register_print")
+        questions = Questions(self._register, self._clock)
+        return [
+            (
+                one,
+                delivery(
+                    one.recipient,
+                    questions.ask(Child(number=one.recipient.number)),
+                    questions.ask(cases[one.case].child),
+                ),
+            )
+            for one in letters
+        ]
 
     def posted(self, principal: Principal, id: ItemId, submission: Submission) -> Sent:
         """The letter lies in the post; `NotFound` for what is not the unit's, else what `lettering.post` raises."""

@@ -21,7 +21,7 @@ from tests.access.routes import DECISION, LETTER, PROTECTION, Route
 from tests.cases import PROTECTION as ASSESSMENT
 from tests.cases import preliminary_form
 from tests.journeys.town import TOLVAN, Town
-from tests.letters import INVITATION, STREET, WORDS, recipient, send_letter, text
+from tests.letters import INVITATION, STREET, WORDS, named, send_letter, text
 from tests.people import ANNA, ELSA, UNIT
 from tests.records.reports import case_of, draft_of, file_report
 from tests.written_messages import message
@@ -118,7 +118,7 @@ def _advance(town: Town, case: CaseId, step: str) -> None:
 
 def _send_letters(town: Town, case: CaseId, kind: LetterKind) -> dict[How, ItemId]:
     town.house.originals.make_of(case)
-    to = recipient(str(TOLVAN.person))
+    to = named(str(TOLVAN.person))
     return {how: send_letter(town.house, case, to, how, words=text(kind)) for how in How}
 
 

@@ -15,7 +15,7 @@ from shared.domain.principals import Role
 from shared.domain.queries import CASE_DISCLOSURES
 from tests.functions.staff_browser import Desk, assessed, at
 from tests.houses import HandClock, demo_house
-from tests.letters import STREET, WORDS, recipient, send_letter, text
+from tests.letters import STREET, WORDS, named, send_letter, text
 from tests.people import ANNA, MARIA, SAMIR, STRANGER, staff
 
 LIST = "/arbete/utskrift"
@@ -52,8 +52,8 @@ def test_an_empty_queue_says_so(house: House) -> None:
 
 
 def test_the_list_names_nobody_and_costs_no_entry_in_the_log(house: House, case: CaseId) -> None:
-    letter = send_letter(house, case, recipient(), How.PRINT)
-    send_letter(house, case, recipient())
+    letter = send_letter(house, case, named(), How.PRINT)
+    send_letter(house, case, named())
     page = Desk(house, SAMIR).get(LIST).text
 
     assert f"BR-{letter[:6].upper()}" in page
@@ -63,7 +63,7 @@ def test_the_list_names_nobody_and_costs_no_entry_in_the_log(house: House, case:
 
 
 def test_a_letter_is_printed_with_its_address_and_every_print_is_logged(house: House, case: CaseId) -> None:
-    letter = send_letter(house, case, recipient(), How.PRINT)
+    letter = send_letter(house, case, named(), How.PRINT)
     (page,) = words(Desk(house, SAMIR).get(f"{LIST}/{letter}.pdf"))
 
     for said in ("Tolvan Exempel", STREET, WORDS, f"BR-{letter[:6].upper()}"):
@@ -75,7 +75,7 @@ def test_all_that_wait_are_one_pdf_the_oldest_first_each_on_a_sheet_of_its_own(
     house: House, case: CaseId, clock: HandClock
 ) -> None:
     for number in range(3):
-        send_letter(house, case, recipient(address=(f"Gata {number}",)), How.PRINT)
+        send_letter(house, case, named(address=(f"Gata {number}",)), How.PRINT)
         clock.advance(timedelta(minutes=1))
     pages = words(Desk(house).get(f"{LIST}/alla.pdf"))
 
@@ -85,7 +85,7 @@ def test_all_that_wait_are_one_pdf_the_oldest_first_each_on_a_sheet_of_its_own(
 
 
 def test_somebody_protected_is_flagged_with_what_to_do_and_goes_by_number_alone(house: House, case: CaseId) -> None:
-    letter = send_letter(house, case, recipient(address=(), forward=True), How.PRINT)
+    letter = send_letter(house, case, named(address=(), forward=True), How.PRINT)
     page = Desk(house).get(LIST).text.replace("\xa0", " ")
     (paper,) = words(Desk(house).get(f"{LIST}/{letter}.pdf"))
 
@@ -96,13 +96,13 @@ def test_somebody_protected_is_flagged_with_what_to_do_and_goes_by_number_alone(
 
 
 def test_a_letter_without_an_address_says_whom_to_ask(house: House, case: CaseId) -> None:
-    send_letter(house, case, recipient(address=(), confirmed=False), How.PRINT)
+    send_letter(house, case, named(address=()), How.PRINT)
 
     assert "Adress saknas" in Desk(house).get(LIST).text
 
 
 def test_what_is_posted_leaves_the_queue_with_who_and_when(house: House, case: CaseId, clock: HandClock) -> None:
-    letter = send_letter(house, case, recipient(), How.PRINT)
+    letter = send_letter(house, case, named(), How.PRINT)
     clock.advance(timedelta(minutes=5))
     samir = Desk(house, SAMIR)
     form = samir.fields(LIST, f"{LIST}/{letter}")
@@ -118,7 +118,7 @@ def test_what_is_posted_leaves_the_queue_with_who_and_when(house: House, case: C
 
 
 def test_two_who_post_the_same_letter_are_told_that_one_was_faster(house: House, case: CaseId) -> None:
-    letter = send_letter(house, case, recipient(), How.PRINT)
+    letter = send_letter(house, case, named(), How.PRINT)
     one, two = Desk(house, SAMIR), Desk(house, MARIA)
     forms = [desk.fields(LIST, f"{LIST}/{letter}") for desk in (one, two)]
     one.post(f"{LIST}/{letter}", forms[0])
@@ -129,11 +129,11 @@ def test_two_who_post_the_same_letter_are_told_that_one_was_faster(house: House,
 
 
 def test_another_unit_and_the_duty_alone_print_nothing(house: House, case: CaseId) -> None:
-    letter = send_letter(house, case, recipient(), How.PRINT)
-    inbox = send_letter(house, case, recipient())
+    letter = send_letter(house, case, named(), How.PRINT)
+    inbox = send_letter(house, case, named())
 
     assert Desk(house).get(f"{LIST}/{inbox}.pdf").status_code == 404
-    assert house.print_queue.printed(STRANGER, [letter]) == []
+    assert house.print_queue.printed(STRANGER, [letter]).letters == []
     assert house.print_queue.page(STRANGER).letters == []
     jorge = staff("jorge", Role.DUTY)
     assert Desk(house, jorge).get(LIST).status_code in {200, 403}
@@ -144,7 +144,7 @@ def test_a_decision_lies_in_the_same_envelope(house: House, case: CaseId) -> Non
     anna = Desk(house)
     anna.decide(case)
     assert house.originals.make_of(case) is not None
-    letter = send_letter(house, case, recipient(), How.PRINT, words=text(LetterKind.DECISION))
+    letter = send_letter(house, case, named(), How.PRINT, words=text(LetterKind.DECISION))
     page = anna.get(LIST).text
     made = anna.get(f"{LIST}/{letter}/beslut.pdf")
 

@@ -12,7 +12,7 @@ from shared.domain.ids import ItemId
 from shared.domain.letters import How
 from tests.functions.staff_browser import Desk, assessed, at
 from tests.houses import demo_house
-from tests.letters import STREET, recipient, send_letter
+from tests.letters import STREET, named, send_letter
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def pdf(house: House, path: str) -> PdfReader:
 
 def sent(house: House) -> tuple[str, ItemId]:
     case = assessed(house)
-    return at(case), send_letter(house, case, recipient(), How.PRINT)
+    return at(case), send_letter(house, case, named(), How.PRINT)
 
 
 def test_a_letter_is_tagged_and_says_its_language(house: House) -> None:

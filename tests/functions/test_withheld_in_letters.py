@@ -15,7 +15,7 @@ from tests.functions.letter_desk import STORY, code, loves_case, page_of, send, 
 from tests.functions.staff_browser import Desk, at
 from tests.houses import demo_house
 from tests.letters import letters_of
-from tests.registers import CHILD, FATHER, MOTHER, SISTER, HandRegister, family
+from tests.registers import CHILD, FATHER, MOTHER, SISTER, HandRegister, LivingRegister, family
 
 NAMES = {CHILD: "Kim Exempel", MOTHER: "Karin Exempel", FATHER: "Omar Exempel", SISTER: "Mira Exempel"}
 TYPED = "Hemliga stigen 9"
@@ -106,7 +106,7 @@ def test_what_is_for_staff_and_what_was_reported_reaches_no_recipient() -> None:
 
 def test_on_paper_each_address_stands_on_its_own_letter_alone() -> None:
     with use(demo_house()) as house:
-        house.register = HandRegister(family(*people("", Protection.NONE)))
+        house.register = LivingRegister(*people("", Protection.NONE))
         pages, post = shown(house, "print")
 
     assert [post.count(street(number)) for number in (MOTHER, FATHER, CHILD, SISTER)] == [1, 1, 0, 0]
