@@ -77,7 +77,7 @@ def events(found: CaseFile, errors: Mapping[str, str] = {}) -> str:
 def frame(found: CaseFile, tab: str, errors: Mapping[str, str] = {}) -> dict[str, Any]:
     """What the head and the aside of every page of a case show; `errors` are those of the forms in the aside."""
     case, now = found.case, house().clock.now()
-    can = transitions.possible(case, principal())
+    can = transitions.possible(case, principal(), local_date(house().clock.now()))
     continues = case.continues_in
     shown = {continues, *(one.id for one in found.taken_over)}
     return {

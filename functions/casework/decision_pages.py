@@ -9,6 +9,7 @@ from functions.casework.signing import Signing
 from functions.casework.words import directory
 from shared.app import house
 from shared.domain import preliminary
+from shared.domain.calendar import local_date
 from shared.domain.cases import Case
 from shared.domain.decisions import PreliminaryForm
 from shared.domain.ids import StaffId
@@ -47,7 +48,7 @@ def _violence(found: CaseFile) -> bool:
 
 def _waits_for_lead(found: CaseFile, answers: Answers) -> bool:
     need = found.assessment.form.need if found.assessment else None
-    return preliminary.waits_for_lead(found.case, need, _form(answers), principal())
+    return preliminary.waits_for_lead(found.case, need, _form(answers), principal(), local_date(house().clock.now()))
 
 
 def _form(answers: Answers) -> PreliminaryForm:

@@ -11,6 +11,7 @@ from functions.casework.facts import child_name
 from shared.app import house
 from shared.domain import transitions
 from shared.domain.broken_rules import AlreadyDone, NotOpen
+from shared.domain.calendar import local_date
 from shared.domain.change import Action
 from shared.domain.decisions import Outcome
 from shared.domain.ids import CaseId
@@ -54,7 +55,7 @@ def release(id: str) -> ResponseReturnValue:
 def _page(id: str, errors: dict[str, str], choice: str = "") -> str:
     found = file_or_404(id, "feedback")
     try:
-        transitions.demand_possible(found.case, principal(), Action.FEEDBACK_RELEASED)
+        transitions.demand_possible(found.case, principal(), local_date(house().clock.now()), Action.FEEDBACK_RELEASED)
     except AlreadyDone as done:
         raise NotOpen("feedback was released") from done  # whoever only looks was not overtaken by anybody
     if found.decision is None or found.decision.form.outcome is None:

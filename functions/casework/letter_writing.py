@@ -16,6 +16,7 @@ from functions.casework.staff_forms import LATER, Overtaken, StaffForm, papers
 from shared.app import house
 from shared.domain import calendar, lettering
 from shared.domain.broken_rules import OriginalMissing
+from shared.domain.calendar import local_date
 from shared.domain.cases import Case
 from shared.domain.letters import Addressed, How, LetterKind
 from shared.formkit.check import Checked
@@ -131,7 +132,7 @@ def _begun(id: str, kind: str) -> Writing:
 
 
 def _opened(case: Case, kind: LetterKind) -> Writing:
-    lettering.demand_sendable(case, kind, principal())
+    lettering.demand_sendable(case, kind, principal(), local_date(house().clock.now()))
     if kind is LetterKind.DECISION and not (case.decision and house().originals.find(case.decision)):
         raise OriginalMissing(kind)
     assessments = house().letters.assessments(case)

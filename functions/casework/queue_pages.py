@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from functions.casework import words
 from shared.app import house
 from shared.domain import transitions
+from shared.domain.calendar import local_date
 from shared.domain.cases import Case, CaseKind, ClockState
 from shared.domain.change import Action
 from shared.domain.clock_view import day_of
@@ -111,7 +112,7 @@ def _groups(page: QueuePage, now: datetime) -> list[dict[str, Any]]:
 
 
 def _row(case: Case, now: datetime) -> dict[str, Any]:
-    badge, can = _nearest(case, now), transitions.possible(case, principal())
+    badge, can = _nearest(case, now), transitions.possible(case, principal(), local_date(now))
     return {
         "late": badge["state"] == "late",
         "state": badge["state"],

@@ -16,6 +16,7 @@ from shared.app import house
 from shared.domain import transitions
 from shared.domain.assessments import ProtectionForm
 from shared.domain.broken_rules import AlreadyDone
+from shared.domain.calendar import local_date
 from shared.domain.cases import Case
 from shared.domain.change import Action
 from shared.domain.decisions import PreliminaryForm
@@ -109,7 +110,7 @@ class Signing:
 
     def _demand(self, case: Case) -> None:
         """The viewer may write it now, or the broken rule."""
-        transitions.demand_possible(case, principal(), *self.acts)
+        transitions.demand_possible(case, principal(), local_date(house().clock.now()), *self.acts)
 
     def _open(self, id: str) -> tuple[CaseFile, StaffForm]:
         found = file_or_404(id, self.pages, self.form)

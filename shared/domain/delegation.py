@@ -4,12 +4,13 @@ A board decides by delegation to its staff (KL 6:37-39, 7:5-8), within what only
 (SoL 30:6-30:8). The board's own delegation order wins over this table; where they differ, the table is changed.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from shared.domain.broken_rules import NotAllowed
+from shared.domain.change import Action
 from shared.domain.decisions import DecisionKind
 from shared.domain.principals import Principal, Role
 
@@ -44,6 +45,13 @@ DELEGATIONS: Final = (
     Delegation(DecisionKind.REPORT_ATTACHED, _INTAKE, _NEW_LAW, _NOT_RESERVED, Confidence.KNOWN),
 )
 
+DECIDED: Final[Mapping[Action, DecisionKind]] = {
+    Action.INVESTIGATION_OPENED: DecisionKind.INVESTIGATION_OPENED,
+    Action.INVESTIGATION_NOT_OPENED: DecisionKind.INVESTIGATION_NOT_OPENED,
+    Action.REPORT_ATTACHED: DecisionKind.REPORT_ATTACHED,
+}
+"""The acts that are decisions on the board's behalf: their rows take `Takes.DELEGATION`."""
+
 
 def may_decide(by: Principal, kind: DecisionKind, on: date) -> bool:
     """Whether the principal's role has been given this decision on that Swedish date; unknown is no."""
@@ -51,9 +59,3 @@ def may_decide(by: Principal, kind: DecisionKind, on: date) -> bool:
     if not in_force:
         return False
     return bool(by.roles & max(in_force, key=lambda one: one.valid_from).roles)
-
-
-def demand_delegated(by: Principal, kind: DecisionKind, on: date) -> None:
-    """The principal's role has been given this decision, or raises `NotAllowed`."""
-    if not may_decide(by, kind, on):
-        raise NotAllowed("not delegated")

@@ -51,6 +51,8 @@ class Takes(StrEnum):
     """Of its form, or `Incomplete` with the empty ones."""
     ONGOING_INVESTIGATION = "ongoing investigation of the child"
     """Or `Incomplete`."""
+    DELEGATION = "delegated to the role"
+    """The decision that the act is, by the dated table (`delegation`), or `NotAllowed`."""
     LEAD_IF_VIOLENCE = "lead with a reason if violence"
     """`LeadNeeded` or `Incomplete` when violence is suspected or the child needed protection (HSLF-FS 2022:39)."""
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from shared.domain import access, transitions
 from shared.domain.assessments import Answer, ProtectionAssessment
 from shared.domain.broken_rules import AlreadyDone, Incomplete, NotAllowed, NotOpen, ProtectionFirst
+from shared.domain.calendar import local_date
 from shared.domain.cases import Case, Step
 from shared.domain.change import Action, Change
 from shared.domain.ids import ItemId
@@ -30,8 +31,8 @@ def kinds(case: Case) -> list[LetterKind]:
     return fitting if case.decision is None else [*fitting, LetterKind.DECISION]
 
 
-def demand_sendable(case: Case, kind: LetterKind, by: Principal) -> None:
-    """Raises the broken rule that stands in the letter's way now.
+def demand_sendable(case: Case, kind: LetterKind, by: Principal, on: date) -> None:
+    """Raises the broken rule that stands in the letter's way on that Swedish date.
 
     What the row of `LETTER_SENT` demands, `ProtectionFirst` before the protection assessment of a report (SoL 20:1:
     where violence is suspected a letter home can be the danger), and `NotOpen` for a letter that does not fit the step.
@@ -39,7 +40,7 @@ def demand_sendable(case: Case, kind: LetterKind, by: Principal) -> None:
     if waits_for_protection(case) and access.is_caseworker(by, case):
         raise ProtectionFirst(kind)
     if kind is not LetterKind.DECISION:
-        transitions.demand(case, Action.LETTER_SENT, by)
+        transitions.demand(case, Action.LETTER_SENT, by, on)
     elif not access.is_caseworker(by, case):
         raise NotAllowed("not the case's own caseworker")
     if kind not in kinds(case):
@@ -79,7 +80,7 @@ def send(
     `plan` says how the child is safe when the letter arrives. Raises what `demand_sendable` raises, `ProtectionFirst`
     where a plan is needed and none is written, and `Incomplete` without a recipient.
     """
-    demand_sendable(case, kind, by)
+    demand_sendable(case, kind, by, local_date(now))
     if needs_plan(assessments) and not plan.strip():
         raise ProtectionFirst(kind)
     if not to:

@@ -1,7 +1,7 @@
 """Deciding a report within 14 days (SoL 20:2): open an investigation, not open one, or attach it to one."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from shared.domain import transitions
@@ -11,8 +11,7 @@ from shared.domain.calendar import local_date
 from shared.domain.cases import Case, CaseKind
 from shared.domain.change import Action, Change
 from shared.domain.deadlines import Deadline
-from shared.domain.decisions import LAGRUM, DecisionKind, Outcome, PreliminaryDecision, PreliminaryForm
-from shared.domain.delegation import demand_delegated
+from shared.domain.decisions import LAGRUM, Outcome, PreliminaryDecision, PreliminaryForm
 from shared.domain.flows import FLOWS
 from shared.domain.ids import CaseId, ItemId
 from shared.domain.principals import Principal
@@ -31,10 +30,10 @@ def lead_decides(case: Case, need: Need | None) -> bool:
     return case.violence or need is Need.YES
 
 
-def waits_for_lead(case: Case, need: Need | None, form: PreliminaryForm, by: Principal) -> bool:
+def waits_for_lead(case: Case, need: Need | None, form: PreliminaryForm, by: Principal, on: date) -> bool:
     """Whether `by` may write this decision but not sign it: a lead has to."""
     try:
-        demand_decidable(case, need, form, by)
+        demand_decidable(case, need, form, by, on)
     except LeadNeeded:
         return True
     except Incomplete:
@@ -43,14 +42,15 @@ def waits_for_lead(case: Case, need: Need | None, form: PreliminaryForm, by: Pri
 
 
 def demand_decidable(
-    case: Case, need: Need | None, form: PreliminaryForm, by: Principal, into: Case | None = None
+    case: Case, need: Need | None, form: PreliminaryForm, by: Principal, on: date, *, into: Case | None = None
 ) -> Outcome:
     """What is decided, when everything that its row demands is there; else the broken rule.
 
-    `need` is the outcome of the protection assessment, `into` the investigation that is to take the report over.
+    `on` is the Swedish date, `need` the outcome of the protection assessment, `into` the investigation that is to take
+    the report over.
     """
     action = ACTIONS[form.outcome or Outcome.OPEN]
-    transitions.demand(case, action, by, _said(case, need, form, into))
+    transitions.demand(case, action, by, on, _said(case, need, form, into))
     if form.outcome is None:
         raise Incomplete("outcome")
     return form.outcome
@@ -72,10 +72,9 @@ def decide(
     """The decision, its clock stopped, and what follows: an investigation with its four months, feedback in a week.
 
     `title` is the decision-maker's, `running` are the stored deadlines that the act stops (`transitions.stopping`).
-    Raises what `demand_decidable` raises, and `NotAllowed` when the role has not been given such decisions.
+    Raises what `demand_decidable` raises.
     """
-    outcome = demand_decidable(case, need, form, by, into)
-    demand_delegated(by, DecisionKind(outcome.value), local_date(now))
+    outcome = demand_decidable(case, need, form, by, local_date(now), into=into)
     act = Act(ACTIONS[outcome], by, now, fresh)
     reached = _reached(case, outcome, into, act)
     moved = transitions.apply(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from shared.domain import access, deadlines
@@ -15,9 +15,11 @@ from shared.domain.broken_rules import (
     NotAllowed,
     NotOpen,
 )
+from shared.domain.calendar import local_date
 from shared.domain.cases import Case, CaseClock, CaseKind, ClockState, Step
 from shared.domain.change import Action, Change, Item
 from shared.domain.deadlines import Deadline
+from shared.domain.delegation import DECIDED, may_decide
 from shared.domain.flow import Row, Takes, Told, Way, When, Who
 from shared.domain.flows import FLOWS
 from shared.domain.ids import DeadlineId, NoticeId, StaffId
@@ -69,29 +71,29 @@ class Moved:
     items: tuple[Deadline | Notice, ...]
 
 
-def possible(case: Case, by: Principal) -> tuple[Action, ...]:
-    """The acts that `by` can begin in the case as it stands: what pages offer.
+def possible(case: Case, by: Principal, on: date) -> tuple[Action, ...]:
+    """The acts that `by` can begin in the case as it stands, on that Swedish date: what pages offer.
 
     What a form must say, and whether what it says takes a lead, is seen when it is sent.
     """
-    return tuple(row.act for row in FLOWS[case.kind].rows if row.at and _broken(case, row, by) is None)
+    return tuple(row.act for row in FLOWS[case.kind].rows if row.at and _broken(case, row, by, on) is None)
 
 
-def demand_possible(case: Case, by: Principal, *acts: Action) -> None:
+def demand_possible(case: Case, by: Principal, on: date, *acts: Action) -> None:
     """At least one of the acts is possible, or raises the rule that stops the first."""
-    broken = [_broken(case, row_of(case.kind, act), by) for act in acts]
+    broken = [_broken(case, row_of(case.kind, act), by, on) for act in acts]
     if broken and None not in broken and broken[0] is not None:
         raise broken[0]
 
 
-def demand(case: Case, action: Action, by: Principal, said: Said = NOTHING) -> None:
-    """`by` may do this now in the case, saying this; or the broken rule.
+def demand(case: Case, action: Action, by: Principal, on: date, said: Said = NOTHING) -> None:
+    """`by` may do this in the case on that Swedish date, saying this; or the broken rule.
 
     Order: the right person (`NotAllowed`), not done before (`AlreadyDone`), the case open and everything before it
     done (`NotOpen` or what is missing), and then what is said.
     """
     row = row_of(case.kind, action)
-    if broken := _broken(case, row, by):
+    if broken := _broken(case, row, by, on):
         raise broken
     for one in row.takes:
         if one in _IN_WHAT_IS_SAID:
@@ -103,7 +105,7 @@ def apply(case: Case, act: Act, said: Said = NOTHING, running: Sequence[Deadline
 
     `running` are the deadlines that `stopping` names, as they are stored; `fields` is what else becomes of the case.
     """
-    demand(case, act.action, act.by, said)
+    demand(case, act.action, act.by, local_date(act.now), said)
     return _moved(case, act, said, running, fields)
 
 
@@ -149,7 +151,7 @@ def row_of(kind: CaseKind, action: Action) -> Row:
 # ── What stops an act ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _broken(case: Case, row: Row, by: Principal) -> BrokenRule | None:
+def _broken(case: Case, row: Row, by: Principal, on: date) -> BrokenRule | None:
     """The rule that stops the act, as far as the case alone tells."""
     if row.who is Who.WITH_ANOTHER:
         return NotOpen(f"{row.act} comes with another case")
@@ -157,6 +159,8 @@ def _broken(case: Case, row: Row, by: Principal) -> BrokenRule | None:
         return NotAllowed(f"not {row.who}")
     if Takes.SOCIONOM in row.takes and not by.socionom:
         return NotAllowed("not a socionom")
+    if Takes.DELEGATION in row.takes and not may_decide(by, DECIDED[row.act], on):
+        return NotAllowed("not delegated")
     return _step_broken(case, row)
 
 

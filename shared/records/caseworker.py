@@ -9,6 +9,7 @@ from typing import Any, Final
 from shared.domain import allocation, feedback, preliminary, protection, transitions
 from shared.domain.assessments import Need, ProtectionForm
 from shared.domain.broken_rules import BrokenRule, NotOpen
+from shared.domain.calendar import local_date
 from shared.domain.cases import Case
 from shared.domain.change import Action, Change
 from shared.domain.deadlines import Deadline
@@ -146,7 +147,7 @@ class Caseworker:
         """The feedback is released or withheld; raises what `feedback.release` raises."""
 
         def build(case: Case) -> Change:
-            transitions.demand(case, Action.FEEDBACK_RELEASED, principal)
+            transitions.demand(case, Action.FEEDBACK_RELEASED, principal, local_date(self._clock.now()))
             calls: list[Callable[[], Any]] = [
                 partial(self._store.get, "reports", str(case.report)),
                 partial(self._store.get, "decisions", str(case.decision)),
@@ -212,7 +213,7 @@ class Caseworker:
     def _grounds(self, principal: Principal, case: Case, form: PreliminaryForm) -> _Grounds:
         """What the decision rests on, read side by side once the case itself allows such a decision."""
         action = preliminary.ACTIONS[form.outcome or Outcome.OPEN]
-        transitions.demand_possible(case, principal, action)
+        transitions.demand_possible(case, principal, local_date(self._clock.now()), action)
         calls: list[Callable[[], Any]] = [
             partial(self._need, case),
             partial(self._into, principal, form),

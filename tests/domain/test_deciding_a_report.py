@@ -14,6 +14,7 @@ from shared.domain.broken_rules import (
     Incomplete,
     LeadNeeded,
 )
+from shared.domain.calendar import local_date
 from shared.domain.cases import Case, CaseKind, Step
 from shared.domain.change import Action
 from shared.domain.decisions import Outcome, PreliminaryDecision, PreliminaryForm
@@ -21,12 +22,14 @@ from shared.domain.ids import AktId
 from shared.domain.notices import Notice, NoticeKind
 from shared.domain.principals import Role
 from tests.cases import assessed, clock, decided, filed, preliminary_form, received, taken
-from tests.people import ANNA, MARIA, SAMIR
+from tests.people import ANNA, MARIA, MONDAY, SAMIR
+
+TODAY = local_date(MONDAY)
 
 
 def test_no_decision_without_a_protection_assessment() -> None:
     with pytest.raises(AssessmentMissing):
-        preliminary.demand_decidable(taken(received()), None, preliminary_form(), ANNA)
+        preliminary.demand_decidable(taken(received()), None, preliminary_form(), ANNA, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +46,7 @@ def test_no_decision_without_a_protection_assessment() -> None:
 )
 def test_no_decision_without_what_the_law_demands(change: dict[str, Any], missing: str) -> None:
     with pytest.raises(Incomplete) as broken:
-        preliminary.demand_decidable(assessed(received()), Need.NO, preliminary_form(**change), ANNA)
+        preliminary.demand_decidable(assessed(received()), Need.NO, preliminary_form(**change), ANNA, TODAY)
 
     assert broken.value.fields == (missing,)
 
@@ -152,30 +155,30 @@ def test_a_report_is_decided_only_once() -> None:
     case = decided(change, preliminary_form()).case
 
     with pytest.raises(AlreadyDone):
-        preliminary.demand_decidable(case, Need.NO, preliminary_form(), ANNA)
+        preliminary.demand_decidable(case, Need.NO, preliminary_form(), ANNA, TODAY)
 
 
 def test_suspected_violence_is_not_left_unopened_by_a_caseworker() -> None:
     case = assessed(received(filed(violence=Answer.YES)))
 
     with pytest.raises(LeadNeeded):
-        preliminary.demand_decidable(case, Need.NO, preliminary_form(), ANNA)
+        preliminary.demand_decidable(case, Need.NO, preliminary_form(), ANNA, TODAY)
 
 
 def test_a_child_who_needs_protection_now_is_not_left_unopened_by_a_caseworker() -> None:
     with pytest.raises(LeadNeeded):
-        preliminary.demand_decidable(assessed(received()), Need.YES, preliminary_form(), ANNA)
+        preliminary.demand_decidable(assessed(received()), Need.YES, preliminary_form(), ANNA, TODAY)
 
 
 def test_the_lead_leaves_suspected_violence_unopened_only_with_a_written_reason() -> None:
     case = assessed(received(filed(violence=Answer.YES)))
 
     with pytest.raises(Incomplete) as broken:
-        preliminary.demand_decidable(case, Need.NO, preliminary_form(), MARIA)
+        preliminary.demand_decidable(case, Need.NO, preliminary_form(), MARIA, TODAY)
 
     assert broken.value.fields == ("violence_reason",)
     reasoned = preliminary_form(violence_reason="Polisen har utrett och avskrivit; skyddet är ordnat.")
-    assert preliminary.demand_decidable(case, Need.NO, reasoned, MARIA) is Outcome.NOT_OPEN
+    assert preliminary.demand_decidable(case, Need.NO, reasoned, MARIA, TODAY) is Outcome.NOT_OPEN
 
 
 def test_the_decision_names_its_paragraph_and_its_maker() -> None:

@@ -2,19 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from shared.domain import transitions
 from shared.domain.broken_rules import AlreadyDone, AssessmentMissing, BrokenRule, NotAllowed, NotOpen
+from shared.domain.calendar import local_date
 from shared.domain.cases import Case, Step
 from shared.domain.change import Action
 from shared.domain.decisions import Outcome
+from shared.domain.delegation import DECIDED, DELEGATIONS
+from shared.domain.flow import Takes
+from shared.domain.flows import FLOWS
 from shared.domain.principals import ANONYMOUS, Principal, Role
 from shared.domain.transitions import Act
 from tests.cases import assessed, decided, filed, preliminary_form, received, taken
 from tests.people import ANNA, ELSA, MARIA, MONDAY, SAMIR, STRANGER, Ids, staff
 
+TODAY = local_date(MONDAY)
 DECISIONS = (Action.INVESTIGATION_OPENED, Action.INVESTIGATION_NOT_OPENED, Action.REPORT_ATTACHED)
 
 
@@ -53,19 +59,19 @@ def investigated() -> Case:
     ],
 )
 def test_each_sees_what_is_theirs_to_do(stands: Callable[[], Case], who: Principal, can: tuple[Action, ...]) -> None:
-    assert transitions.possible(stands(), who) == can
+    assert transitions.possible(stands(), who, TODAY) == can
 
 
 @pytest.mark.parametrize("outsider", [STRANGER, ELSA, ANONYMOUS, staff("ali")], ids=lambda who: who.name or "anonymous")
 @pytest.mark.parametrize("stands", [unassigned, waiting_for_feedback, investigated])
 def test_outsiders_can_do_nothing(stands: Callable[[], Case], outsider: Principal) -> None:
-    assert transitions.possible(stands(), outsider) == ()
+    assert transitions.possible(stands(), outsider, TODAY) == ()
 
 
 def test_a_caseworker_who_is_no_socionom_is_offered_no_assessment() -> None:
     assistant = staff("ali", Role.INTAKE_CASEWORKER, socionom=False)
 
-    assert transitions.possible(taken(received(), assistant), assistant) == ()
+    assert transitions.possible(taken(received(), assistant), assistant, TODAY) == ()
 
 
 @pytest.mark.parametrize(
@@ -85,14 +91,16 @@ def test_an_act_that_has_no_place_here_breaks_the_right_rule(
     stands: Callable[[], Case], action: Action, rule: type[BrokenRule]
 ) -> None:
     with pytest.raises(rule):
-        transitions.demand(stands(), action, ANNA)
+        transitions.demand(stands(), action, ANNA, TODAY)
 
 
 def test_a_page_for_several_acts_opens_when_one_of_them_is_possible() -> None:
-    transitions.demand_possible(assessed(received()), ANNA, Action.FEEDBACK_RELEASED, Action.INVESTIGATION_OPENED)
+    transitions.demand_possible(
+        assessed(received()), ANNA, TODAY, Action.FEEDBACK_RELEASED, Action.INVESTIGATION_OPENED
+    )
 
     with pytest.raises(NotOpen):
-        transitions.demand_possible(assessed(received()), ANNA, Action.FEEDBACK_RELEASED, Action.CASE_TAKEN)
+        transitions.demand_possible(assessed(received()), ANNA, TODAY, Action.FEEDBACK_RELEASED, Action.CASE_TAKEN)
 
 
 def test_no_act_stops_a_clock_without_its_stored_deadline() -> None:
@@ -109,3 +117,20 @@ def test_an_act_reaches_no_other_case_that_has_ended() -> None:
         transitions.follow(replace(investigated(), step=Step.AVSLUTAT, open=False), act)
     with pytest.raises(ValueError, match="itself"):
         transitions.follow(assessed(received()), act)
+
+
+def test_a_decision_that_nobody_has_been_given_is_neither_offered_nor_opened() -> None:
+    """The delegation is dated: the day before its row is in force the same caseworker has other things to do."""
+    before, case = date(2025, 6, 30), assessed(received())
+
+    assert transitions.possible(case, ANNA, before) == (Action.LETTER_SENT,)
+    for decision in DECISIONS:
+        with pytest.raises(NotAllowed):
+            transitions.demand_possible(case, ANNA, before, decision)
+
+
+def test_every_act_that_is_a_decision_looks_at_the_delegation() -> None:
+    rows = {row.act for flow in FLOWS.values() for row in flow.rows if Takes.DELEGATION in row.takes}
+
+    assert rows == set(DECIDED)
+    assert set(DECIDED.values()) >= {one.kind for one in DELEGATIONS}

@@ -27,9 +27,11 @@ from shared.ports.store import Document, Value
 from shared.records import trail
 from shared.records.deadlines import read_deadline
 from shared.records.item_rows import read_notice
-from tests.people import MARIA, UNIT
+from tests.people import MARIA, MONDAY, UNIT
 from tests.records.flow_model import Model, Standing
 from tests.records.flow_people import PEOPLE, WORKING, Deed, attempts
+
+TODAY: Final = local_date(MONDAY)
 
 OF_ACTS: Final = {
     NoticeKind.ACUTE_REPORT, NoticeKind.CASE_ASSIGNED, NoticeKind.REPORT_ATTACHED, NoticeKind.CASE_GIVEN_BACK,
@@ -126,7 +128,7 @@ class Checks:
         case, ongoing = self._read(id), self._read(standing[2])
         assert case is not None
         for name, by in PEOPLE.items():
-            assert set(transitions.possible(case, by)) == self.model.may_be_offered(id, name), name
+            assert set(transitions.possible(case, by, TODAY)) == self.model.may_be_offered(id, name), name
             for deed in attempts(name, standing[2], id):
                 into = {standing[2]: ongoing, id: case}.get(deed.into)
                 told, found = self.model.refusal(id, deed), _refusal(case, deed, self.model.cases[id].need, into)
@@ -190,10 +192,10 @@ def _refusal(case: Case, deed: Deed, need: Need | None, into: Case | None) -> st
     """The rule that the product's own decision breaks, tried without being written."""
     try:
         if deed.act == "decide":
-            preliminary.demand_decidable(case, need, deed.decision, deed.who, into)
+            preliminary.demand_decidable(case, need, deed.decision, deed.who, TODAY, into=into)
         else:
             said = Said(missing=() if deed.whole else ("reasons",), to=deed.colleague)
-            transitions.demand(case, deed.action, deed.who, said)
+            transitions.demand(case, deed.action, deed.who, TODAY, said)
     except BrokenRule as broken:
         return broken.code
     return None

@@ -17,7 +17,7 @@ _AFTER_ATTACHING: Final = (
     Way(Step.ATERKOPPLING, starts=("aterkoppling_genast",), when=When.FEEDBACK_REQUESTED),
     Way(Step.AVSLUTAT),
 )
-_DECISION: Final = (Takes.SOCIONOM, Takes.ASSESSMENT, Takes.EVERY_FIELD)
+_DECISION: Final = (Takes.SOCIONOM, Takes.DELEGATION, Takes.ASSESSMENT, Takes.EVERY_FIELD)
 
 FLOW: Final = Flow(
     kind=CaseKind.OROSANMALAN,
