@@ -16,6 +16,8 @@ from tests.journeys.visitor import Answer
 OPEN = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 CLOSED = datetime(2026, 11, 2, 19, 0, tzinfo=UTC)
 HOLIDAY = datetime(2026, 12, 25, 11, 0, tzinfo=UTC)
+HELD = "\N{WORD JOINER}"
+"""Holds hours together on a line, and is no part of the words."""
 _NOT_PAGES = ("/static", "/theme", "/robots", "/favicon", "/halsa", "/lamna", "/logga-in/retur")
 PUBLIC = sorted(
     {one.rule for one in ROUTES if one.method == "GET" and one.who["anonymous"] is IN and "<" not in one.rule}
@@ -50,7 +52,7 @@ def test_every_public_page_says_whom_to_call_where_and_when(path: str) -> None:
             known.contact.visit["sv"],
             known.emergency.out_of_hours["sv"],
         ):
-            assert words in foot
+            assert words in foot.replace(HELD, "")
 
 
 @each_page
