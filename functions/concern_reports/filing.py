@@ -64,7 +64,7 @@ def without_contact(called: Called) -> Called:
     steps = tuple((step, _stories(fields)) for step, fields in called.steps)
     asked = (field for _, fields in steps for field in fields if field.id in called.kept)
     kept = {field.id: _of_story(field, called.kept[field.id]) for field in asked}
-    return Called(steps, {name: answer for name, answer in kept.items() if answer is not None})
+    return replace(called, steps=steps, kept={name: one for name, one in kept.items() if one is not None})
 
 
 def only_contact(called: Called) -> Called:

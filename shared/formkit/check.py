@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date
 from typing import Final
 
 from shared.formkit.conditions import holds
-from shared.formkit.definition import Answer, Answers, Field, FieldType, Form, Problem, Step
+from shared.formkit.definition import UNASKED, Answer, Answers, Field, FieldType, Form, Problem, Step
 from shared.formkit.kinds import KINDS
-from shared.formkit.lacking import lacking
+from shared.formkit.lacking import first_input, lacking
 from shared.formkit.repeats import (
     ADD,
     REMOVE,
@@ -23,7 +24,7 @@ from shared.formkit.repeats import (
 )
 from shared.formkit.submission import keep_field, offered, submission, visible_fields
 
-_NOT_POSTED: Final = frozenset({FieldType.INFO, FieldType.FILES})
+_NOT_POSTED: Final = UNASKED | {FieldType.FILES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Checked:
     """`answers` hold all that was understood and should be saved also when there are problems.
 
     `foreign` names posted fields that the step does not have or that came twice: such a page is not ours,
-    and nothing of it was read. `stay` is the input to return to on the same step, after an item was added or removed.
+    and nothing of it was read. `stay` is the input to return to on the same step, after an item was added or removed or
+    when an answer has called for another question of the page.
     """
 
     answers: dict[str, Answer]
@@ -49,29 +51,56 @@ def check_step(
     becomes unanswered; what is wrong leaves the earlier answer and gives a problem. Questions that the answers
     hide give no problems. `half_done` (save and continue later) lets hard answers wait, as add and remove do.
     """
+    return read_page(step, posted, answers, submission(form, answers, before=step), today, half_done=half_done)
+
+
+def read_page(
+    step: Step, posted: Posted, answers: Answers, kept: dict[str, Answer], today: date, *, half_done: bool
+) -> Checked:
+    """The same of a page that stands after the answers that are `kept`; `kept` is used up."""
     foreign = tuple(_foreign(step, posted, answers))
     if foreign:
         return Checked(dict(answers), foreign=foreign)
-    page = _Page(step, posted, today, dict(answers), submission(form, answers, before=step))
+    shown = _shown(step, answers, kept)
+    page = _Page(step, posted, today, dict(answers), kept, shown)
     for field in step.fields:
         page.read(field)
     problems = page.problems
     if not half_done and page.stay is None:
         wrong = {one.field for one in problems}
-        problems += [one for one in lacking(step, visible_fields(step, page.kept), page.kept) if one.field not in wrong]
+        visible = [one for one in visible_fields(step, page.kept) if one.id in shown]
+        problems += [one for one in lacking(step, visible, page.kept) if one.field not in wrong]
+        page.stay = None if problems else _called_up(step, page.kept, shown)
     places = {field.id: place for place, field in enumerate(step.fields)}
     return Checked(page.answers, tuple(sorted(problems, key=lambda one: places[one.field])), stay=page.stay)
 
 
+def _shown(step: Step, answers: Answers, kept: Answers) -> frozenset[str]:
+    """The questions that the page showed; every one may have been there on a page that shows them at once."""
+    if not step.reveals:
+        return frozenset(field.id for field in step.fields)
+    scope = dict(kept)
+    return frozenset(field.id for field in step.fields if keep_field(field, answers, scope) is not None)
+
+
+def _called_up(step: Step, kept: Answers, shown: frozenset[str]) -> str | None:
+    """The input of the first question that the answers of this page have called for, if it is still to be answered."""
+    new = (one for one in visible_fields(step, kept) if one.id not in shown and one.id not in kept)
+    return next((first_input(one) for one in new if one.type not in UNASKED), None)
+
+
+@dataclass(slots=True)
 class _Page:
     """One posted page while it is read, field by field: answers, those that count, and problems gather here."""
 
-    def __init__(
-        self, step: Step, posted: Posted, today: date, answers: dict[str, Answer], kept: dict[str, Answer]
-    ) -> None:
-        self.step, self.posted, self.today, self.answers, self.kept = step, posted, today, answers, kept
-        self.problems: list[Problem] = []
-        self.stay: str | None = None
+    step: Step
+    posted: Posted
+    today: date
+    answers: dict[str, Answer]
+    kept: dict[str, Answer]
+    shown: frozenset[str]
+    problems: list[Problem] = dataclass_field(default_factory=list)
+    stay: str | None = None
 
     def read(self, field: Field) -> None:
         before = len(self.problems)
@@ -84,7 +113,7 @@ class _Page:
 
     def _read_one(self, field: Field) -> None:
         parts = parts_of(field.id, field, self.posted)
-        if not parts and not holds(field.when, self.kept):
+        if not parts and not (field.id in self.shown and holds(field.when, self.kept)):
             return
         reading = KINDS[field.type].read(field, parts, self.today)
         if reading.flaw:
@@ -139,5 +168,5 @@ def _inputs(step: Step, posted: Posted, answers: Answers) -> Iterator[tuple[str,
                 for inner in field.fields:
                     name = input_name(field, id, inner)
                     yield from ((name + part, inner) for part in KINDS[inner.type].parts)
-        elif field.type is not FieldType.INFO:
+        elif field.type not in UNASKED:
             yield from ((field.id + part, field) for part in KINDS[field.type].parts)

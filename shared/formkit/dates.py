@@ -10,7 +10,7 @@ from shared.formkit.plain_text import cleaned, with_plain_digits
 from shared.formkit.reading import NOTHING, Kind, Parts, Reading, ShowDate, first, flawed
 from shared.formkit.words import words
 
-_MONTHS: Final = (
+MONTHS: Final = (
     ("januari", "january"), ("februari", "february"), ("mars", "march"), ("april",), ("maj", "may"), ("juni", "june"),
     ("juli", "july"), ("augusti", "august"), ("september",), ("oktober", "october"), ("november",), ("december",),
 )  # fmt: skip
@@ -31,7 +31,7 @@ def _read_date(field: Field, parts: Parts, today: date) -> Reading:
     for text, part, code in ((day, "-day", "date_day"), (month, "-month", "date_month"), (year, "-year", "date_year")):
         if not text:
             return flawed(code, part)
-    return _whole_date(field, (_day(day), _month(month), _year(year)), today)
+    return _whole_date(field, (_day(day), month_number(month), year_number(year)), today)
 
 
 def _whole_date(field: Field, numbers: tuple[int | None, int | None, int | None], today: date) -> Reading:
@@ -70,16 +70,18 @@ def _day(text: str) -> int | None:
     return int(text) if re.fullmatch(r"0?[1-9]|[12]\d|3[01]", text) else None
 
 
-def _month(text: str) -> int | None:
+def month_number(text: str) -> int | None:
+    """The number of a month written as a number or as the beginning of its name; None when it is neither."""
     text = text.rstrip(".").casefold()
     if re.fullmatch(r"0?[1-9]|1[0-2]", text):
         return int(text)
     if len(text) < _SHORTEST_NAME:
         return None
-    return next((n for n, names in enumerate(_MONTHS, 1) if any(name.startswith(text) for name in names)), None)
+    return next((n for n, names in enumerate(MONTHS, 1) if any(name.startswith(text) for name in names)), None)
 
 
-def _year(text: str) -> int | None:
+def year_number(text: str) -> int | None:
+    """A year of four digits in which somebody alive may have been born, or later; else None."""
     return int(text) if re.fullmatch(r"\d{4}", text) and int(text) >= _EARLIEST else None
 
 

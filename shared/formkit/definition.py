@@ -37,7 +37,11 @@ class FieldType(StrEnum):
     DATETIME = "datetime"
     PHONE = "phone"
     EMAIL = "email"
+    MONEY = "money"
+    BANK_ACCOUNT = "bank_account"
+    MONTH = "month"
     FILES = "files"
+    ATTESTATION = "attestation"
     INFO = "info"
     REPEAT = "repeat"
 
@@ -45,6 +49,8 @@ class FieldType(StrEnum):
 ONE_OF = frozenset({FieldType.RADIO, FieldType.SELECT, FieldType.YES_NO, FieldType.YES_NO_UNKNOWN})
 CHOICES = ONE_OF | {FieldType.MULTI}
 WRITTEN = frozenset({FieldType.TEXT, FieldType.TEXTAREA})
+UNASKED = frozenset({FieldType.INFO, FieldType.ATTESTATION})
+"""What a draft never holds an answer to: information, and what is said on one's honour only when the form is sent."""
 
 
 class Need(StrEnum):
@@ -53,6 +59,13 @@ class Need(StrEnum):
     HARD = "hard"
     ASKED = "asked"
     OPTIONAL = "optional"
+
+
+class Source(StrEnum):
+    """Where a fact comes from: what the login proves, or the population register (`Hämtat från folkbokföringen`)."""
+
+    LOGIN = "login"
+    REGISTER = "register"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,12 +85,15 @@ class Option:
 class Field:
     """One question, or for `info` one piece of information that is shown and never answered.
 
-    `max_length` counts characters. `past` refuses dates after today. `least` and `most` bound an `int`;
-    for a `repeat`, `least` is the number of empty blocks shown at first and `most` the highest number of
-    items. `fact` names what the login knows; `read_only` fields take their answer from there alone. `contact` marks
-    ways to reach or find the family, which staff see only when they open them. `narrows` tells that some options are
-    offered only after certain answers. `files` is answered by a list
-    of what was received, {id, name, size}, that no page posts.
+    `max_length` counts characters. `past` refuses dates after today. `least` and `most` bound an `int`, and `money` in
+    whole kronor; for a `month` they tell which months are offered, counted from the present one (none: it is written).
+    For a `repeat`, `least` is the number of empty blocks shown at first and `most` the highest number of items;
+    a `paged` one has a page for each item, and asks with `more` whether there is another. `branches` tells that some
+    questions of an item hang on others, `narrows` that some options are offered only after certain answers.
+    `fact` names what the login or a register knows, `source` which of them; `read_only` fields take their answer from
+    there alone. A `fresh` question is asked anew in every renewal. `contact` marks ways to reach or find the family,
+    which staff see only when they open them. `files` is answered by a list of what was received, {id, name, size},
+    that no page posts; an `attestation` by who sends the form.
     """
 
     id: str
@@ -94,18 +110,27 @@ class Field:
     most: int = 0
     past: bool = False
     fact: str | None = None
+    source: Source = Source.LOGIN
+    fresh: bool = False
     read_only: bool = False
     contact: bool = False
     law: str | None = None
     when: Condition | None = None
     fields: tuple["Field", ...] = ()
+    branches: bool = False
+    paged: bool = False
     item: Texts | None = None
     add: Texts | None = None
+    more: Texts | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
-    """One page: `title` is its question, `name` its short heading in the summary, `slug` its neutral address."""
+    """One page: `title` is its question, `name` its short heading in the summary, `slug` its neutral address.
+
+    `part` is the id of the part of the form that it belongs to. `reveals` tells that a question which hangs on another
+    of the same page is shown when that has been answered, and not before.
+    """
 
     id: str
     slug: str
@@ -115,11 +140,41 @@ class Step:
     lead: Texts | None = None
     why: Texts | None = None
     when: Condition | None = None
+    part: str | None = None
+    reveals: bool = False
+
+    @property
+    def items(self) -> "Field | None":
+        """The group whose items have a page each, which stands alone in its step; None for every other step."""
+        return next((one for one in self.fields if one.paged), None)
+
+    @property
+    def closes(self) -> bool:
+        """Whether this is what is confirmed when the form is sent, and no page on the way there."""
+        return any(one.type is FieldType.ATTESTATION for one in self.fields)
 
     @property
     def takes_files(self) -> "Field | None":
         """The question for files, which stands alone on its page; None on every other page."""
         return next((one for one in self.fields if one.type is FieldType.FILES), None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """One named part of a long form, filled in by itself; `after` are the parts that must be done before it."""
+
+    id: str
+    name: Texts
+    lead: Texts | None = None
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Something about the answers that whoever receives the form must see at once."""
+
+    id: str
+    when: Condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +190,13 @@ class Form:
     law: str
     steps: tuple[Step, ...]
     valid_to: date | None = None
+    parts: tuple[Part, ...] = ()
+    signals: tuple[Signal, ...] = ()
+
+    @property
+    def closing(self) -> Step | None:
+        """The step that is confirmed when the form is sent, or None."""
+        return next((one for one in self.steps if one.closes), None)
 
     def step(self, slug: str) -> Step | None:
         """The step with this address, or None."""
@@ -153,8 +215,8 @@ class Form:
 class Problem:
     """Something the person should put right, in words by language.
 
-    `step` and `field` are ids, `name` is the name of the input to send the person to. Wrong input is
-    always such a value and never an exception.
+    `step` and `field` are ids, `name` is the name of the input to send the person to, `item` the id of the item whose
+    page has it. Wrong input is always such a value and never an exception.
     """
 
     step: str
@@ -162,3 +224,4 @@ class Problem:
     name: str
     code: str
     text: Texts
+    item: str = ""

@@ -2,11 +2,14 @@
 
 from typing import Final
 
+from shared.formkit.bank_account import BANK_ACCOUNT
 from shared.formkit.choices import ONE, SEVERAL, TICK
 from shared.formkit.dates import DATE, DATETIME
 from shared.formkit.definition import FieldType
 from shared.formkit.files import FILES
 from shared.formkit.identity_number import IDENTITY
+from shared.formkit.money import MONEY
+from shared.formkit.months import MONTH
 from shared.formkit.reading import Kind
 from shared.formkit.written import EMAIL, INT, PHONE, TEXT
 
@@ -26,5 +29,8 @@ KINDS: Final[dict[FieldType, Kind]] = {
     FieldType.PHONE: PHONE,
     FieldType.EMAIL: EMAIL,
     FieldType.FILES: FILES,
+    FieldType.MONEY: MONEY,
+    FieldType.BANK_ACCOUNT: BANK_ACCOUNT,
+    FieldType.MONTH: MONTH,
 }
-"""`info` is never answered and `repeat` holds questions of these kinds."""
+"""`info` is never answered, `attestation` only when the form is sent, and `repeat` holds questions of these kinds."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from shared.domain.letters import LetterKind, Part
-from shared.formkit.tables import BadForm, Table
+from shared.formkit.tables import Source, Table
 
 _PLACE: Final = re.compile(r"\{([a-z_]+)\}")
 _TOGETHER: Final = re.compile(r"(?:\d+ kap\. )?[\d–]+(?: och \d+)? §§?|\d+ dagar")
@@ -64,7 +64,7 @@ def load_letter(path: Path) -> LetterText:
 
 def parse_letter(text: str, file: str) -> LetterText:
     """The letter in the text; `file` is its name in messages."""
-    table = Table(tomllib.loads(text), file)
+    table = Table(tomllib.loads(text), file, Source(text, file))
     letter = LetterText(
         kind=LetterKind(table.id()),
         version=table.take("version", int),
@@ -78,7 +78,7 @@ def parse_letter(text: str, file: str) -> LetterText:
     )
     table.done()
     if letter.confidence not in _CONFIDENCE or not letter.pieces:
-        raise BadForm(f"{file}: needs parts, and a confidence among {', '.join(sorted(_CONFIDENCE))}")
+        raise table.wrong(f"needs parts, and a confidence among {', '.join(sorted(_CONFIDENCE))}")
     return letter
 
 

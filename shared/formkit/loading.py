@@ -2,16 +2,20 @@
 
 import re
 import tomllib
+from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock
 from typing import Final, TypeVar
 
 from shared.domain.retention import Retention
-from shared.formkit.conditions import All, Answered, AnyOf, Compare, Condition, In, Not
-from shared.formkit.definition import Field, FieldType, Form, Need, Option, Step
+from shared.formkit import money, tables
+from shared.formkit.condition_tables import condition
+from shared.formkit.conditions import Condition
+from shared.formkit.definition import Field, FieldType, Form, Need, Option, Part, Signal, Source, Step
+from shared.formkit.neutral import is_neutral
 from shared.formkit.soundness import check_form
 from shared.formkit.tables import BadForm, Table
 from shared.formkit.words import words
@@ -22,6 +26,8 @@ DEFAULT_LENGTHS: Final = {
 """Characters, where the form says nothing else."""
 
 _E = TypeVar("_E", bound=StrEnum)
+_Read = TypeVar("_Read")
+_LINE: Final = re.compile(r"at line (\d+)")
 _SLUG: Final = re.compile(r"[a-z][a-z0-9-]*")
 _YES_NO: Final = (Option("yes", words("yes")), Option("no", words("no")))
 _UNKNOWN: Final = Option("unknown", words("unknown"), alone=True)
@@ -44,18 +50,22 @@ def _loaded(path: Path) -> Form:
 
 def parse(text: str, file: str) -> Form:
     """The form in the text; `file` is its name in messages."""
+    source = tables.Source(text, file)
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BadForm(f"{file}: not TOML: {error}") from error
-    table = Table(raw, file)
+        place = _LINE.search(str(error))
+        raise BadForm(file, f"not TOML: {error}", int(place[1]) if place else 0) from error
+    table = Table(raw, file, source)
     form = _form(table)
     table.done()
-    check_form(form, file)
+    source.settle()
+    check_form(form, source)
     return form
 
 
 def _form(table: Table) -> Form:
+    reveals = table.take_or("reveals", False)  # noqa: FBT003
     return Form(
         id=table.id(),
         version=table.take("version", int),
@@ -64,12 +74,41 @@ def _form(table: Table) -> Form:
         valid_from=table.take("valid_from", date),
         valid_to=table.take("valid_to", date) if table.has("valid_to") else None,
         retention=_one_of(Retention, table, "retention", None),
-        law=table.take("law", str),
-        steps=tuple(_step(one) for one in table.tables("steps")),
+        law=_law(table),
+        parts=tuple(_each(table, "parts", _part)),
+        steps=tuple(_each(table, "steps", partial(_step, reveals=reveals))),
+        signals=tuple(_each(table, "signals", _signal)),
     )
 
 
-def _step(table: Table) -> Step:
+def _each(table: Table, key: str, read: Callable[[Table], _Read]) -> Iterator[_Read]:
+    """What is read from the tables that are right; the mistakes of the others gather, to be told together."""
+    for one in table.tables(key):
+        try:
+            yield read(one)
+        except BadForm as bad:
+            table.source.faults.append(bad)
+
+
+def _part(table: Table) -> Part:
+    after = table.raw("after") or []
+    if not isinstance(after, list) or not all(isinstance(one, str) for one in after):
+        raise table.wrong("'after' must be a list of parts", "after")
+    part = Part(table.id(), table.texts("name"), table.texts_or_none("lead"), tuple(after))
+    table.done()
+    return part
+
+
+def _signal(table: Table) -> Signal:
+    id, when = table.id(), _when(table)
+    if when is None:
+        raise table.wrong("'when' is missing")
+    table.done()
+    return Signal(id, when)
+
+
+def _step(table: Table, *, reveals: bool) -> Step:
+    faults = len(table.source.faults)
     step = Step(
         id=table.id(),
         slug=_slug(table),
@@ -78,10 +117,12 @@ def _step(table: Table) -> Step:
         lead=table.texts_or_none("lead"),
         why=table.texts_or_none("why"),
         when=_when(table),
-        fields=tuple(_field(one) for one in table.tables("fields")),
+        part=table.take("part", str) if table.has("part") else None,
+        reveals=reveals,
+        fields=tuple(_each(table, "fields", _field)),
     )
     table.done()
-    if not step.fields:
+    if not step.fields and len(table.source.faults) == faults:
         raise table.wrong("a step needs fields")
     return step
 
@@ -89,6 +130,7 @@ def _step(table: Table) -> Step:
 def _field(table: Table) -> Field:
     kind = _one_of(FieldType, table, "type", None)
     options = _options(table, kind)
+    inner = tuple(_each(table, "fields", _field))
     field = Field(
         id=table.id(),
         type=kind,
@@ -101,16 +143,21 @@ def _field(table: Table) -> Field:
         narrows=any(one.when is not None for one in options),
         max_length=table.take_or("max_length", DEFAULT_LENGTHS.get(kind, 0)),
         least=table.take_or("least", 0),
-        most=table.take_or("most", 0),
+        most=table.take_or("most", money.MOST if kind is FieldType.MONEY else 0),
         past=table.take_or("past", False),  # noqa: FBT003
         fact=table.take("fact", str) if table.has("fact") else None,
+        source=_one_of(Source, table, "source", Source.LOGIN),
+        fresh=table.take_or("fresh", False),  # noqa: FBT003
         read_only=table.take_or("read_only", False),  # noqa: FBT003
         contact=table.take_or("contact", False),  # noqa: FBT003
         law=table.take("law", str) if table.has("law") else None,
         when=_when(table),
-        fields=tuple(_field(one) for one in table.tables("fields")),
+        fields=inner,
+        branches=any(one.when is not None or one.narrows for one in inner),
+        paged=table.take_or("paged", False),  # noqa: FBT003
         item=table.texts_or_none("item"),
         add=table.texts_or_none("add"),
+        more=table.texts_or_none("more"),
     )
     table.done()
     return field
@@ -146,60 +193,7 @@ def _groups(table: Table) -> dict[str, dict[str, str]]:
 
 
 def _when(table: Table) -> Condition | None:
-    return condition(table.raw("when"), f"{table.place} › when") if table.has("when") else None
-
-
-def condition(raw: object, place: str) -> Condition:
-    """The condition written as a TOML table.
-
-    `all`, `any`, `not`, or a `field` with `is`, `in`, `answered`, `at_least` or `below`.
-    """
-    table = Table(raw, place)
-    found = _field_condition(table) if table.has("field") else _composed(table)
-    table.done()
-    return found
-
-
-def _composed(table: Table) -> Condition:
-    if table.has("not"):
-        return Not(condition(table.raw("not"), f"{table.place} › not"))
-    for key, kind in (("all", All), ("any", AnyOf)):
-        parts = table.raw(key)
-        if isinstance(parts, list) and parts:
-            return kind(tuple(condition(one, f"{table.place} › {key}") for one in parts))
-    raise table.wrong("a condition needs 'field', 'all', 'any' or 'not'")
-
-
-def _field_condition(table: Table) -> Condition:
-    field = table.take("field", str)
-    if table.has("is"):
-        return In(field, frozenset([_value(table, table.raw("is"))]))
-    if table.has("in"):
-        values = table.raw("in")
-        if isinstance(values, list) and values:
-            return In(field, frozenset(_value(table, one) for one in values))
-        raise table.wrong("'in' must be a list of values")
-    if table.has("answered"):
-        return Answered(field, table.take("answered", bool))
-    for how in ("at_least", "below"):
-        value = table.raw(how)
-        if value is not None:
-            return Compare(field, how, _compared(table, value))
-    raise table.wrong("a condition on a field needs 'is', 'in', 'answered', 'at_least' or 'below'")
-
-
-def _value(table: Table, value: object) -> str | bool | int:
-    if not isinstance(value, str | bool | int):
-        raise table.wrong("a value must be a text, a whole number, true or false")
-    return value
-
-
-def _compared(table: Table, value: object) -> int | str:
-    if isinstance(value, date):
-        return value.isoformat()
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise table.wrong("a comparison needs a whole number or a date")
-    return value
+    return condition(table.inner(table.raw("when"), "when", "when")) if table.has("when") else None
 
 
 def _one_of(enum: type[_E], table: Table, key: str, default: _E | None) -> _E:
@@ -209,11 +203,20 @@ def _one_of(enum: type[_E], table: Table, key: str, default: _E | None) -> _E:
     try:
         return enum(value)
     except ValueError:
-        raise table.wrong(f"'{key}' is '{value}'; it must be one of {', '.join(enum)}") from None
+        raise table.wrong(f"'{key}' is '{value}'; it must be one of {', '.join(enum)}", key) from None
 
 
 def _slug(table: Table) -> str:
     slug = table.take("slug", str)
     if not _SLUG.fullmatch(slug):
-        raise table.wrong(f"'slug' is '{slug}'; it must start with a-z and hold a-z, 0-9 and - only")
+        raise table.wrong(f"'slug' is '{slug}'; it must start with a-z and hold a-z, 0-9 and - only", "slug")
+    if not is_neutral(slug):
+        raise table.wrong(f"'slug' is '{slug}'; whoever sees the address must not see what the matter is", "slug")
     return slug
+
+
+def _law(table: Table) -> str:
+    law = table.take("law", str)
+    if not law.strip():
+        raise table.wrong("'law' is empty; say which paragraph the questions rest on", "law")
+    return law

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from shared.formkit.conditions import holds
 from shared.formkit.definition import Answer, Answers, Field, FieldType, Form, Need, Option, Problem, Step
 from shared.formkit.files import files_of, size_in_words
 from shared.formkit.kinds import KINDS
+from shared.formkit.months import is_chosen, is_month, month_in_words, months_around
+from shared.formkit.origins import Origin, origin_of
 from shared.formkit.plain_text import without_controls
 from shared.formkit.repeats import REMOVE, Item, Posted, input_name, item_ids, items_of, parts_of
 from shared.formkit.steps import progress
@@ -31,7 +34,8 @@ class Question:
     """One question on the page. `name` is its input's name (a date adds -day, -month, -year, a time -time).
 
     `values` are the texts in the inputs by part: "" for the only one, "day", "month", "year", "time",
-    "unknown". `conditional` tells that it hangs on an answer of the same page, so that it is shown
+    "unknown", "clearing", "number". `origin` tells where an answer that nobody has changed was taken from.
+    `conditional` tells that it hangs on an answer of the same page, so that it is shown
     also when it may turn out not to be needed; `heading` that its label is the page's title.
     """
 
@@ -53,6 +57,7 @@ class Question:
     blocks: tuple["Block", ...] = ()
     add: str | None = None
     files: tuple["ListedFile", ...] = ()
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +101,39 @@ def page(
     posted: Posted | None = None,
     problems: Sequence[Problem] = (),
     fill: Mapping[str, str] | None = None,
+    today: date | None = None,
 ) -> StepPage:
     """The step with the saved answers in its inputs, or with what was `posted` and the problems it gave.
 
-    `fill` gives the words for `{acute}`, `{municipality}` and the other places in the form's texts.
+    `fill` gives the words for `{acute}`, `{municipality}` and the other places in the form's texts; `today` tells
+    which months there are to choose among.
     """
-    sheet = _Sheet(step, answers, language, posted, {one.name: one for one in problems}, fill or {})
+    words, kept = fill or {}, submission(form, answers, before=step)
     return StepPage(
         step.id,
         step.slug,
-        sheet.say(step.title),
-        sheet.say_or_none(step.lead),
-        sheet.say_or_none(step.why),
+        filled(step.title[language], words),
+        filled(step.lead[language], words) if step.lead else None,
+        filled(step.why[language], words) if step.why else None,
         progress(form, answers, step).text[language],
-        tuple(sheet.questions(submission(form, answers, before=step))),
+        laid_out(step, answers, language, kept, posted=posted, problems=problems, fill=words, today=today),
     )
+
+
+def laid_out(
+    step: Step,
+    answers: Answers,
+    language: str,
+    kept: dict[str, Answer],
+    *,
+    posted: Posted | None,
+    problems: Sequence[Problem],
+    fill: Mapping[str, str],
+    today: date | None,
+) -> tuple[Question, ...]:
+    """The questions of a page that stands after the answers that are `kept`; `kept` is used up."""
+    sheet = _Sheet(step, answers, language, posted, {one.name: one for one in problems}, fill, today)
+    return tuple(sheet.questions(kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +144,7 @@ class _Sheet:
     posted: Posted | None
     problems: Mapping[str, Problem]
     fill: Mapping[str, str]
+    today: date | None
 
     def say(self, texts: Texts) -> str:
         return filled(texts[self.language], self.fill)
@@ -130,7 +154,7 @@ class _Sheet:
 
     def questions(self, kept: dict[str, Answer]) -> Iterator[Question]:
         """The questions that the earlier steps call for, and those that this page's own answers may yet call for."""
-        here = {field.id for field in self.step.fields}
+        here = set() if self.step.reveals else {field.id for field in self.step.fields}
         for field in self.step.fields:
             shown = holds(field.when, kept, here)
             if shown is not False:
@@ -151,7 +175,7 @@ class _Sheet:
             self.say_or_none(field.hint),
             field.need,
             values,
-            tuple(self._choice(field, option, chosen) for option in field.options),
+            tuple(self._choices(field, chosen)),
             max_length=field.max_length,
             read_only=field.read_only,
             heading=field.label == self.step.title,
@@ -161,6 +185,7 @@ class _Sheet:
             blocks=blocks,
             add=self.say_or_none(field.add) if len(blocks) < field.most else None,
             files=self._files(answer) if field.type is FieldType.FILES else (),
+            origin=origin_of(self.answers, field.id) if self.posted is None else None,
         )
 
     def _files(self, answer: Answer) -> tuple[ListedFile, ...]:
@@ -182,6 +207,15 @@ class _Sheet:
             parts = {} if answer is None else kind.written(answer)
         texts = {part.lstrip("-"): without_controls(parts[part][0]) for part in kind.parts if parts.get(part)}
         return texts, parts.get("", ())
+
+    def _choices(self, field: Field, chosen: Sequence[str]) -> Iterator[Choice]:
+        if field.type is FieldType.MONTH and is_chosen(field):
+            offered = {*filter(is_month, chosen), *(months_around(field, self.today) if self.today else ())}
+            for month in sorted(offered):
+                name = month_in_words(month, self.language)
+                yield Choice(month, name, hint=None, chosen=month in chosen, alone=False, group=None)
+        for option in field.options:
+            yield self._choice(field, option, chosen)
 
     def _choice(self, field: Field, option: Option, chosen: Sequence[str]) -> Choice:
         group = self.say(field.groups[option.group]) if option.group else None

@@ -1,4 +1,4 @@
-"""Repeated groups of questions on one page: an item per block, empty ones dropped, ids that stay."""
+"""Repeated groups of questions: an item per block of a page or a page per item, empty ones dropped, ids that stay."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +14,8 @@ Posted: TypeAlias = Mapping[str, Sequence[str]]
 """The fields of a posted page: every value by input name."""
 
 Item: TypeAlias = dict[str, Answer]
-"""One item's answers by field id, and its `id`: a number as text that no other item of the group gets."""
+"""One item's answers by field id, and its `id` that no other item of the group gets: a number as text, or for an item
+with a page of its own eight letters and digits."""
 
 ADD: Final = "add"
 """Name of the buttons that add an empty item; the value is the repeat field's id."""
@@ -22,6 +23,7 @@ REMOVE: Final = "remove"
 """Name of the buttons that remove an item; the value is `<repeat field>-<item id>`."""
 
 _ID: Final = re.compile(r"[1-9]\d{0,2}")
+_OWN_PAGE_ID: Final = re.compile(r"[a-z\d]{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,11 @@ def with_one_more(repeat: Field, items: list[Item], posted: Posted) -> tuple[lis
     if len(items) >= repeat.most or any(item["id"] == id for item in items):
         return items, id
     return [*items, {"id": id}], id
+
+
+def is_own_page_id(text: str) -> bool:
+    """Whether the text can be the id of an item that has a page of its own."""
+    return _OWN_PAGE_ID.fullmatch(text) is not None
 
 
 def kept_items(repeat: Field, answer: Answer) -> Answer:

@@ -1,20 +1,25 @@
 """The write-once record of a sent form: what was asked, in which words, and what was answered."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any, Final
 
+from shared.domain import calendar
+from shared.formkit import attesting
 from shared.formkit.asked import Fill, question_text, step_text, to_text, unanswered_text, with_list, with_one
-from shared.formkit.definition import Answer, Answers, Field, FieldType, Form, Step
+from shared.formkit.attesting import Attestation, all_attested, attestations
+from shared.formkit.definition import UNASKED, Answer, Answers, Field, FieldType, Form, Step
 from shared.formkit.lacking import all_lacking
+from shared.formkit.origins import Origin, origin_of
 from shared.formkit.plain_text import has_bidi_controls
 from shared.formkit.reading import ShowDate
 from shared.formkit.repeats import Item, items_of
 from shared.formkit.submission import Called, called_for
 from shared.formkit.summary import Row, Section, Words
+from shared.formkit.words import words
 
 SCHEMA: Final = 1
 
@@ -29,7 +34,10 @@ class Altered(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A sent form as it was; `answers` by field id, `sections` in the words that were checked."""
+    """A sent form as it was; `answers` by field id, `sections` in the words that were checked.
+
+    `origins` tells which answers are as they were fetched, `attested` what was confirmed on one's honour.
+    """
 
     form: str
     version: int
@@ -39,6 +47,8 @@ class Snapshot:
     answers: dict[str, Answer]
     sections: tuple[Section, ...]
     sha256: str
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    attested: tuple[Attestation, ...] = ()
 
 
 def snapshot(
@@ -49,17 +59,22 @@ def snapshot(
     *,
     show_date: ShowDate = date.isoformat,
     fill: Mapping[str, str] | None = None,
+    attested: Collection[str] = (),
 ) -> dict[str, Answer]:
-    """The record of the form sent at the instant; `Incomplete` while something hard remains."""
-    return record(form, complete(form, answers), language, at, show_date=show_date, fill=fill)
+    """The record of the form sent at the instant; `Incomplete` while something hard remains.
+
+    `attested` names what was confirmed when it was sent; the words are recorded as they stood on the page.
+    """
+    called = complete(form, answers, attested)
+    return record(form, called, language, at, show_date=show_date, fill=fill)
 
 
-def complete(form: Form, answers: Answers) -> Called:
-    """What the answers call for; `Incomplete` while something hard remains."""
+def complete(form: Form, answers: Answers, attested: Collection[str] = ()) -> Called:
+    """What the answers call for; `Incomplete` while something hard remains, or something is not confirmed."""
     called = called_for(form, answers)
-    if any(all_lacking(called)):
+    if any(all_lacking(called)) or not all_attested(called, attested):
         raise Incomplete(form.id)
-    return called
+    return replace(called, attested=frozenset(field.id for _, field in attestations(called)))
 
 
 def record(
@@ -76,16 +91,16 @@ def record(
     `content` is JSON text that holds every step with its texts, options, answers and words; the SHA-256 is over the
     very text. Hidden answers are not in it, nor is anything that is empty.
     """
-    words, said = Words(language, show_date, fill or {}), tuple(sorted((fill or {}).items()))
+    say = Words(language, show_date, fill or {})
+    pen = _Pen(called, say, tuple(sorted((fill or {}).items())), at.astimezone(UTC))
     head = {
         "form": form.id,
         "version": form.version,
         "language": language,
-        "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "title": words.say(form.title),
+        "at": pen.at.isoformat(timespec="microseconds"),
+        "title": say.say(form.title),
     }
-    steps = (_written(step, fields, called.kept, words, said) for step, fields in called.steps)
-    content = with_list(to_text(head), "steps", steps)
+    content = with_list(to_text(head), "steps", (pen.step(step, fields) for step, fields in called.steps))
     return {"schema": SCHEMA, "content": content, "sha256": _hash(content)}
 
 
@@ -105,26 +120,47 @@ def read_snapshot(record: Mapping[str, Answer]) -> Snapshot:
         {field["id"]: field["answer"] for field in fields if "answer" in field},
         tuple(section for section in map(_section, content["steps"]) if section.rows),
         str(record["sha256"]),
+        {field["id"]: Origin(field["origin"]) for field in fields if "origin" in field},
+        tuple(attesting.as_read(field["id"], field["attested"]) for field in fields if "attested" in field),
     )
 
 
-def _written(step: Step, fields: tuple[Field, ...], kept: Answers, words: Words, said: Fill) -> str:
-    """The step, its questions and their answers, as JSON text."""
-    if kept.keys().isdisjoint(field.id for field in fields):
-        return unanswered_text(step, fields, words.language, said)
-    answered = (_answered(field, kept, words, said) for field in fields)
-    return with_list(step_text(step, words.language, said), "fields", answered)
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """Writes steps, their questions and their answers as JSON text."""
 
+    called: Called
+    words: Words
+    said: Fill
+    at: datetime
 
-def _answered(field: Field, kept: Answers, words: Words, said: Fill) -> str:
-    """The question, its answer and the answer in words, as JSON text."""
-    asked, answer = question_text(field, words.language, said), kept.get(field.id)
-    if answer is None:
-        return asked
-    answered = with_one(asked, "answer", answer)
-    if field.type is not FieldType.REPEAT:
-        return with_list(answered, "lines", map(to_text, words.lines(field, answer)))
-    return with_one(answered, "items", [{"rows": _inner(field, item, words)} for item in items_of(answer)])
+    def step(self, step: Step, fields: tuple[Field, ...]) -> str:
+        language, kept = self.words.language, self.called.kept
+        if kept.keys().isdisjoint(field.id for field in fields) and not (step.closes and self.called.attested):
+            return unanswered_text(step, fields, language, self.said)
+        return with_list(step_text(step, language, self.said), "fields", map(self.question, fields))
+
+    def question(self, field: Field) -> str:
+        asked, answer = question_text(field, self.words.language, self.said), self.called.kept.get(field.id)
+        if field.id in self.called.attested:
+            return self._confirmed(asked, field)
+        if answer is None:
+            return asked
+        answered = with_one(asked, "answer", answer)
+        origin = origin_of(self.called.draft, field.id)
+        if origin is not None:
+            answered = with_one(answered, "origin", origin.value)
+        if field.type is not FieldType.REPEAT:
+            return with_list(answered, "lines", map(to_text, self.words.lines(field, answer)))
+        items = [{"rows": _inner(field, item, self.words)} for item in items_of(answer)]
+        return with_one(answered, "items", items)
+
+    def _confirmed(self, asked: str, field: Field) -> str:
+        local = calendar.local(self.at)
+        clock = {"hour": f"{local:%H}", "minute": f"{local:%M}"}
+        when = words("attested", date=self.words.show_date(local.date()), **clock)[self.words.language]
+        written = with_one(asked, "attested", attesting.written(self.words.say(field.label), self.at))
+        return with_list(written, "lines", [to_text(when)])
 
 
 def _inner(repeat: Field, item: Item, words: Words) -> list[Mapping[str, object]]:
@@ -133,7 +169,7 @@ def _inner(repeat: Field, item: Item, words: Words) -> list[Mapping[str, object]
 
 
 def _section(step: Mapping[str, Any]) -> Section:
-    asked = (field for field in step["fields"] if field["type"] != FieldType.INFO)
+    asked = (field for field in step["fields"] if field["type"] not in UNASKED or "attested" in field)
     return Section(step["id"], step["slug"], step["name"], tuple(row for field in asked for row in _rows(field)))
 
 
@@ -148,12 +184,12 @@ def _rows(field: Mapping[str, Any]) -> Iterator[Row]:
 
 
 def _row(asked: Mapping[str, Any], lines: Iterable[str]) -> Row:
-    words = tuple(lines)
+    said = tuple(lines)
     return Row(
         asked["id"],
         asked["label"],
-        words,
-        bidi=any(map(has_bidi_controls, words)),
+        said,
+        bidi=any(map(has_bidi_controls, said)),
         read_only="read_only" in asked,
         contact="contact" in asked,
     )

@@ -21,8 +21,8 @@ class Progress:
 
 
 def visible_steps(form: Form, answers: Answers) -> tuple[Step, ...]:
-    """The steps that the answers call for, in order."""
-    return tuple(step for step, _ in called_for(form, answers).steps)
+    """The steps that the answers call for, in order; what is confirmed when the form is sent is no step on the way."""
+    return tuple(step for step, _ in called_for(form, answers).steps if not step.closes)
 
 
 def next_step(form: Form, answers: Answers, step: Step) -> Step | None:
@@ -38,7 +38,7 @@ def previous_step(form: Form, answers: Answers, step: Step) -> Step | None:
 
 
 def progress(form: Form, answers: Answers, step: Step) -> Progress:
-    """The step's place among the steps that the answers call for."""
-    visible = visible_steps(form, answers)
+    """The step's place among the steps of its part, or of a form without parts, that the answers call for."""
+    visible = [one for one in visible_steps(form, answers) if one.part == step.part]
     place = form.steps.index(step)
     return Progress(1 + sum(form.steps.index(one) < place for one in visible), len(visible))

@@ -5,13 +5,13 @@ words back. What is checked, shown for checking, recorded and sent is only what 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from shared.formkit.conditions import holds
-from shared.formkit.definition import Answer, Answers, Field, FieldType, Form, Option, Step
+from shared.formkit.definition import UNASKED, Answer, Answers, Field, FieldType, Form, Need, Option, Step
 from shared.formkit.kinds import KINDS
-from shared.formkit.repeats import kept_items
+from shared.formkit.repeats import Item, is_empty, items_of, kept_items
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,14 @@ class Called:
     """What answers call for: the visible steps, each with its visible fields and the options they offer.
 
     `kept` are the answers that count, in form order; those of fields that are not among the steps are of no account.
+    `draft` are all answers there are, which tell of items that are not finished and do not count. `attested` names
+    what has been confirmed by who sends it.
     """
 
     steps: tuple[tuple[Step, tuple[Field, ...]], ...]
     kept: dict[str, Answer]
+    draft: Answers = field(default_factory=dict)
+    attested: frozenset[str] = frozenset()
 
 
 def called_for(form: Form, answers: Answers) -> Called:
@@ -33,13 +37,14 @@ def called_for(form: Form, answers: Answers) -> Called:
         if holds(step.when, kept):
             shown = (keep_field(field, answers, kept) for field in step.fields)
             steps.append((step, tuple(field for field in shown if field is not None)))
-    return Called(tuple(steps), kept)
+    return Called(tuple(steps), kept, answers)
 
 
 def submission(form: Form, answers: Answers, before: Step | None = None) -> dict[str, Answer]:
     """The answers that count, in form order; with `before`, only those of the steps before it.
 
-    Empty repeat items, options that are not offered and answers to unknown fields are left out.
+    Empty repeat items, those with a page of their own that are not finished, options that are not offered and answers
+    to unknown fields are left out.
     """
     kept: dict[str, Answer] = {}
     for step in form.steps:
@@ -56,7 +61,7 @@ def keep_field(field: Field, answers: Answers, kept: dict[str, Answer]) -> Field
     if field.when is not None and not holds(field.when, kept):
         return None
     shown, answer = offered(field, kept), answers.get(field.id)
-    if answer is not None and (fitting := as_it_fits(shown, answer)) is not None:
+    if answer is not None and (fitting := _counted(shown, answer, kept)) is not None:
         kept[field.id] = fitting
     return shown
 
@@ -81,8 +86,35 @@ def visible_fields(step: Step, kept: Answers) -> Iterator[Field]:
 
 def as_it_fits(field: Field, answer: Answer) -> Answer:
     """The answer as far as it still fits the field; None when nothing of it does."""
-    if answer is None or field.type is FieldType.INFO:
+    if answer is None or field.type in UNASKED:
         return None
     if field.type is FieldType.REPEAT:
         return kept_items(field, answer)
     return KINDS[field.type].kept(field, answer)
+
+
+def called_item(repeat: Field, stored: Item, kept: Answers) -> tuple[tuple[Field, ...], Item]:
+    """What an item calls for: its visible questions with what they offer, and its answers that count.
+
+    Its conditions see its own answers and those that the steps before it keep; the item's own names come first.
+    """
+    names = {field.id for field in repeat.fields}
+    scope = {name: answer for name, answer in kept.items() if name not in names}
+    shown = (keep_field(field, stored, scope) for field in repeat.fields)
+    fields = tuple(field for field in shown if field is not None)
+    return fields, {"id": stored["id"], **{one.id: scope[one.id] for one in fields if one.id in scope}}
+
+
+def is_finished(repeat: Field, stored: Item, kept: Answers) -> bool:
+    """Whether every question of the item that must be answered has been; items of a shared page always are."""
+    fields, item = called_item(repeat, stored, kept)
+    return not any(one.need is Need.HARD and item.get(one.id) in (None, False) for one in fields)
+
+
+def _counted(field: Field, answer: Answer, kept: Answers) -> Answer:
+    """The answer as far as it fits and its item's questions are called for."""
+    if not (field.branches or field.paged):
+        return as_it_fits(field, answer)
+    finished = (called_item(field, stored, kept)[1] for stored in items_of(answer) if is_finished(field, stored, kept))
+    items: list[Answer] = [item for item in finished if not is_empty(item)]
+    return items or None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from shared.formkit.definition import Answer, Answers, Field, FieldType, Form
+from shared.formkit.definition import UNASKED, Answer, Answers, Field, FieldType, Form
 from shared.formkit.kinds import KINDS
 from shared.formkit.plain_text import has_bidi_controls
 from shared.formkit.reading import ShowDate
@@ -85,8 +85,8 @@ class Words:
         return filled(texts[self.language], self.fill)
 
     def rows(self, fields: Iterable[Field], kept: Answers) -> tuple[Row, ...]:
-        """The rows of the fields, those without an answer too; `info` has none."""
-        asked = (field for field in fields if field.type is not FieldType.INFO)
+        """The rows of the fields, those without an answer too; what a draft never answers has none."""
+        asked = (field for field in fields if field.type not in UNASKED)
         return tuple(row for field in asked for row in self._rows_of(field, kept.get(field.id)))
 
     def lines(self, field: Field, answer: Answer) -> tuple[str, ...]:

@@ -5,10 +5,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final, TypeVar
 
+from shared.formkit.toml_lines import Lines, Path
 from shared.formkit.words import LANGUAGES, Texts
 
 PLACES: Final = frozenset({"acute", "out_of_hours", "phone", "municipality"})
 """What the texts of a form may leave open for the web layer to fill: `{acute}` and so on."""
+
+ARROW: Final = " › "
+"""Between the names of a place: file › step › field."""
 
 _PLACE: Final = re.compile(r"\{(\w*)\}")
 _ID: Final = re.compile(r"[a-z][a-z0-9_]*")
@@ -16,21 +20,67 @@ _T = TypeVar("_T", str, int, bool, date)
 
 
 class BadForm(Exception):
-    """A form's definition is wrong; the message is one line: file, place, what."""
+    """A form's definition is wrong; the message is one line: file with line, place, what.
+
+    `others` are the further mistakes that were found, in the order of the file.
+    """
+
+    def __init__(self, place: str, what: str, line: int = 0) -> None:
+        file, arrow, rest = place.partition(ARROW)
+        super().__init__(f"{file}:{line}{arrow}{rest}: {what}" if line else f"{place}: {what}")
+        self.line = line
+        self.others: tuple[BadForm, ...] = ()
+
+    @property
+    def all(self) -> "tuple[BadForm, ...]":
+        """Every mistake, this one first."""
+        return (self, *self.others)
+
+
+class Source:
+    """The text that tables come from: it knows their lines, and gathers what is wrong with it."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self.faults: list[BadForm] = []
+        self._lines = Lines(text)
+        self._paths: dict[str, Path] = {}
+
+    def knows(self, place: str, path: Path) -> None:
+        """Remember which table is meant by a place in words."""
+        self._paths[place] = path
+
+    def wrong(self, place: str, what: str, key: str = "") -> BadForm:
+        """The error about a place in words, or about a key there."""
+        names, rest = place.removesuffix(".when").split(ARROW), [key] if key else []
+        while names and ARROW.join(names) not in self._paths:
+            rest.insert(0, names.pop())
+        path = self._paths.get(ARROW.join(names), ())
+        return BadForm(place, what, self._lines.of((*path, *rest)))
+
+    def settle(self) -> None:
+        """Raise what has gathered, the first with the others in it."""
+        if self.faults:
+            first, *others = sorted(self.faults, key=lambda one: one.line)
+            first.others = tuple(others)
+            raise first
 
 
 class Table:
     """One TOML table: what is taken is checked, and what is left over is a mistake."""
 
-    def __init__(self, raw: object, place: str) -> None:
+    def __init__(self, raw: object, place: str, source: Source, path: Path = ()) -> None:
         self.place = place
+        self.source = source
+        self._path = path
+        source.knows(place, path)
         if not isinstance(raw, Mapping):
             raise self.wrong("must be a table")
         self._left = dict(raw)
 
-    def wrong(self, what: str) -> BadForm:
-        """The error to raise about this table."""
-        return BadForm(f"{self.place}: {what}")
+    def wrong(self, what: str, key: str = "") -> BadForm:
+        """The error to raise about this table, or a key of it."""
+        return self.source.wrong(self.place, what, key)
 
     def has(self, key: str) -> bool:
         """Whether the key is there and not taken yet."""
@@ -42,7 +92,7 @@ class Table:
             raise self.wrong(f"'{key}' is missing")
         value = self._left.pop(key)
         if type(value) is not kind:
-            raise self.wrong(f"'{key}' must be {_KINDS[kind]}")
+            raise self.wrong(f"'{key}' must be {_KINDS[kind]}", key)
         return value
 
     def take_or(self, key: str, default: _T) -> _T:
@@ -53,14 +103,14 @@ class Table:
         """An identifier: lower case letters, digits and underscores."""
         value = self.take(key, str)
         if not _ID.fullmatch(value):
-            raise self.wrong(f"'{key}' is '{value}'; it must start with a-z and hold a-z, 0-9 and _ only")
+            raise self.wrong(f"'{key}' is '{value}'; it must start with a-z and hold a-z, 0-9 and _ only", key)
         return value
 
     def texts(self, key: str) -> Texts:
         """Words in every language."""
         if key not in self._left:
             raise self.wrong(f"'{key}' is missing")
-        table = Table(self._left.pop(key), f"{self.place} › {key}")
+        table = self.inner(self._left.pop(key), key, key)
         texts = table.own_texts()
         table.done()
         return texts
@@ -84,20 +134,25 @@ class Table:
             raise self.wrong(f"'{key}' must be a list of tables")
         for number, raw in enumerate(rows, 1):
             name = next((raw[one] for one in ("id", "code") if one in raw), number) if isinstance(raw, dict) else number
-            yield Table(raw, f"{self.place} › {name}")
+            yield self.inner(raw, str(name), key, number - 1)
+
+    def inner(self, raw: object, name: str, *path: str | int) -> "Table":
+        """A table inside this one, by what it is called and where it stands."""
+        return Table(raw, f"{self.place}{ARROW}{name}", self.source, (*self._path, *path))
 
     def done(self) -> None:
         """Nothing may be left over."""
         if self._left:
-            raise self.wrong(f"unknown key '{next(iter(self._left))}'")
+            key = next(iter(self._left))
+            raise self.wrong(f"unknown key '{key}'", key)
 
     def _text(self, language: str) -> str:
         text = self._left.pop(language, None)
         if not isinstance(text, str) or not text.strip():
-            raise self.wrong(f"text in '{language}' is missing")
+            raise self.wrong(f"text in '{language}' is missing", language)
         unknown = set(_PLACE.findall(text)) - PLACES
         if unknown:
-            raise self.wrong(f"unknown place {{{min(unknown)}}} in the text in '{language}'")
+            raise self.wrong(f"unknown place {{{min(unknown)}}} in the text in '{language}'", language)
         return text
 
 

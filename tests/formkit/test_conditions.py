@@ -4,8 +4,9 @@ import tomllib
 
 import pytest
 
-from shared.formkit.conditions import fields_of, holds
-from shared.formkit.loading import condition
+from shared.formkit.condition_tables import condition
+from shared.formkit.conditions import Condition, fields_of, holds
+from shared.formkit.tables import Source, Table
 
 ANSWERS: dict[str, object] = {
     "acute": "yes",
@@ -17,9 +18,13 @@ ANSWERS: dict[str, object] = {
 }
 
 
+def _read(raw: object) -> Condition:
+    return condition(Table(raw, "when", Source("", "when")))
+
+
 def true_of(when: str, answers: dict[str, object] = ANSWERS) -> bool | None:
     """Whether a condition in TOML is true of the answers."""
-    return holds(condition(tomllib.loads(f"when = {when}")["when"], "when"), answers)
+    return holds(_read(tomllib.loads(f"when = {when}")["when"]), answers)
 
 
 @pytest.mark.parametrize(
@@ -87,12 +92,12 @@ def test_no_condition_is_always_true() -> None:
 def test_a_condition_on_a_question_being_answered_is_open_unless_the_rest_decides(
     when: str, expected: bool | None
 ) -> None:
-    parsed = condition(tomllib.loads(f"when = {when}")["when"], "when")
+    parsed = _read(tomllib.loads(f"when = {when}")["when"])
 
     assert holds(parsed, ANSWERS, {"acute"}) is expected
 
 
 def test_a_condition_knows_the_fields_it_looks_at() -> None:
-    parsed = condition({"not": {"any": [{"field": "b", "is": "x"}, {"field": "a", "answered": True}]}}, "when")
+    parsed = _read({"not": {"any": [{"field": "b", "is": "x"}, {"field": "a", "answered": True}]}})
 
     assert list(fields_of(parsed)) == ["b", "a"]

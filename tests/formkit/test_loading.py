@@ -50,21 +50,21 @@ def test_text_that_is_not_toml_is_refused_with_its_line() -> None:
 
 def test_an_unknown_key_is_refused_with_its_place() -> None:
     assert complaint_about(step("page", field("name", extra="colour = 1"))) == (
-        "example.toml › page › name: unknown key 'colour'"
+        "example.toml:19 › page › name: unknown key 'colour'"
     )
 
 
 def test_a_text_that_lacks_a_language_is_refused() -> None:
     swedish = '[[steps.fields]]\nid = "name"\ntype = "text"\nlabel = { sv = "Namn" }\n'
 
-    assert complaint_about(step("page", swedish)) == "example.toml › page › name › label: text in 'en' is missing"
+    assert complaint_about(step("page", swedish)) == "example.toml:18 › page › name › label: text in 'en' is missing"
 
 
 def test_an_option_that_lacks_a_language_is_refused() -> None:
     half = 'options = [{ code = "a", sv = "A", en = "A" }, { code = "b", sv = "B", en = " " }]'
 
     assert complaint_about(step("page", field("name", "radio", half))) == (
-        "example.toml › page › name › b: text in 'en' is missing"
+        "example.toml:19 › page › name › b: text in 'en' is missing"
     )
 
 
@@ -92,7 +92,7 @@ def test_a_condition_looks_back_never_forward() -> None:
 
     assert (
         complaint_about(step("page", later, CHOICE))
-        == "example.toml › page › name › when: 'colour' is not an earlier field"
+        == "example.toml:19 › page › name › when: 'colour' is not an earlier field"
     )
 
 
@@ -138,7 +138,7 @@ def test_a_step_that_no_answers_lead_to_is_refused() -> None:
     never = 'when = { all = [{ field = "colour", is = "red" }, { field = "colour", is = "blue" }] }\n'
 
     assert complaint_about(step("page", CHOICE), step("next", field("name"), extra=never)) == (
-        "example.toml › next: no answers lead to this step"
+        "example.toml:21 › next: no answers lead to this step"
     )
 
 
@@ -198,16 +198,17 @@ REPEAT = 'most = 3\nitem = { sv = "B", en = "C" }\nadd = { sv = "Lägg till", en
         field("when", "info", inside=True),
         field("id", inside=True),
         field("name", extra='need = "asked"', inside=True),
-        field("name", extra='when = { field = "colour", is = "red" }', inside=True),
+        field("name", extra='when = { field = "colour", is = "green" }', inside=True),
+        field("name", extra='when = { field = "later", answered = true }', inside=True),
     ],
 )
-def test_a_repeat_holds_plain_questions_only(inner: str) -> None:
+def test_a_repeat_holds_plain_questions_and_conditions_that_look_back(inner: str) -> None:
     assert complaint_about(step("page", CHOICE, field("people", "repeat", REPEAT), inner))
 
 
 def test_a_form_needs_steps_and_a_step_needs_fields() -> None:
-    assert complaint(HEAD) == "example.toml: a form needs steps"
-    assert complaint_about(step("page")) == "example.toml › page: a step needs fields"
+    assert complaint(HEAD) == "example.toml:1: a form needs steps"
+    assert complaint_about(step("page")) == "example.toml:9 › page: a step needs fields"
 
 
 @pytest.mark.parametrize("line", ["version = 1", "valid_from = 2026-01-01", 'slug = "exempel"', 'law = "-"'])
@@ -239,5 +240,5 @@ def test_the_file_name_stands_first_in_what_is_wrong(tmp_path: Path) -> None:
     path = tmp_path / "wrong.toml"
     path.write_text(HEAD, "utf-8")
 
-    with pytest.raises(BadForm, match=r"^wrong\.toml: "):
+    with pytest.raises(BadForm, match=r"^wrong\.toml:1: "):
         load(path)

@@ -1,0 +1,98 @@
+"""The parts of a long form: what is done, what has been begun, and what has to wait, told from the answers alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from shared.formkit.definition import UNASKED, Answers, Form, Need, Part, Step
+from shared.formkit.lacking import lacking
+from shared.formkit.origins import Origin, origin_of
+from shared.formkit.steps import next_step, visible_steps
+from shared.formkit.submission import Called, called_for
+
+
+class PartState(StrEnum):
+    """How far a part has come."""
+
+    NOT_BEGUN = "not_begun"
+    BEGUN = "begun"
+    DONE = "done"
+    WAITS = "waits"
+    """It can not begin before other parts are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """One part and how far it has come.
+
+    `copied` tells that every answer in it is as it was in an earlier form; `first` is the step to begin at, or None
+    for the part that is the check of the answers.
+    """
+
+    part: Part
+    state: PartState
+    first: Step | None
+    copied: bool = False
+
+
+def parts(form: Form, answers: Answers) -> tuple[PartView, ...]:
+    """Every part that the answers call for, in order; none when the form is not divided.
+
+    A part is done when nothing in it stops the sending and something in it has been answered by somebody: what was
+    fetched from a register counts for nothing before the person has gone on from it. The part of the check can begin
+    when all others are done.
+    """
+    called = called_for(form, answers)
+    seen: dict[str, PartState] = {}
+    views = []
+    for part in form.parts:
+        view = _view(form, part, called, seen)
+        if view is not None:
+            seen[part.id] = view.state
+            views.append(view)
+    return tuple(views)
+
+
+def next_in_part(form: Form, answers: Answers, step: Step) -> Step | None:
+    """The step to go on to, or None at the end of the part; of a form without parts, at the end of the form."""
+    following = next_step(form, answers, step)
+    return following if following and following.part == step.part else None
+
+
+def part_of(form: Form, step: Step) -> Part | None:
+    """The part that the step belongs to; None in a form without parts."""
+    return next((one for one in form.parts if one.id == step.part), None)
+
+
+def _view(form: Form, part: Part, called: Called, seen: dict[str, PartState]) -> PartView | None:
+    steps = [one for one in called.steps if one[0].part == part.id]
+    if not steps:
+        return None
+    if steps[0][0].closes:
+        done = all(state is PartState.DONE for state in seen.values())
+        return PartView(part, PartState.NOT_BEGUN if done else PartState.WAITS, None)
+    own = [id for step, fields in steps for id in _own_answers(step, called.draft)]
+    waits = any(seen.get(one) not in (PartState.DONE, None) for one in part.after)
+    state = PartState.WAITS if waits and not own else _state(part, called, own)
+    first = next(one for one in visible_steps(form, called.draft) if one.part == part.id)
+    return PartView(part, state, first, bool(own) and all(origin_of(called.draft, id) is Origin.EARLIER for id in own))
+
+
+def _state(part: Part, called: Called, own: list[str]) -> PartState:
+    if not own:
+        return PartState.NOT_BEGUN
+    lacks = any(
+        True
+        for step, fields in called.steps
+        if step.part == part.id
+        for _ in lacking(step, fields, called.kept, called.draft)
+    )
+    return PartState.BEGUN if lacks else PartState.DONE
+
+
+def _own_answers(step: Step, answers: Answers) -> Iterator[str]:
+    """The questions of the step that somebody has answered, now or in an earlier form."""
+    for field in step.fields:
+        known = field.fact is not None and origin_of(answers, field.id) is not Origin.EARLIER
+        if field.id in answers and field.type not in UNASKED and not (known and field.need is not Need.HARD):
+            yield field.id
