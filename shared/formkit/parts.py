@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from shared.formkit.definition import UNASKED, Answers, Form, Need, Part, Step
+from shared.formkit.definition import UNASKED, Answers, Form, Part, Source, Step
 from shared.formkit.lacking import lacking
 from shared.formkit.origins import Origin, origin_of
 from shared.formkit.steps import next_step, visible_steps
@@ -93,6 +93,7 @@ def _state(part: Part, called: Called, own: list[str]) -> PartState:
 def _own_answers(step: Step, answers: Answers) -> Iterator[str]:
     """The questions of the step that somebody has answered, now or in an earlier form."""
     for field in step.fields:
-        known = field.fact is not None and origin_of(answers, field.id) is not Origin.EARLIER
-        if field.id in answers and field.type not in UNASKED and not (known and field.need is not Need.HARD):
+        from_login = field.fact is not None and field.source is Source.LOGIN
+        as_fetched = origin_of(answers, field.id) is Origin.REGISTER
+        if field.id in answers and field.type not in UNASKED and not (from_login or as_fetched):
             yield field.id

@@ -49,12 +49,12 @@ def _step_faults(form: Form, step: Step, place: str) -> Faults:
 def _part_faults(form: Form, file: str) -> Faults:
     yield from used_twice(file, "part id", (part.id for part in form.parts))
     ids = [part.id for part in form.parts]
-    order = [step.part for step in form.steps]
+    order = [ids.index(step.part) for step in form.steps if step.part in ids]
     if not ids:
         yield from ((f"{file}{ARROW}{one.id}", "the form has no parts") for one in form.steps if one.part)
         return
     yield from ((f"{file}{ARROW}{one.id}", f"unknown part '{one.part}'") for one in form.steps if one.part not in ids)
-    if order != sorted(order, key=lambda one: ids.index(one) if one in ids else 0):
+    if order != sorted(order):
         yield file, "the steps of a part stand together, in the order of the parts"
     for number, part in enumerate(form.parts):
         place, own = f"{file}{ARROW}{part.id}", [step for step in form.steps if step.part == part.id]
