@@ -3,6 +3,7 @@
 run    [--port N] [--data DIR] [--reset]   start everything on http://localhost:8080, with test people and test e-ID
 test   [PATH ...] [--fast | --long]        run the tests; after -- come pytest's own options
 check  [--fix] [--infra]                   format, mistakes, types, imports, house rules and lock files; or infra/
+form   NAME [--port N]                     look at forms/NAME.toml while you write it, with its mistakes line by line
 bench  [--json FILE]                       measure every job beside its floor
 lock   [--upgrade]                         renew the lock files from their .in files
 infra                                      write what Terraform reads: functions, indexes and the upload
@@ -80,6 +81,9 @@ def _understand(words: Sequence[str]) -> argparse.Namespace:
     check = commands.add_parser("check")
     check.add_argument("--fix", action="store_true")
     check.add_argument("--infra", action="store_true")
+    form = commands.add_parser("form")
+    form.add_argument("name")
+    form.add_argument("--port", type=int, default=8090)
     commands.add_parser("bench").add_argument("--json", metavar="FILE", type=_from_here)
     commands.add_parser("lock").add_argument("--upgrade", action="store_true")
     commands.add_parser("infra")
@@ -114,7 +118,7 @@ def _refuse_a_taken_port(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except (OSError, OverflowError) as error:
-            raise CannotContinue(f"Port {port} is not free; choose another: dev.py run --port {port + 1}") from error
+            raise CannotContinue(f"Port {port} is not free; choose another: --port {port + 1}") from error
 
 
 def _test(wish: argparse.Namespace) -> int:
@@ -161,6 +165,16 @@ def _bench(wish: argparse.Namespace) -> int:
     return _become(["-m", "tests.bench", *(["--json", str(wish.json)] if wish.json else [])])
 
 
+def _form(wish: argparse.Namespace) -> int:
+    path = ROOT / "forms" / f"{wish.name.removesuffix('.toml')}.toml"
+    if not path.is_file():
+        names = ", ".join(sorted(one.stem for one in path.parent.glob("*.toml")))
+        raise CannotContinue(f"There is no form of that name. There are: {names}")
+    _refuse_a_taken_port(wish.port)
+    environment.ready(environment.RUN)
+    return _become(["-m", "shared.dev.form_preview", str(path), str(wish.port)])
+
+
 def _lock(wish: argparse.Namespace) -> int:
     environment.ready(environment.DEVELOP)
     upgrade = ["--upgrade"] if wish.upgrade else []
@@ -181,4 +195,12 @@ def _become(words: Sequence[str], settings: Mapping[str, str] | None = None) -> 
     return subprocess.run(whole, check=False, env=env).returncode
 
 
-COMMANDS: Final = {"run": _run, "test": _test, "check": _check, "bench": _bench, "lock": _lock, "infra": _infra}
+COMMANDS: Final = {
+    "run": _run,
+    "test": _test,
+    "check": _check,
+    "form": _form,
+    "bench": _bench,
+    "lock": _lock,
+    "infra": _infra,
+}

@@ -9,6 +9,9 @@ class Retention(StrEnum):
     FIVE_YEARS_NOT_OPENED = "FIVE_YEARS_NOT_OPENED"
     """A report that did not lead to an investigation: five years (SoL 16:1, 16:2 a)."""
 
+    FIVE_YEARS = "FIVE_YEARS"
+    """Support and money for an adult or a family: five years after the last note (SoL 16:1)."""
+
     CHILD_30 = "CHILD_30"
     """A child-protection investigation: not before the child has turned 30 (SoL 16:2 a, SFS 2025:1501)."""
 

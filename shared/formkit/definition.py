@@ -129,7 +129,8 @@ class Step:
     """One page: `title` is its question, `name` its short heading in the summary, `slug` its neutral address.
 
     `part` is the id of the part of the form that it belongs to. `reveals` tells that a question which hangs on another
-    of the same page is shown when that has been answered, and not before.
+    of the same page is shown when that has been answered, and not before. Where an `ends` step is called for, the form
+    goes no further and is not sent: it says where to turn instead.
     """
 
     id: str
@@ -142,6 +143,7 @@ class Step:
     when: Condition | None = None
     part: str | None = None
     reveals: bool = False
+    ends: bool = False
 
     @property
     def items(self) -> "Field | None":

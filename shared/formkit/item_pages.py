@@ -6,6 +6,7 @@ from datetime import date
 
 from shared.formkit.definition import Answer, Answers, Form, Problem, Step
 from shared.formkit.items import find_item, group_of, has_room, item_step
+from shared.formkit.origins import Origin, origin_of
 from shared.formkit.page import StepPage, laid_out
 from shared.formkit.reading import ShowDate
 from shared.formkit.repeats import Item, Posted, items_of
@@ -17,10 +18,11 @@ from shared.formkit.words import filled
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One item: its answers in words, and whether everything that must be answered has been."""
+    """One item: what it is called, `about` its first answer in words, the others, and whether none is missing."""
 
     id: str
     heading: str
+    about: str
     rows: tuple[Row, ...]
     finished: bool
 
@@ -36,6 +38,7 @@ class ItemList:
     why: str | None
     progress: str
     cards: tuple[Card, ...]
+    origin: Origin | None
     add: str
     more: str | None
 
@@ -61,6 +64,7 @@ def item_list(
         words.say(step.why) if step.why else None,
         progress(form, answers, step).text[language],
         tuple(cards),
+        origin_of(answers, group.id),
         words.say(group.add or group.label),
         words.say(group.more or group.label) if has_room(step, answers) else None,
     )
@@ -102,13 +106,21 @@ def _card(step: Step, item: Item, number: int, kept: Answers, words: Words) -> C
     group = group_of(step)
     fields, counted = called_item(group, item, kept)
     rows = tuple(one for one in words.rows(fields, counted) if one.answered)
-    return Card(
-        str(item["id"]), f"{words.say(group.item or group.label)} {number}", rows, is_finished(group, item, kept)
-    )
+    about = ", ".join(rows[0].lines) if rows else ""
+    heading = f"{words.say(group.item or group.label)} {number}"
+    return Card(str(item["id"]), heading, about, rows[1:], is_finished(group, item, kept))
 
 
 def _numbered(step: Step, answers: Answers) -> list[tuple[int, Item]]:
     return list(enumerate(items_of(answers.get(group_of(step).id)), 1))
+
+
+def item_card(
+    form: Form, step: Step, id: str, answers: Answers, language: str, *, show_date: ShowDate = date.isoformat
+) -> Card | None:
+    """One stored item, for the page that asks before it is taken away; None when there is no such item."""
+    kept, words = submission(form, answers, before=step), Words(language, show_date, {})
+    return next((_card(step, one, n, kept, words) for n, one in _numbered(step, answers) if one["id"] == id), None)
 
 
 def _number(step: Step, answers: Answers, id: str) -> int:

@@ -28,7 +28,10 @@ def remaining(form: Form, answers: Answers) -> tuple[Problem, ...]:
 
 def all_lacking(called: Called) -> Iterator[Problem]:
     """The same of what the answers call for."""
-    return (problem for step, fields in called.steps for problem in lacking(step, fields, called.kept, called.draft))
+    for step, fields in called.steps:
+        yield from lacking(step, fields, called.kept, called.draft)
+        if step.ends:
+            yield Problem(step.id, step.fields[0].id, step.fields[0].id, "ends", step.title)
 
 
 def lacking(step: Step, fields: Iterable[Field], kept: Answers, draft: Answers | None = None) -> Iterator[Problem]:

@@ -119,6 +119,7 @@ def _step(table: Table, *, reveals: bool) -> Step:
         when=_when(table),
         part=table.take("part", str) if table.has("part") else None,
         reveals=reveals,
+        ends=table.take_or("ends", False),  # noqa: FBT003
         fields=tuple(_each(table, "fields", _field)),
     )
     table.done()

@@ -37,6 +37,8 @@ def called_for(form: Form, answers: Answers) -> Called:
         if holds(step.when, kept):
             shown = (keep_field(field, answers, kept) for field in step.fields)
             steps.append((step, tuple(field for field in shown if field is not None)))
+            if step.ends:
+                break
     return Called(tuple(steps), kept, answers)
 
 
@@ -53,6 +55,8 @@ def submission(form: Form, answers: Answers, before: Step | None = None) -> dict
         if holds(step.when, kept):
             for field in step.fields:
                 keep_field(field, answers, kept)
+            if step.ends:
+                break
     return kept
 
 

@@ -167,7 +167,7 @@ def test_the_list_tells_of_every_item_and_whether_it_is_finished() -> None:
     shown = item_list(FORM, kids(FORM), answers, "sv")
 
     assert [(one.heading, one.finished) for one in shown.cards] == [("Barn 1", True), ("Barn 2", False)]
-    assert [row.lines for row in shown.cards[0].rows] == [("Ada",), ("all sv",)]
+    assert (shown.cards[0].about, [row.lines for row in shown.cards[0].rows]) == ("Ada", [("all sv",)])
     assert (shown.more, shown.add) == ("Har du fler barn?", "Lägg till")
     assert item_page(FORM, kids(FORM), B, answers, "en").title == "Child 2"
     assert item_page(FORM, kids(FORM), C, answers, "en").title == "Child 3"

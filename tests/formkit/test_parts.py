@@ -108,7 +108,10 @@ def test_a_form_without_parts_has_none() -> None:
     [
         (PARTS.replace('after = ["you"]', 'after = ["send"]'), "'send' is not an earlier part"),
         (PARTS.replace('after = ["you"]', 'after = "you"'), "must be a list of parts"),
-        (PARTS.replace('id = "costs"', 'id = "cash"'), "unknown part 'costs'"),
+        (
+            PARTS.replace('[[parts]]\nid = "costs"\nname = { sv = "Kostnader", en = "Costs" }\n', ""),
+            "unknown part 'costs'",
+        ),
         (PARTS + '[[parts]]\nid = "more"\nname = { sv = "M", en = "M" }\n', "a part needs a question"),
         (PARTS.replace("[[parts]]", "[[pieces]]"), "unknown key 'pieces'"),
         ("", "the form has no parts"),
