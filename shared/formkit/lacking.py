@@ -7,7 +7,7 @@ from shared.formkit.definition import UNASKED, Answer, Answers, Field, FieldType
 from shared.formkit.kinds import KINDS
 from shared.formkit.reading import Flaw
 from shared.formkit.repeats import input_name, items_of
-from shared.formkit.submission import Called, called_for, is_finished
+from shared.formkit.submission import Called, called_for, is_finished, is_missing
 from shared.formkit.words import Texts, words
 from shared.formkit.written import too_long
 
@@ -45,7 +45,7 @@ def lacking(step: Step, fields: Iterable[Field], kept: Answers, draft: Answers |
         answer = kept.get(field.id)
         unfinished = tuple(_unfinished(step, field, kept, draft or {})) if field.paged else ()
         yield from unfinished
-        if field.need is Need.HARD and (answer is None or answer is False) and not unfinished:
+        if field.need is Need.HARD and is_missing(answer) and not unfinished:
             yield Problem(step.id, field.id, first_input(field), "missing", field.missing or field.label)
         if answer is not None:
             for name, flaw, item in _too_long_texts(field, answer):

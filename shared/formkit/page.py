@@ -236,7 +236,8 @@ class _Sheet:
         posted = self.posted or {}
         gone = posted.get(REMOVE, ())
         ids = item_ids(repeat, posted, stored.values())
-        return sorted((id for id in ids if f"{repeat.id}-{id}" not in gone), key=int)
+        left = [id for id in ids if f"{repeat.id}-{id}" not in gone]
+        return left if repeat.paged else sorted(left, key=int)
 
 
 def _first_ids(repeat: Field) -> list[str]:

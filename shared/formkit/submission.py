@@ -112,7 +112,12 @@ def called_item(repeat: Field, stored: Item, kept: Answers) -> tuple[tuple[Field
 def is_finished(repeat: Field, stored: Item, kept: Answers) -> bool:
     """Whether every question of the item that must be answered has been; items of a shared page always are."""
     fields, item = called_item(repeat, stored, kept)
-    return not any(one.need is Need.HARD and item.get(one.id) in (None, False) for one in fields)
+    return not any(one.need is Need.HARD and is_missing(item.get(one.id)) for one in fields)
+
+
+def is_missing(answer: Answer) -> bool:
+    """Whether a question that must be answered has not been; nothing at all (0) is an answer, an empty box is none."""
+    return answer is None or answer is False
 
 
 def _counted(field: Field, answer: Answer, kept: Answers) -> Answer:

@@ -3,13 +3,15 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from shared.formkit.check import Checked, check_step
 from shared.formkit.definition import Answer, Answers, Form, Step
+from shared.formkit.items import check_item
 from shared.formkit.loading import load, parse
-from shared.formkit.prefill import initial
+from shared.formkit.prefill import Facts, initial
+from shared.formkit.snapshot import Snapshot, read_snapshot, snapshot
 from shared.formkit.steps import next_step
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,20 +81,23 @@ def code_of(declared: str, /, **values: str | list[str]) -> str:
 
 @dataclass(frozen=True)
 class Sample:
-    """A sample answer set: what the login knows, and the pages as posted by slug."""
+    """A sample answer set: what is known beforehand, the pages as posted by slug, and those of items by slug and id."""
 
-    facts: Mapping[str, str]
+    facts: Facts
     pages: Mapping[str, Mapping[str, list[str]]]
+    items: Mapping[str, Mapping[str, Mapping[str, list[str]]]]
 
 
 def sample(form_id: str) -> Sample:
     """The form's sample answer set."""
     raw = tomllib.loads((SAMPLES / f"{form_id}.toml").read_text("utf-8"))
-    pages = {
-        slug: {name: value if isinstance(value, list) else [value] for name, value in page.items()}
-        for slug, page in raw["pages"].items()
-    }
-    return Sample(raw["facts"], pages)
+    pages = {slug: _posted(page) for slug, page in raw["pages"].items()}
+    items = {slug: {id: _posted(item) for id, item in group.items()} for slug, group in raw.get("items", {}).items()}
+    return Sample(raw["facts"], pages, items)
+
+
+def _posted(page: Mapping[str, str | list[str]]) -> dict[str, list[str]]:
+    return {name: value if isinstance(value, list) else [value] for name, value in page.items()}
 
 
 def report() -> Form:
@@ -101,14 +106,36 @@ def report() -> Form:
 
 
 def filled_in(form: Form, sample: Sample) -> Iterator[tuple[Step, Checked]]:
-    """Every page posted in turn, from the first to the check of the answers."""
+    """Every page posted in turn, from the first to the check of the answers; a group's, item after item."""
     answers: Answers = initial(form, sample.facts)
     step: Step | None = form.steps[0]
     while step is not None:
-        checked = check_step(form, step, sample.pages.get(step.slug, {}), answers, TODAY)
-        yield step, checked
-        answers = checked.answers
+        for checked in _one_by_one(form, step, sample, answers):
+            yield step, checked
+            answers = checked.answers
         step = next_step(form, answers, step)
+
+
+def _one_by_one(form: Form, step: Step, sample: Sample, answers: Answers) -> Iterator[Checked]:
+    if step.items is None:
+        yield check_step(form, step, sample.pages.get(step.slug, {}), answers, TODAY)
+        return
+    for id, posted in sample.items.get(step.slug, {}).items():
+        checked = check_item(form, step, id, posted, answers, today=TODAY)
+        yield checked
+        answers = checked.answers
+
+
+def own_names(answers: Answers) -> set[str]:
+    """The fields that have an answer; where one came from lies beside them."""
+    return {name for name in answers if not name.startswith("@")}
+
+
+def sent(form: Form, answers: Answers, language: str = "sv") -> Snapshot:
+    """The record of the form, with everything confirmed that must be, as it is read ever after."""
+    confirmed = [field.id for field in form.closing.fields] if form.closing else []
+    at = datetime(2026, 11, 22, 9, tzinfo=UTC)
+    return read_snapshot(snapshot(form, answers, language, at, fill=FILL, attested=confirmed))
 
 
 def answers_of(form: Form, sample: Sample) -> dict[str, Answer]:

@@ -5,8 +5,13 @@ from hashlib import sha256
 
 import pytest
 
-from shared.formkit import Incomplete, check_step, page, read_snapshot, remaining, snapshot, summary, visible_steps
 from shared.formkit.attesting import check_attested
+from shared.formkit.check import check_step
+from shared.formkit.lacking import remaining
+from shared.formkit.page import page
+from shared.formkit.snapshot import Incomplete, read_snapshot, snapshot
+from shared.formkit.steps import visible_steps
+from shared.formkit.summary import summary
 from tests.formkit.examples import TODAY, field, form, step
 from tests.formkit.test_loading import complaint_about
 

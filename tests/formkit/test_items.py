@@ -2,9 +2,14 @@
 
 import pytest
 
-from shared.formkit import Answer, Checked, Form, Step, page, remaining, submission, summary
+from shared.formkit.check import Checked
+from shared.formkit.definition import Answer, Form, Step
 from shared.formkit.item_pages import item_list, item_page
 from shared.formkit.items import check_item, check_more, find_item, has_room, may_be_item, without_item
+from shared.formkit.lacking import remaining
+from shared.formkit.page import page
+from shared.formkit.submission import submission
+from shared.formkit.summary import summary
 from tests.formkit.examples import TODAY, field, form, options, step
 from tests.formkit.test_loading import complaint_about
 
@@ -116,6 +121,15 @@ def test_a_form_with_an_unfinished_item_says_so_and_leads_to_its_page() -> None:
     assert (problem.step, problem.field, problem.item, problem.code) == ("children", "kids", B, "unfinished")
     assert problem.text == {"sv": "Gör klart eller ta bort Barn 2", "en": "Finish or remove Child 2"}
     assert remaining(FORM, without_item(kids(FORM), answers, B)) == ()
+
+
+def test_nothing_at_all_is_an_answer_when_it_is_a_sum() -> None:
+    paid = field("paid", "money", MUST, inside=True)
+    own = form(step("children", field("kids", "repeat", GROUP) + paid))
+    answers = check_item(own, own.steps[0], A, {"paid": ["0"]}, {}, today=TODAY).answers
+
+    assert submission(own, answers) == {"kids": [{"id": A, "paid": 0}]}
+    assert remaining(own, answers) == ()
 
 
 def test_an_item_of_which_nothing_was_understood_is_not_kept() -> None:

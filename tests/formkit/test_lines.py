@@ -2,8 +2,9 @@
 
 import pytest
 
-from shared.formkit import BadForm, parse
+from shared.formkit.loading import parse
 from shared.formkit.neutral import is_neutral
+from shared.formkit.tables import BadForm
 from shared.formkit.toml_lines import Lines
 from tests.formkit.examples import HEAD, field, step
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from shared.formkit import page, summary
+from shared.formkit.page import page
+from shared.formkit.summary import summary
 from tests.formkit.examples import answer_to, code_of, field, one_page
 
 AMOUNT = field("asked", "money")

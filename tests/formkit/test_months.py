@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from shared.formkit import check_step, page, summary
+from shared.formkit.check import check_step
+from shared.formkit.page import page
+from shared.formkit.summary import summary
 from tests.formkit.examples import answer_to, code_of, field, one_page
 
 WRITTEN = field("asked", "month")

@@ -2,12 +2,17 @@
 
 from datetime import UTC, date, datetime
 
-from shared.formkit import Answer, check_step, initial, page, read_snapshot, remaining, snapshot, submission
+from shared.formkit.check import check_step
+from shared.formkit.definition import Answer
+from shared.formkit.lacking import remaining
 from shared.formkit.loading import parse
 from shared.formkit.origins import Origin, origin_of
-from shared.formkit.prefill import Facts, refreshed
+from shared.formkit.page import page
+from shared.formkit.prefill import Facts, initial, refreshed
 from shared.formkit.renewal import copied
 from shared.formkit.signals import signals
+from shared.formkit.snapshot import read_snapshot, snapshot
+from shared.formkit.submission import submission
 from tests.formkit.examples import HEAD, TODAY, field, form, options, post, step
 from tests.formkit.test_items import GROUP
 from tests.formkit.test_loading import complaint

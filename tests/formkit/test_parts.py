@@ -2,9 +2,11 @@
 
 import pytest
 
-from shared.formkit import Answer, Form, initial, progress
+from shared.formkit.definition import Answer, Form
 from shared.formkit.loading import parse
 from shared.formkit.parts import PartState, next_in_part, part_of, parts
+from shared.formkit.prefill import initial
+from shared.formkit.steps import progress
 from tests.formkit.examples import HEAD, field, options, step
 from tests.formkit.test_loading import complaint
 

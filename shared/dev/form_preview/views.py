@@ -22,8 +22,11 @@ from shared.web.words import day
 
 _FRAME: Final = "preview_frame.html"
 _FILL: Final = {
-    "acute": "112", "out_of_hours": "031-390 06 12", "phone": "031-390 06 01", "municipality": "Exempelkommun",
-}  # fmt: skip
+    "acute": "112",
+    "out_of_hours": "031-\u2060390\u00a006\u00a012",
+    "phone": "031-\u2060390\u00a006\u00a001",
+    "municipality": "Exempelkommun",
+}
 _WATCHING: Final = """let seen
 setInterval(async () => {
   const now = await (await fetch('/andrad')).text()
