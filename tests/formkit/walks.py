@@ -1,14 +1,16 @@
 """Random walks through a declared form: what a hurried, playful or hostile person posts, page by page."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from hypothesis import strategies as st
 
 from shared.formkit.check import Checked, check_step
 from shared.formkit.definition import CHOICES, UNASKED, Answers, Field, FieldType, Form, Step
+from shared.formkit.item_pages import item_page
 from shared.formkit.items import check_item, check_more, find_item, group_of, item_step, without_item
 from shared.formkit.kinds import KINDS
+from shared.formkit.page import Question
 from tests.formkit.examples import TODAY
 
 NUMBERS = ("197701172392", "770117-2392", "890101+9802", "191212121212", "1977", "19880209T050", "")
@@ -76,11 +78,12 @@ def hurried_visit(draw: st.DrawFn, form: Form, answers: Answers) -> tuple[Step, 
 
 
 @st.composite
-def careful_page(draw: st.DrawFn, step: Step, offered: Mapping[str, Field] | None = None) -> dict[str, list[str]]:
+def careful_page(draw: st.DrawFn, step: Step, shown: Sequence[Question] = ()) -> dict[str, list[str]]:
     """A posted page where every answer is understood: any option, any visible words, and what its kind understands."""
     posted: dict[str, list[str]] = {}
+    offered = {one.field: [choice.code for choice in one.choices] for one in shown}
     for name, field in inputs(step):
-        options = [one.code for one in (offered or {}).get(field.id, field).options]
+        options = offered.get(field.id) or [one.code for one in field.options]
         if field.type is FieldType.MULTI:
             codes = [one.code for one in field.options if not one.alone and one.code in options]
             posted[name] = draw(st.lists(st.sampled_from(codes), unique=True, min_size=1, max_size=3))
@@ -107,7 +110,8 @@ def _understood(name: str, field: Field) -> dict[str, list[str]]:
 def careful_item(draw: st.DrawFn, form: Form, step: Step, answers: Answers, id: str) -> Answers:
     """One item answered page by page until its page asks for nothing more."""
     for _ in range(len(group_of(step).fields) + 1):
-        checked = check_item(form, step, id, draw(careful_page(item_step(step))), answers, today=TODAY)
+        shown = item_page(form, step, id, answers, "sv", today=TODAY).questions
+        checked = check_item(form, step, id, draw(careful_page(item_step(step), shown)), answers, today=TODAY)
         assert checked.problems == ()
         answers = checked.answers
         if checked.stay is None:
