@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as field_of
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -85,7 +86,7 @@ class Sample:
 
     facts: Facts
     pages: Mapping[str, Mapping[str, list[str]]]
-    items: Mapping[str, Mapping[str, Mapping[str, list[str]]]]
+    items: Mapping[str, Mapping[str, Mapping[str, list[str]]]] = field_of(default_factory=dict)
 
 
 def sample(form_id: str) -> Sample:

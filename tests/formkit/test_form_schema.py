@@ -3,6 +3,7 @@
 import json
 import re
 import tomllib
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +19,8 @@ WHOLE: Final[dict[str, Any]] = json.loads(SCHEMA.read_text("utf-8"))
 _TYPES: Final[dict[str, type | tuple[type, ...]]] = {
     "string": (str, date), "integer": int, "boolean": bool, "object": dict, "array": list,
 }  # fmt: skip
+_RADIO: Final = '[[steps.fields]]\nid = "x"\ntype = "text"\nlabel = { sv = "L", en = "L" }\n'
+_OPTION: Final = '[[steps.fields.options]]\ncode = "a"\nsv = "S"\nen = "E"\n'
 _TABLES: Final = {"form": WHOLE, "field": WHOLE["definitions"]["field"], "option": WHOLE["definitions"]["option"]}
 
 
@@ -30,21 +33,24 @@ def faults(value: object, node: dict[str, Any], place: str = "") -> list[str]:
         return [] if len(fitting) == 1 else [f"{place}: fits {len(fitting)} of several"]
     found = [fault for one in node.get("allOf", ()) for fault in faults(value, one, place)]
     kinds = node.get("type", [])
-    kinds = [kinds] if isinstance(kinds, str) else kinds
-    if kinds and not any(isinstance(value, _TYPES[one]) for one in kinds):
+    if kinds and not any(isinstance(value, _TYPES[one]) for one in ([kinds] if isinstance(kinds, str) else kinds)):
         return [*found, f"{place}: is no {kinds}"]
     if "enum" in node and value not in node["enum"]:
         found.append(f"{place}: {value} is not among {node['enum']}")
     if isinstance(value, str) and not re.search(node.get("pattern", ""), value):
         found.append(f"{place}: {value}")
+    return [*found, *_inner_faults(value, node, place)]
+
+
+def _inner_faults(value: object, node: dict[str, Any], place: str) -> Iterator[str]:
     if isinstance(value, list):
-        found += [one for n, item in enumerate(value) for one in faults(item, node.get("items", {}), f"{place}[{n}]")]
+        for number, item in enumerate(value):
+            yield from faults(item, node.get("items", {}), f"{place}[{number}]")
     if isinstance(value, dict) and "properties" in node:
-        found += [f"{place}: lacks {one}" for one in node["required"] if one not in value]
+        yield from (f"{place}: lacks {one}" for one in node["required"] if one not in value)
         for key, inner in value.items():
             known = node["properties"].get(key)
-            found += [f"{place}: unknown {key}"] if known is None else faults(inner, known, f"{place}.{key}")
-    return found
+            yield from [f"{place}: unknown {key}"] if known is None else faults(inner, known, f"{place}.{key}")
 
 
 def test_the_schema_is_the_one_that_is_made() -> None:
@@ -91,25 +97,20 @@ def test_the_loader_takes_every_key_of_the_schema(table: str) -> None:
 
 
 def _complaint(table: str, key: str) -> str:
-    wrong = f"{key} = 1979-05-27T07:32:00Z\n"
-    own = {"form": "", "field": "", "option": ""} | {table: wrong}
-    option = "".join(f'[[steps.fields.options]]\ncode = "{one}"\nsv = "S"\nen = "E"\n' for one in "ab")
-    if table == "option":
-        option += (
-            "[[steps.fields.options]]\n"
-            + wrong
-            + 'code = "c"\nsv = "S"\nen = "E"\n' * (key not in _TABLES["option"]["required"])
-        )
-    kind = '[[steps.fields]]\nid = "x"\ntype = "radio"\nlabel = { sv = "L", en = "L" }\n'
-    if table == "field":
-        kind = "\n".join(line for line in kind.splitlines() if not line.startswith(f"{key} ")) + "\n" + wrong
-        option = "" if key == "options" else option
-    head = (
-        HEAD
-        if table != "form"
-        else "\n".join(one for one in HEAD.splitlines() if not one.startswith(f"{key} ")) + "\n" + wrong
+    """What is said of a small form in which the key of the table has a value of no kind it can be."""
+    wrong = f"{key} = 1979-05-27T07:32:00Z"
+    head, asked = _with(HEAD, wrong if table == "form" else ""), _with(_RADIO, wrong if table == "field" else "")
+    option = _with(_OPTION, wrong if table == "option" else "")
+    steps = (
+        [] if wrong.startswith("steps ") else [step("page", asked, *([] if wrong.startswith("options ") else [option]))]
     )
-    steps = "" if table == "form" and key == "steps" else step("page", kind, option)
     with pytest.raises(BadForm) as refused:
-        parse(head + steps, "example.toml")
+        parse(head + "\n".join(steps), "example.toml")
     return str(refused.value)
+
+
+def _with(text: str, line: str) -> str:
+    """The text with the line, in the place of the one for the same key if there is one."""
+    key = line.partition(" ")[0]
+    kept = [one for one in text.splitlines() if not line or not one.startswith(f"{key} ")]
+    return "\n".join([*kept, line]) + "\n"
