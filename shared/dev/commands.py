@@ -100,7 +100,7 @@ def _from_here(path: str) -> Path:
 
 
 def _run(wish: argparse.Namespace) -> int:
-    _refuse_a_taken_port(wish.port)
+    _refuse_a_taken_port(wish.port, "run")
     environment.ready(environment.RUN)
     settings = {
         "TROSKELFRI_STAGE": "demo",
@@ -111,14 +111,16 @@ def _run(wish: argparse.Namespace) -> int:
     return _become(["-m", "shared.host", *(["--reset"] if wish.reset else [])], settings)
 
 
-def _refuse_a_taken_port(port: int) -> None:
+def _refuse_a_taken_port(port: int, command: str) -> None:
     with socket.socket() as probe:
         if os.name == "posix":
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
         except (OSError, OverflowError) as error:
-            raise CannotContinue(f"Port {port} is not free; choose another: --port {port + 1}") from error
+            raise CannotContinue(
+                f"Port {port} is not free; choose another: dev.py {command} --port {port + 1}"
+            ) from error
 
 
 def _test(wish: argparse.Namespace) -> int:
@@ -170,7 +172,7 @@ def _form(wish: argparse.Namespace) -> int:
     if not path.is_file():
         names = ", ".join(sorted(one.stem for one in path.parent.glob("*.toml")))
         raise CannotContinue(f"There is no form of that name. There are: {names}")
-    _refuse_a_taken_port(wish.port)
+    _refuse_a_taken_port(wish.port, "form NAME")
     environment.ready(environment.RUN)
     return _become(["-m", "shared.dev.form_preview", str(path), str(wish.port)])
 

@@ -94,37 +94,48 @@ def _step() -> _Node:
 
 
 def _field() -> _Node:
+    return _table({**_question(), **_bounds(), **_group()}, ("id", "type", "label"))
+
+
+def _question() -> dict[str, _Node]:
     group = _table({"id": _ID, **dict.fromkeys(LANGUAGES, _TEXT)}, ("id", *LANGUAGES))
-    return _table(
-        {
-            "id": _ID,
-            "type": _one_of(FieldType, "The kind of question."),
-            "label": _texts("The question."),
-            "hint": _texts("Help."),
-            "need": _one_of(Need, "hard stops the sending, asked is reminded of, optional neither."),
-            "missing": _texts("What to say when a hard question has no answer."),
-            "options": _list(_ref("option")),
-            "unknown": {**_YES_NO, "description": "Offer “Vet inte” last."},
-            "groups": _list(group),
-            "max_length": {**_NUMBER, "minimum": 1, "description": "Characters."},
-            "least": {**_NUMBER, "description": "The least number, sum in kronor, month from now, or blocks at first."},
-            "most": {**_NUMBER, "description": "The greatest number, sum in kronor, month from now, or items."},
-            "past": {**_YES_NO, "description": "Refuse dates after today."},
-            "fact": {**_TEXT, "description": "What the login or the register knows."},
-            "source": _one_of(Source, "Where the fact comes from."),
-            "fresh": {**_YES_NO, "description": "Asked anew in every renewal."},
-            "read_only": {**_YES_NO, "description": "Answered by the fact alone."},
-            "contact": {**_YES_NO, "description": "Tells how to reach or find somebody: shown apart."},
-            "law": _TEXT,
-            "when": _ref("condition"),
-            "fields": _list(_ref("field")),
-            "paged": {**_YES_NO, "description": "Each item has a page of its own."},
-            "item": _texts("What one item is called."),
-            "add": _texts("The button that adds one."),
-            "more": _texts("Whether there is another."),
-        },
-        ("id", "type", "label"),
-    )
+    return {
+        "id": _ID,
+        "type": _one_of(FieldType, "The kind of question."),
+        "label": _texts("The question."),
+        "hint": _texts("Help."),
+        "need": _one_of(Need, "hard stops the sending, asked is reminded of, optional neither."),
+        "missing": _texts("What to say when a hard question has no answer."),
+        "options": _list(_ref("option")),
+        "unknown": {**_YES_NO, "description": "Offer “Vet inte” last."},
+        "groups": _list(group),
+        "law": _TEXT,
+        "when": _ref("condition"),
+        "contact": {**_YES_NO, "description": "Tells how to reach or find somebody: shown apart."},
+    }
+
+
+def _bounds() -> dict[str, _Node]:
+    return {
+        "max_length": {**_NUMBER, "minimum": 1, "description": "Characters."},
+        "least": {**_NUMBER, "description": "The least number, sum in kronor, month from now, or blocks at first."},
+        "most": {**_NUMBER, "description": "The greatest number, sum in kronor, month from now, or items."},
+        "past": {**_YES_NO, "description": "Refuse dates after today."},
+        "fact": {**_TEXT, "description": "What the login or the register knows."},
+        "source": _one_of(Source, "Where the fact comes from."),
+        "fresh": {**_YES_NO, "description": "Asked anew in every renewal."},
+        "read_only": {**_YES_NO, "description": "Answered by the fact alone."},
+    }
+
+
+def _group() -> dict[str, _Node]:
+    return {
+        "fields": _list(_ref("field")),
+        "paged": {**_YES_NO, "description": "Each item has a page of its own."},
+        "item": _texts("What one item is called."),
+        "add": _texts("The button that adds one."),
+        "more": _texts("Whether there is another."),
+    }
 
 
 def _option() -> _Node:
