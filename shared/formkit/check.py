@@ -70,7 +70,7 @@ def read_page(
         wrong = {one.field for one in problems}
         visible = [one for one in visible_fields(step, page.kept) if one.id in shown]
         problems += [one for one in lacking(step, visible, page.kept) if one.field not in wrong]
-        page.stay = None if problems else _called_up(step, page.kept, shown)
+        page.stay = _called_up(step, page.kept, shown) if step.reveals and not problems else None
     places = {field.id: place for place, field in enumerate(step.fields)}
     return Checked(page.answers, tuple(sorted(problems, key=lambda one: places[one.field])), stay=page.stay)
 

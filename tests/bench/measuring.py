@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, TypeAlias
 
-from tests.bench import cold_starts, in_the_cloud, originals, photographs, round_trips, sizes, weights
+from tests.bench import cold_starts, form_checks, in_the_cloud, originals, photographs, round_trips, sizes, weights
 from tests.bench.counting import counted_house
 from tests.bench.jobs import JOBS, Job
 from tests.bench.timing import timed
@@ -20,7 +20,19 @@ CLOUD_WRITERS: Final = "cloud_writers"
 CLOUD_TRIPS: Final = "cloud_trips"
 ORIGINAL: Final = "original"
 PHOTOGRAPH: Final = "photograph"
-NAMES: Final = (*JOBS, SIZES, ORIGINAL, PHOTOGRAPH, START_UP, FIRST_PAGE, CLOUD_START, CLOUD_WRITERS, CLOUD_TRIPS)
+FORM_CHECK: Final = "form_check"
+NAMES: Final = (
+    *JOBS,
+    SIZES,
+    FORM_CHECK,
+    ORIGINAL,
+    PHOTOGRAPH,
+    START_UP,
+    FIRST_PAGE,
+    CLOUD_START,
+    CLOUD_WRITERS,
+    CLOUD_TRIPS,
+)
 
 
 def measure(names: Iterable[str], tell: Callable[[str], None]) -> Found:
@@ -78,6 +90,10 @@ def _cloud_start() -> Found:
         return {} if emulator is None else {CLOUD_START: asdict(in_the_cloud.cold_start(emulator))}
 
 
+def _form_check() -> Found:
+    return {FORM_CHECK: asdict(form_checks.measured())}
+
+
 def _photograph() -> Found:
     return {PHOTOGRAPH: asdict(photographs.measured())}
 
@@ -97,6 +113,7 @@ def _cloud_trips() -> Found:
 _OTHERS: Final[Mapping[str, Callable[[], Found]]] = {
     SIZES: _sizes,
     ORIGINAL: _original,
+    FORM_CHECK: _form_check,
     PHOTOGRAPH: _photograph,
     START_UP: _start_up,
     FIRST_PAGE: _first_page,
