@@ -5,6 +5,7 @@ from dataclasses import replace
 from threading import Event
 from typing import Any
 
+from shared.domain.household import Household
 from shared.domain.register import Address, Family, Protection, RegisteredPerson, Registration
 from shared.ports.register import RegisterUnavailable
 
@@ -37,6 +38,11 @@ def family(*people: RegisteredPerson, child: str = CHILD) -> Family:
     return Family(child, {one.number: one for one in (*usual, *people)})
 
 
+def household(number: str, people: Mapping[str, RegisteredPerson]) -> Household:
+    """The adult of this number with those whom it has custody of."""
+    return Household(number, {one: people[one] for one in (number, *people[number].wards) if one in people})
+
+
 class LivingRegister:
     """Knows a family whose members move, marry, die and go into hiding; `down` for the numbers that it is silent on."""
 
@@ -61,6 +67,12 @@ class LivingRegister:
         wards = [ward for one in guardians for ward in self.people[one].wards]
         return Family(number, {one: self.people[one] for one in (number, *guardians, *wards)})
 
+    def household(self, number: str) -> Household | None:
+        self.asked.append(number)
+        if number in self.down:
+            raise RegisterUnavailable
+        return household(number, self.people) if number in self.people else None
+
 
 class HandRegister:
     """Knows one family or nobody; while `down` it does not answer, and while it `hangs` it answers when let go."""
@@ -81,3 +93,11 @@ class HandRegister:
         if self.down:
             raise RegisterUnavailable
         return self.knows if self.knows is not None and self.knows.number == number else None
+
+    def household(self, number: str) -> Household | None:
+        self.asked.append(number)
+        self.let_go.wait(30)
+        if self.down:
+            raise RegisterUnavailable
+        people = {} if self.knows is None else self.knows.people
+        return household(number, people) if number in people else None

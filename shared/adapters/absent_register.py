@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from shared.domain.household import Household
 from shared.domain.register import Family
 from shared.ports.register import RegisterUnavailable
 
@@ -13,5 +14,9 @@ class AbsentRegister:
     source: Final[Mapping[str, str]] = {"sv": "Inget register är anslutet", "en": "No register is connected"}
 
     def family(self, number: str) -> Family | None:  # noqa: ARG002 - the port's signature
+        """Nothing is known."""
+        raise RegisterUnavailable
+
+    def household(self, number: str) -> Household | None:  # noqa: ARG002 - the port's signature
         """Nothing is known."""
         raise RegisterUnavailable

@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from shared.domain.register import Address, Family, Protection, RegisteredPerson, Registration
+from shared.domain.household import Household
+from shared.domain.register import Address, CivilStatus, Family, Protection, RegisteredPerson, Registration
 from shared.settings import ROOT
 
 FAMILIES: Final = ROOT / "shared" / "demo" / "families.toml"
@@ -28,6 +29,12 @@ class FamilyFile:
         wards = [ward for one in guardians for ward in self._people[one].wards]
         return Family(number, {one: self._people[one] for one in (number, *guardians, *wards)})
 
+    def household(self, number: str) -> Household | None:
+        """As the port promises."""
+        if number not in self._people:
+            return None
+        return Household(number, {one: self._people[one] for one in (number, *self._people[number].wards)})
+
 
 def _person(one: dict[str, Any]) -> RegisteredPerson:
     return RegisteredPerson(
@@ -38,6 +45,7 @@ def _person(one: dict[str, Any]) -> RegisteredPerson:
         since=one.get("since"),
         address=Address(**one["address"]) if "address" in one else None,
         guardians=tuple(one.get("guardians", ())),
+        civil_status=CivilStatus(one["civil_status"]) if "civil_status" in one else None,
     )
 
 

@@ -1,13 +1,15 @@
 """A bound in time around a population register: somebody waits at a page for its answer."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from threading import BoundedSemaphore, Thread
-from typing import Final
+from typing import Final, TypeVar
 
+from shared.domain.household import Household
 from shared.domain.register import Family
 from shared.ports.register import PopulationRegister, RegisterUnavailable
 
+_Answer = TypeVar("_Answer")
 LONGEST: Final = 1.5
 """Seconds: the page has half a second left of the two in which it answers."""
 _LINES: Final = 8
@@ -25,18 +27,25 @@ class TimelyRegister:
 
     def family(self, number: str) -> Family | None:
         """As the port promises, whatever the register does."""
+        return self._in_time(lambda: self._register.family(number))
+
+    def household(self, number: str) -> Household | None:
+        """As the port promises, whatever the register does."""
+        return self._in_time(lambda: self._register.household(number))
+
+    def _in_time(self, question: Callable[[], _Answer]) -> _Answer:
         if not self._lines.acquire(blocking=False):
             raise RegisterUnavailable
-        answer: Future[Family | None] = Future()
-        Thread(target=self._ask, args=(number, answer), daemon=True).start()
+        answer: Future[_Answer] = Future()
+        Thread(target=self._ask, args=(question, answer), daemon=True).start()
         try:
             return answer.result(self._longest)
         except TimeoutError as error:
             raise RegisterUnavailable from error
 
-    def _ask(self, number: str, answer: "Future[Family | None]") -> None:
+    def _ask(self, question: Callable[[], _Answer], answer: "Future[_Answer]") -> None:
         try:
-            answer.set_result(self._register.family(number))
+            answer.set_result(question())
         except Exception as error:  # noqa: BLE001 - it is raised where the answer is awaited
             answer.set_exception(error)
         finally:

@@ -32,6 +32,15 @@ class Registration(StrEnum):
     DECEASED = "deceased"
 
 
+class CivilStatus(StrEnum):
+    """Whether somebody is or has been married; a registered partner counts as married (lag 2009:260)."""
+
+    UNMARRIED = "unmarried"
+    MARRIED = "married"
+    DIVORCED = "divorced"
+    WIDOWED = "widowed"
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where somebody is registered."""
@@ -56,6 +65,7 @@ class RegisteredPerson:
     """Numbers of those who have custody of this person (FB 6)."""
     wards: tuple[str, ...] = ()
     """Numbers of those whom this person has custody of."""
+    civil_status: CivilStatus | None = None
 
 
 @dataclass(frozen=True, slots=True)

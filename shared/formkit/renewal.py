@@ -8,7 +8,7 @@ from shared.formkit.kinds import KINDS
 from shared.formkit.origins import Origin, with_origin
 from shared.formkit.reading import Parts
 from shared.formkit.repeats import Item, is_empty, items_of
-from shared.formkit.submission import submission
+from shared.formkit.submission import called_for
 
 _NEVER = UNASKED | {FieldType.FILES}
 
@@ -17,11 +17,14 @@ def copied(form: Form, earlier: Answers, today: date) -> dict[str, Answer]:
     """Answers for a new draft of the form: those of the earlier one that its questions of today would still take.
 
     Left out are answers to questions that are gone or are asked anew each time (`fresh`), those that only the login
-    gives, files, options and sums that are not allowed any more, and whatever the rest does not call for. Each one
-    copied is marked as such until it is changed.
+    gives, files, options and sums that are not allowed any more, and whatever the rest does not call for. An item of
+    which a question is asked anew is there, and not finished. Each answer is marked as copied until it is changed.
     """
     found = {field.id: answer for field, answer in _still_fitting(form, earlier, today)}
-    return with_origin({}, Origin.EARLIER, submission(form, found))
+    called = called_for(form, found)
+    asked = (field for _, fields in called.steps for field in fields if field.id in found)
+    fitting = {one.id: found[one.id] if one.paged else called.kept.get(one.id) for one in asked}
+    return with_origin({}, Origin.EARLIER, {name: one for name, one in fitting.items() if one is not None})
 
 
 def _still_fitting(form: Form, earlier: Answers, today: date) -> Iterator[tuple[Field, Answer]]:

@@ -35,5 +35,17 @@ class RegisterContract:
     def test_custody_is_told_of_from_both_sides(self) -> None:
         assert all(self.child in one.wards for one in self.answer().guardians)
 
+    def test_an_adult_comes_with_those_it_has_custody_of(self) -> None:
+        guardian = self.answer().guardians[0]
+        found = self.make().household(guardian.number)
+
+        assert found is not None
+        assert found.person == guardian
+        assert self.child in found.people
+        assert set(found.people) == {guardian.number, *guardian.wards}
+
+    def test_no_household_is_found_for_a_number_that_nobody_has(self) -> None:
+        assert [self.make().household(number) for number in ("191212121212", "", "å", "1" * 4000)] == [None] * 4
+
     def test_the_child_is_not_its_own_sibling(self) -> None:
         assert self.child not in {one.number for one in self.answer().siblings}

@@ -60,8 +60,8 @@ def test_an_application_is_filled_in_page_by_page_and_confirmed() -> None:
     assert "är kvar" not in check
     assert "8\u202f450\u00a0kronor" in check
     assert post(browser, "/kontrollera", {})[0] == 422
-    status, page = post(browser, "/kontrollera", {"attestation": ["yes"]})
-    assert (status, "Här skulle formuläret ha skickats" in page) == (200, True)
+    status, last = post(browser, "/kontrollera", {"attestation": ["yes"]})
+    assert (status, "Här skulle formuläret ha skickats" in last) == (200, True)
 
 
 def _shown(browser: FlaskClient, slug: str) -> bool:
