@@ -116,10 +116,17 @@ def _numbered(step: Step, answers: Answers) -> list[tuple[int, Item]]:
 
 
 def item_card(
-    form: Form, step: Step, id: str, answers: Answers, language: str, *, show_date: ShowDate = date.isoformat
+    form: Form,
+    step: Step,
+    id: str,
+    answers: Answers,
+    language: str,
+    *,
+    show_date: ShowDate = date.isoformat,
+    fill: Mapping[str, str] | None = None,
 ) -> Card | None:
     """One stored item, for the page that asks before it is taken away; None when there is no such item."""
-    kept, words = submission(form, answers, before=step), Words(language, show_date, {})
+    kept, words = submission(form, answers, before=step), Words(language, show_date, fill or {})
     return next((_card(step, one, n, kept, words) for n, one in _numbered(step, answers) if one["id"] == id), None)
 
 

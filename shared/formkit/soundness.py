@@ -32,7 +32,7 @@ def _faults(form: Form, file: str) -> Faults:
             yield from field_faults(field, earlier, f"{place}{ARROW}{field.id}")
             earlier[field.id] = field
     for signal in form.signals:
-        yield from condition_faults(signal.when, earlier, f"{file}{ARROW}{signal.id}{ARROW}when")
+        yield from condition_faults(signal.when, earlier, f"{file}{ARROW}signal {signal.id}{ARROW}when")
     yield from _part_faults(form, file)
 
 
@@ -57,7 +57,7 @@ def _part_faults(form: Form, file: str) -> Faults:
     if order != sorted(order):
         yield file, "the steps of a part stand together, in the order of the parts"
     for number, part in enumerate(form.parts):
-        place, own = f"{file}{ARROW}{part.id}", [step for step in form.steps if step.part == part.id]
+        place, own = f"{file}{ARROW}part {part.id}", [step for step in form.steps if step.part == part.id]
         if not any(field.need is Need.HARD for step in own for field in step.fields):
             yield place, "a part needs a question that must be answered: without it nobody can tell when it is done"
         for other in set(part.after) - set(ids[:number]):

@@ -134,7 +134,7 @@ class Table:
             raise self.wrong(f"'{key}' must be a list of tables")
         for number, raw in enumerate(rows, 1):
             name = next((raw[one] for one in ("id", "code") if one in raw), number) if isinstance(raw, dict) else number
-            yield self.inner(raw, str(name), key, number - 1)
+            yield self.inner(raw, f"{_KINDS_OF_NAMES.get(key, '')}{name}", key, number - 1)
 
     def inner(self, raw: object, name: str, *path: str | int) -> "Table":
         """A table inside this one, by what it is called and where it stands."""
@@ -156,4 +156,6 @@ class Table:
         return text
 
 
+_KINDS_OF_NAMES: Final = {"parts": "part ", "signals": "signal "}
+"""What stands before the name of a table that may be called as a step is."""
 _KINDS: Final[dict[type, str]] = {str: "a text", int: "a whole number", bool: "true or false", date: "a date"}

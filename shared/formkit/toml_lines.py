@@ -20,7 +20,7 @@ class Lines:
         self._table: Path = ()
         self._array: Path | None = None
         self._until = ""
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, line in enumerate(text.split("\n"), 1):
             self._read(line, number)
 
     def of(self, path: Path) -> int:

@@ -6,6 +6,7 @@ from shared.formkit.definition import Form
 from shared.formkit.lacking import remaining
 from shared.formkit.loading import load
 from shared.formkit.page import page
+from shared.formkit.renewal import copied
 from shared.formkit.submission import submission
 from shared.formkit.summary import summary
 from shared.formkit.words import LANGUAGES
@@ -70,6 +71,20 @@ def test_a_page_that_is_shown_again_holds_what_was_posted(form: Form) -> None:
         again = page(form, step, checked.answers, "sv", posted=sample(form.id).pages[step.slug], fill=FILL, today=TODAY)
         assert [one.choices for one in again.questions] == [one.choices for one in first.questions]
         assert [len(one.blocks) for one in again.questions] == [len(one.blocks) for one in first.questions]
+
+
+@every_form
+def test_a_renewal_says_nothing_that_was_not_said_and_can_be_filled_in(form: Form) -> None:
+    answers = answers_of(form, sample(form.id))
+    again = copied(form, sent(form, answers).answers, TODAY)
+
+    said = submission(form, answers)
+    for name, answer in submission(form, again).items():
+        whole = answer if not isinstance(answer, list) else None
+        assert name in said
+        assert whole is None or whole == said[name]
+    for step in form.steps:
+        page(form, step, again, "sv", fill=FILL, today=TODAY)
 
 
 @every_form

@@ -123,5 +123,15 @@ def test_parts_that_can_not_work_are_refused(wrong: str, what: str) -> None:
     assert what in complaint(HEAD + wrong + "\n".join(STEPS))
 
 
+def test_a_mistake_in_a_part_stands_on_the_line_of_the_part_also_where_a_step_has_its_name() -> None:
+    text = HEAD + PARTS.replace('after = ["you"]', 'after = ["send"]') + "\n".join(STEPS)
+
+    message = complaint(text)
+
+    assert message.endswith("› part home: 'send' is not an earlier part")
+    line = int(message.split(":")[1].partition(" ")[0])
+    assert text.splitlines()[line : line + 1] == ['id = "home"']
+
+
 def test_the_steps_of_a_part_stand_together() -> None:
     assert "stand together" in complaint(HEAD + PARTS + "\n".join([STEPS[0], STEPS[2], STEPS[1], *STEPS[3:]]))

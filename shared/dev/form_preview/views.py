@@ -96,7 +96,7 @@ class Views:
 
     def ask_to_remove(self, step: Step, id: str) -> str:
         """Ask before an item is taken away."""
-        paths, card = own_paths(), item_card(self.form, step, id, self.answers, language(), show_date=_day)
+        paths, card = own_paths(), item_card(self.form, step, id, self.answers, language(), show_date=_day, fill=_FILL)
         action, back = paths.remove(step.slug, id), paths.step(step.slug)
         return render_template("form/remove_item.html", frame=_FRAME, card=card, action=action, back=back)
 
