@@ -115,6 +115,8 @@ def test_the_page_follows_the_file_and_beginning_again_forgets_everything(tmp_pa
     file, browser = preview(path)
     assert get(browser, "/andrad") == file.version
     assert "location.reload" in get(browser, "/bevaka.mjs")
+    policy = browser.get("/page", base_url=ORIGIN).headers["Content-Security-Policy"]
+    assert "connect-src 'self'" in policy
 
     assert post(browser, "/page", {"name": ["Ada"]})[0] == 303
     assert file.answers == {"name": "Ada"}
@@ -122,3 +124,12 @@ def test_the_page_follows_the_file_and_beginning_again_forgets_everything(tmp_pa
     assert token is not None
     assert browser.post("/borja-om", base_url=ORIGIN, data={"csrf_token": token[1]}).status_code == 303
     assert file.answers == {}
+
+
+def test_a_file_that_is_away_for_a_moment_is_shown_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "example.toml"
+    path.write_text(HEAD + step("page", field("name")), "utf-8")
+    _, browser = preview(path)
+    path.unlink()
+
+    assert "Fråga name" in get(browser, "/page")

@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Final
 
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from shared.dev.form_preview.draft import FormFile
 from shared.dev.form_preview.house import preview_house
@@ -15,11 +15,19 @@ _LOOPBACK: Final = "127.0.0.1"
 _LOOK_S: Final = 0.7
 
 
+class Silent(WSGIRequestHandler):
+    """Says nothing of each page, so that the mistakes of the form stay in sight."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Nothing."""
+
+
 def main(path: str, port: str) -> int:
     """Serve until Ctrl-C; 0."""
     file = FormFile(Path(path))
     _tell(file)
-    server = make_server(_LOOPBACK, int(port), preview_app(file, preview_house(int(port))), threaded=True)
+    app = preview_app(file, preview_house(int(port)))
+    server = make_server(_LOOPBACK, int(port), app, threaded=True, request_handler=Silent)
     serving = Thread(target=server.serve_forever, daemon=True)
     serving.start()
     print(

@@ -31,8 +31,11 @@ class FormFile:
 
     @property
     def version(self) -> str:
-        """Changes when the file does."""
-        return str(self.path.stat().st_mtime_ns)
+        """Changes when the file does; while an editor puts another in its place, it is as it was."""
+        try:
+            return str(self.path.stat().st_mtime_ns)
+        except FileNotFoundError:
+            return self._seen
 
     @property
     def form(self) -> Form | None:

@@ -21,7 +21,7 @@ from shared.formkit.lacking import remaining
 from shared.formkit.parts import next_in_part
 from shared.formkit.repeats import Posted, items_of
 from shared.formkit.steps import next_step, visible_steps
-from shared.web import create_app, see_other, serve_static, serve_theme
+from shared.web import allow_sending, create_app, see_other, serve_static, serve_theme
 
 _OURS: Final = frozenset({"csrf_token", "submission_id", "later"})
 _ID: Final = string.ascii_lowercase + string.digits
@@ -30,12 +30,18 @@ _ID: Final = string.ascii_lowercase + string.digits
 def preview_app(file: FormFile, house: PreviewHouse) -> Flask:
     """An app that shows the form of the file at `/`; its answers go when it stops."""
     app = create_app(__name__, lambda: house)
+    app.before_request(_let_the_page_ask)
     app.get("/static/<name>")(serve_static)
     app.get("/theme")(serve_theme)
     for rule, view in _pages(file, house).items():
         method, _, path = rule.partition(" ")
         app.add_url_rule(path, endpoint=rule, view_func=view, methods=[method])
     return app
+
+
+def _let_the_page_ask() -> None:
+    """Whether the file has changed, which no page of a service asks."""
+    allow_sending()
 
 
 def _pages(file: FormFile, house: PreviewHouse) -> dict[str, Callable[..., ResponseReturnValue]]:
