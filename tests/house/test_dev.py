@@ -192,3 +192,10 @@ def test_the_infrastructure_is_looked_at_by_the_build_machine_and_otherwise_said
 
     assert commands.main(["check"]) == (1 if looked else 0)
     assert ("NOT LOOKED AT" in capsys.readouterr().out) is not looked
+
+
+def test_a_form_that_is_not_there_is_answered_with_those_that_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert commands.main(["form", "nothing"]) == 1
+
+    assert "There is no form of that name. There are: " in (said := capsys.readouterr().err)
+    assert "financial_assistance" in said
