@@ -82,8 +82,9 @@ class Trail:
         self.tolvan.log_in("tolvan.exempel", "/meddelanden")
         found = re.search(r"/meddelanden/[0-9a-f]{32}", self.tolvan.get("/meddelanden").text)
         assert found is not None
+        opened = self.tolvan.follow(self.tolvan.submit(self.tolvan.get(found[0]), found[0]))
         self.tolvan.get(f"{found[0]}.pdf")
-        return self.tolvan.get(found[0]).text
+        return opened.text
 
     def _attach(self, draft: str) -> None:
         """A file goes along; its parts lie there while it is on its way, as they do when a line breaks."""
