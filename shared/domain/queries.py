@@ -74,3 +74,5 @@ ORIGINALS_OF_CASE = _declare(Shape("originals_of_case", "originals", ("case",), 
 ORIGINALS_BY_FILE = _declare(Shape("originals_by_file", "originals", ("sha256",), "sealed_at", page=1))
 ORIGINALS_BY_CODE = _declare(Shape("originals_by_code", "originals", ("code",), "sealed_at", page=1))
 SEAL_CERTIFICATES = _declare(Shape("seal_certificates", "seal_certificates", (), "used_from", page=100))
+BOOKINGS_OF_PERSON = _declare(Shape("bookings_of_person", "bookings", ("person", "state"), "start"))
+BOOKING_TRAIL = _declare(Shape("booking_trail", "booking_audit", ("booking",), "number", page=100))

@@ -23,3 +23,6 @@ class Retention(StrEnum):
 
     DIRECTORY = "DIRECTORY"
     """Staff, units and organisations of reporters: as long as the files that name them; the board's own decision."""
+
+    MEETINGS = "MEETINGS"
+    """A booked meeting and what the person wished for it: the board's own decision."""

@@ -1,0 +1,166 @@
+"""One booked meeting and what may happen to it: held for ten minutes, confirmed, moved, cancelled."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from shared.domain.booking.atoms import quarters
+from shared.domain.booking.services import MeetingForm
+from shared.domain.broken_rules import BrokenRule, NotAllowed
+from shared.domain.ids import ItemId, KeyId, PersonIndex, UnitId
+from shared.domain.principals import Kind, Principal
+
+HOLD: Final = timedelta(minutes=10)
+MOST: Final = 5
+"""As many meetings as one person may have before them: enough for anybody, too few to fill a diary with."""
+
+
+class State(StrEnum):
+    HELD = "held"
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+    LAPSED = "lapsed"
+    """A hold that was not confirmed in time and whose quarters somebody else has got, or that was let go."""
+
+
+class BookingAction(StrEnum):
+    """What happened; the audit entry's and the process event's name."""
+
+    HELD = "meeting_held"
+    CONFIRMED = "meeting_confirmed"
+    MOVED = "meeting_moved"
+    CANCELLED = "meeting_cancelled"
+    LAPSED = "meeting_lapsed"
+
+
+class SlotTaken(BrokenRule):
+    """Somebody else has the time; nothing was changed."""
+
+    code = "slot_taken"
+
+
+class HoldExpired(BrokenRule):
+    """The ten minutes are over; nothing was changed."""
+
+    code = "hold_expired"
+
+
+class MeetingOver(BrokenRule):
+    """The meeting is cancelled or has begun; nothing was changed."""
+
+    code = "meeting_over"
+
+
+class TooManyMeetings(BrokenRule):
+    """The person has as many meetings ahead as anybody may."""
+
+    code = "too_many_meetings"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """When and with whom: instants in UTC, `clear_at` when the buffer is over; `room` is empty when it takes none."""
+
+    start: datetime
+    end: datetime
+    clear_at: datetime
+    staff: str
+    room: str = ""
+
+    @property
+    def resources(self) -> tuple[str, ...]:
+        """The staff member, and the room if there is one."""
+        return (self.staff, self.room) if self.room else (self.staff,)
+
+    @property
+    def quarters(self) -> range:
+        """The quarters that each of the resources gives."""
+        return quarters(self.start, self.clear_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """One meeting. `wishes` is what the person has written; it, the name and the kind of meeting lie sealed."""
+
+    id: ItemId
+    rev: int
+    person: PersonIndex
+    key: KeyId
+    unit: UnitId
+    state: State
+    held_until: datetime
+    place: Place
+    service: str
+    form: MeetingForm
+    name: str
+    wishes: Mapping[str, object] = field(default_factory=dict)
+    audit_number: int = 0
+    audit_head: str = ""
+
+    def alive(self, now: datetime) -> bool:
+        """Whether its time is its own: confirmed, or held and the ten minutes are not over."""
+        return self.state is State.CONFIRMED or (self.state is State.HELD and now < self.held_until)
+
+    def expired(self, now: datetime) -> bool:
+        """Whether it was held and never confirmed, and is no longer kept."""
+        return self.state is State.LAPSED or (self.state is State.HELD and now >= self.held_until)
+
+    def ahead(self, now: datetime) -> bool:
+        """Whether it is confirmed and has not begun."""
+        return self.state is State.CONFIRMED and now < self.place.start
+
+
+@dataclass(frozen=True, slots=True)
+class BookingChange:
+    """What happens to one booking: `before` is None for a new one."""
+
+    before: Booking | None
+    after: Booking
+    action: BookingAction
+    by: Principal
+    at: datetime
+
+
+def may_book(principal: Principal) -> bool:
+    """Whether the principal is a private person who is logged in."""
+    return principal.kind is Kind.RESIDENT and principal.person is not None
+
+
+def hold(booking: Booking, by: Principal, now: datetime) -> BookingChange:
+    """Keep the time for ten minutes; raises `NotAllowed` for anybody else than a resident."""
+    if not may_book(by) or by.person != booking.person:
+        raise NotAllowed
+    held = replace(booking, state=State.HELD, held_until=now + HOLD)
+    return BookingChange(None, held, BookingAction.HELD, by, now)
+
+
+def confirm(booking: Booking, by: Principal, now: datetime) -> BookingChange:
+    """The held time is booked; raises `HoldExpired` or `MeetingOver`."""
+    if booking.expired(now):
+        raise HoldExpired
+    if booking.state is not State.HELD:
+        raise MeetingOver
+    return BookingChange(booking, replace(booking, state=State.CONFIRMED), BookingAction.CONFIRMED, by, now)
+
+
+def move(booking: Booking, place: Place, by: Principal, now: datetime) -> BookingChange:
+    """The same meeting at another time; raises `MeetingOver` when it has begun or is cancelled."""
+    if not booking.ahead(now):
+        raise MeetingOver
+    return BookingChange(booking, replace(booking, place=place), BookingAction.MOVED, by, now)
+
+
+def cancel(booking: Booking, reason: str, by: Principal, now: datetime) -> BookingChange:
+    """The meeting is off and its time free again; raises `MeetingOver`. `reason` may be empty."""
+    if not booking.ahead(now):
+        raise MeetingOver
+    wishes = {**booking.wishes, "cancelled_because": reason}
+    after = replace(booking, state=State.CANCELLED, wishes=wishes)
+    return BookingChange(booking, after, BookingAction.CANCELLED, by, now)
+
+
+def lapse(booking: Booking, by: Principal, now: datetime) -> BookingChange:
+    """A hold that is let go, by the person or because its time is over."""
+    return BookingChange(booking, replace(booking, state=State.LAPSED), BookingAction.LAPSED, by, now)

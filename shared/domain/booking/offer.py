@@ -1,0 +1,108 @@
+"""Everything that a municipality offers: meetings, people and rooms, and the days when it is closed besides."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from shared.domain import calendar
+from shared.domain.booking.atoms import instant, quarters
+from shared.domain.booking.resources import Resource, ResourceKind
+from shared.domain.booking.services import QUARTER, BadOffer, MeetingForm, Offered
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """A time that can be had: when it starts, and who and which rooms are free then (no rooms: it takes none)."""
+
+    start: datetime
+    staff: tuple[str, ...]
+    rooms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Gaps:
+    id: str
+    open: list[range]
+    busy: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Meetings by id, resources by id, and extra closed days; whatever a meeting names is there, or `BadOffer`."""
+
+    meetings: Mapping[str, Offered] = field(default_factory=dict)
+    resources: Mapping[str, Resource] = field(default_factory=dict)
+    closed: frozenset[date] = frozenset()
+
+    def __post_init__(self) -> None:
+        for one in self.meetings.values():
+            named = {**dict.fromkeys(one.staff, ResourceKind.STAFF), **dict.fromkeys(one.rooms, ResourceKind.ROOM)}
+            for id, kind in named.items():
+                if id not in self.resources or self.resources[id].kind is not kind:
+                    raise BadOffer(f"{one.id}: no {kind.value} {id}")
+
+    def needed(self, meeting: Offered, form: MeetingForm) -> tuple[str, ...]:
+        """The ids of all people and rooms that such a meeting could take: whose diaries are asked for."""
+        return (*meeting.staff, *(meeting.rooms if form is MeetingForm.VISIT else ()))
+
+    def bounds(self, meeting: Offered, now: datetime) -> tuple[datetime, date]:
+        """The first instant and the last Swedish day that can be booked."""
+        return now + timedelta(hours=meeting.lead), calendar.local_date(now) + timedelta(days=meeting.ahead)
+
+    def free_times(
+        self,
+        meeting: Offered,
+        form: MeetingForm,
+        taken: Mapping[str, frozenset[int]],
+        days: tuple[date, date],
+        now: datetime,
+    ) -> list[Free]:
+        """What can be booked from the first to the last of `days` (Swedish, both included), in order of time.
+
+        `taken` are the quarters that each resource has given away. Computed, and never stored.
+        """
+        earliest, furthest = self.bounds(meeting, now)
+        day, last = max(days[0], calendar.local_date(earliest)), min(days[1], furthest)
+        found: list[Free] = []
+        while form in meeting.forms and day <= last:
+            found += [one for one in self._of_day(meeting, form, taken, day) if one.start >= earliest]
+            day += timedelta(days=1)
+        return found
+
+    def _of_day(
+        self, meeting: Offered, form: MeetingForm, taken: Mapping[str, frozenset[int]], day: date
+    ) -> list[Free]:
+        if day in self.closed:
+            return []
+        length = quarters(instant(0), instant(0) + timedelta(minutes=meeting.length + meeting.buffer)).stop
+        people = _starts(self._gaps(meeting.staff, taken, day), length, meeting.every // QUARTER)
+        if form is not MeetingForm.VISIT:
+            return [Free(instant(one), tuple(people[one]), ()) for one in sorted(people)]
+        rooms = _starts(self._gaps(meeting.rooms, taken, day), length, 1)
+        return [Free(instant(one), tuple(people[one]), tuple(rooms[one])) for one in sorted(people) if one in rooms]
+
+    def _gaps(self, ids: tuple[str, ...], taken: Mapping[str, frozenset[int]], day: date) -> list[_Gaps]:
+        """When each of them is there on the day, and which of its quarters are gone."""
+        found = []
+        for id in ids:
+            resource = self.resources[id]
+            busy = taken.get(id, frozenset()).union(*(quarters(one.start, one.end) for one in resource.absent(day)))
+            found.append(_Gaps(id, [quarters(one.start, one.end) for one in resource.open(day)], busy))
+        return found
+
+
+def _starts(gaps: list[_Gaps], length: int, every: int) -> dict[int, list[str]]:
+    """The quarters at which so long a meeting could begin, and who is free for the whole of it."""
+    found: dict[int, list[str]] = {}
+    for one in gaps:
+        for there in one.open:
+            for start in range(there.start, there.stop - length + 1, every):
+                if one.busy.isdisjoint(range(start, start + length)):
+                    found.setdefault(start, []).append(one.id)
+    return found
+
+
+def nearest(times: list[Free], wished: datetime, most: int = 6) -> list[Free]:
+    """Those closest to the wished instant, in order of time."""
+    close = sorted(times, key=lambda one: (abs(one.start - wished), one.start))[:most]
+    return sorted(close, key=lambda one: one.start)

@@ -1,0 +1,267 @@
+"""The residents' own door to meetings: find a time, hold it, confirm, move and cancel, each once and never two in one."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Final, TypeAlias
+
+from shared.domain import calendar
+from shared.domain.booking import bookings
+from shared.domain.booking.bookings import Booking, BookingChange, Place, SlotTaken, State, TooManyMeetings, may_book
+from shared.domain.booking.offer import Free, Offer
+from shared.domain.booking.services import MeetingForm, Offered
+from shared.domain.broken_rules import BrokenRule, NotAllowed
+from shared.domain.ids import CaseId, ItemId
+from shared.domain.principals import Principal
+from shared.domain.queries import BOOKINGS_OF_PERSON
+from shared.domain.retention import Retention
+from shared.ports.keys import KeyGone
+from shared.ports.store import AlreadyExists, Conflict, Document, NotFound, Unavailable
+from shared.records.booking_diaries import diaries
+from shared.records.booking_rows import booking_key, booking_row, read_booking
+from shared.records.booking_writes import BookingWrites
+from shared.records.submissions import Sent, Submission, Submissions
+from shared.records.trail import Disclosures
+from shared.records.vault import Vault
+
+_TRIES: Final = 24
+"""So many bookings with one staff member may be written between our reading and our writing."""
+Build: TypeAlias = Callable[[datetime], tuple[BookingChange, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A meeting as the list shows it: when it starts and ends, and nothing opened."""
+
+    id: ItemId
+    start: datetime
+    end: datetime
+
+
+class Meetings:
+    """Own meetings; somebody else's is answered as if it did not exist."""
+
+    def __init__(self, vault: Vault, offer: Offer, submissions: Submissions, disclosures: Disclosures) -> None:
+        self.offer = offer
+        self._store = vault.store
+        self._sealing = vault.sealing
+        self._ring = vault.ring
+        self._clock = vault.clock
+        self._fresh = vault.fresh
+        self._submissions = submissions
+        self._disclosures = disclosures
+        self._writes = BookingWrites(vault)
+
+    def free(
+        self, meeting: Offered, form: MeetingForm, days: tuple[date, date], apart: Booking | None = None
+    ) -> list[Free]:
+        """What can be booked on these Swedish days, in order; the time of `apart` counts as free.
+
+        One read for each staff member and room that the meeting could take.
+        """
+        now = self._clock.now()
+        found = diaries(self._store, self.offer.needed(meeting, form))
+        for one in found.values():
+            if apart is not None:
+                one.strike(apart.id)
+        taken = {id: diary.taken(now) for id, diary in found.items()}
+        return self.offer.free_times(meeting, form, taken, days, now)
+
+    def hold(
+        self,
+        principal: Principal,
+        what: tuple[Offered, MeetingForm],
+        start: datetime,
+        submission: Submission,
+        wishes: Mapping[str, object] | None = None,
+    ) -> Sent:
+        """Keep the time for ten minutes, and let go of what the person held before; the result is the meeting's id.
+
+        Raises `NotAllowed`, `SlotTaken`, `TooManyMeetings`, and `Unavailable` when the outcome is unknown.
+        """
+        if principal.person is None or not may_book(principal):
+            raise NotAllowed
+        if before := self._submissions.recall(submission):
+            return before
+        meeting, form = what
+        id = ItemId(self._fresh())
+        key = self._ring.create(f"meeting:{id}", Retention.MEETINGS)
+        new = Booking(
+            id, 0, principal.person, key, meeting.unit, State.HELD, self._clock.now(), _nowhere(start),
+            meeting.id, form, principal.name, dict(wishes or {}),
+        )  # fmt: skip
+
+        def build(now: datetime) -> tuple[BookingChange, ...]:
+            let_go = self._held(principal)
+            self._not_too_many(principal, now)
+            place = self._place(meeting, form, start, new)
+            changes = (bookings.lapse(one, principal, now) for one in let_go)
+            return (bookings.hold(replace(new, place=place), principal, now), *changes)
+
+        return self._settle(submission, id, build)
+
+    def find(self, principal: Principal, id: ItemId) -> Booking | None:
+        """The person's own meeting, or None; also for one whose key is erased."""
+        document = self._store.get("bookings", id) if may_book(principal) else None
+        if document is None or document.fields["person"] != principal.person:
+            return None
+        try:
+            return self._read(document)
+        except KeyGone:
+            return None
+
+    def open(self, principal: Principal, id: ItemId) -> Booking | None:
+        """The same to be shown, and so logged."""
+        found = self.find(principal, id)
+        if found is not None:
+            self._disclosures.record(principal, CaseId(id), "own_meeting")
+        return found
+
+    def ahead(self, principal: Principal) -> list[Ahead]:
+        """The person's confirmed meetings that are not over, the nearest first; nothing is opened."""
+        if not may_book(principal):
+            return []
+        asked = {"person": principal.person, "state": State.CONFIRMED.value}
+        since = self._clock.now() - timedelta(hours=8)
+        page = self._store.query(BOOKINGS_OF_PERSON, asked, limit=BOOKINGS_OF_PERSON.page, start=since)
+        found = [_ahead(one) for one in page.documents]
+        return [one for one in found if one.end > self._clock.now()]
+
+    def wish(self, booking: Booking, wishes: Mapping[str, object]) -> None:
+        """Keep what the person has written while the time is held; `Conflict` when it was changed meanwhile."""
+        kept = replace(booking, wishes={**booking.wishes, **wishes})
+        try:
+            self._store.commit([booking_row(kept).write(self._sealing)])
+        except Unavailable:
+            there = self._store.get("bookings", booking.id)
+            if there is None or there.rev != booking.rev + 1 or self._read(there).wishes != kept.wishes:
+                raise
+
+    def confirm(self, principal: Principal, id: ItemId, submission: Submission) -> Sent:
+        """The held time is booked, once; a confirmed one is answered as itself.
+
+        Raises `HoldExpired`, `SlotTaken` (it is not offered any more: closed, ill), `MeetingOver`, `NotFound`.
+        """
+
+        def build(now: datetime) -> tuple[BookingChange, ...]:
+            booking = self._own(principal, id)
+            if booking.state is State.CONFIRMED:
+                raise _Already
+            change = bookings.confirm(booking, principal, now)
+            self._still_offered(booking)
+            return (change,)
+
+        try:
+            return self._settle(submission, id, build)
+        except _Already:
+            return Sent(id, first=False)
+
+    def move(self, principal: Principal, id: ItemId, start: datetime, submission: Submission) -> Sent:
+        """The same meeting at another time, the old one free again in the same batch.
+
+        Raises `SlotTaken`, `MeetingOver`, `NotFound`.
+        """
+
+        def build(now: datetime) -> tuple[BookingChange, ...]:
+            booking = self._own(principal, id)
+            meeting = self.offer.meetings.get(booking.service)
+            if meeting is None:
+                raise SlotTaken
+            bookings.move(booking, booking.place, principal, now)  # over is said before taken
+            return (bookings.move(booking, self._place(meeting, booking.form, start, booking), principal, now),)
+
+        return self._settle(submission, id, build)
+
+    def cancel(self, principal: Principal, id: ItemId, reason: str, submission: Submission) -> Sent:
+        """The meeting is off and its time free; raises `MeetingOver`, `NotFound`."""
+        return self._settle(
+            submission, id, lambda now: (bookings.cancel(self._own(principal, id), reason, principal, now),)
+        )
+
+    def _settle(self, submission: Submission, result: ItemId, build: Build) -> Sent:
+        for _ in range(_TRIES):
+            if before := self._submissions.recall(submission):
+                return before
+            now = self._clock.now()
+            try:
+                changes = build(now)
+                writes = self._writes.batch(*changes)
+            except BrokenRule:
+                if before := self._submissions.recall(submission):
+                    return before
+                raise
+            try:
+                self._store.commit([*writes, self._submissions.remember(submission, result, now)])
+            except (AlreadyExists, Conflict, NotFound):
+                continue
+            except Unavailable:
+                if before := self._submissions.recall(submission):
+                    return before
+                raise
+            self._forget(changes)
+            return Sent(result)
+        raise Conflict(result)
+
+    def _forget(self, changes: tuple[BookingChange, ...]) -> None:
+        """What was let go was never booked: nobody reads it again."""
+        for one in changes:
+            if one.after.state is State.LAPSED:
+                self._ring.erase(one.after.key)
+
+    def _place(self, meeting: Offered, form: MeetingForm, start: datetime, booking: Booking) -> Place:
+        """Who and which room, at this start: the same as before where they are free, else another; or `SlotTaken`."""
+        day = calendar.local_date(start)
+        free = next((one for one in self.free(meeting, form, (day, day), booking) if one.start == start), None)
+        if free is None:
+            raise SlotTaken
+        turn = int(booking.id, 16)
+        before = booking.place
+        end = start + timedelta(minutes=meeting.length)
+        return Place(
+            start, end, end + timedelta(minutes=meeting.buffer),
+            before.staff if before.staff in free.staff else free.staff[turn % len(free.staff)],
+            "" if not free.rooms else before.room if before.room in free.rooms else free.rooms[turn % len(free.rooms)],
+        )  # fmt: skip
+
+    def _still_offered(self, booking: Booking) -> None:
+        meeting, start = self.offer.meetings.get(booking.service), booking.place.start
+        if meeting is None:
+            raise SlotTaken
+        early = replace(meeting, lead=0)  # it was held in time
+        day = calendar.local_date(start)
+        free = (one for one in self.free(early, booking.form, (day, day), booking) if one.start == start)
+        if not any(booking.place.staff in one.staff and booking.place.room in (one.rooms or ("",)) for one in free):
+            raise SlotTaken
+
+    def _held(self, principal: Principal) -> list[Booking]:
+        asked = {"person": principal.person, "state": State.HELD.value}
+        page = self._store.query(BOOKINGS_OF_PERSON, asked, limit=BOOKINGS_OF_PERSON.page)
+        return [self._read(one) for one in page.documents]
+
+    def _not_too_many(self, principal: Principal, now: datetime) -> None:
+        asked = {"person": principal.person, "state": State.CONFIRMED.value}
+        if self._store.count(BOOKINGS_OF_PERSON, asked, cap=bookings.MOST, start=now) >= bookings.MOST:
+            raise TooManyMeetings
+
+    def _own(self, principal: Principal, id: ItemId) -> Booking:
+        found = self.find(principal, id)
+        if found is None:
+            raise NotFound(id)
+        return found
+
+    def _read(self, document: Document) -> Booking:
+        self._ring.load([booking_key(document)])
+        return read_booking(document, self._sealing)
+
+
+class _Already(BrokenRule):
+    """The very meeting is confirmed: somebody pressed twice."""
+
+
+def _nowhere(start: datetime) -> Place:
+    return Place(start, start, start, "")
+
+
+def _ahead(document: Document) -> Ahead:
+    fields: Any = document.fields
+    return Ahead(ItemId(document.id), fields["start"], fields["end"])

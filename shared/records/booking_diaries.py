@@ -1,0 +1,63 @@
+"""Diaries: what each staff member and room has given away, one small document each; a projection, never the lock."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from shared.domain.booking.atoms import instant
+from shared.domain.booking.bookings import Booking
+from shared.ports.store import Create, Document, Replace, Store, Value, Write
+from shared.records.sealing import SCHEMA
+
+COLLECTION: Final = "diaries"
+
+
+@dataclass(slots=True)
+class Diary:
+    """One resource's meetings ahead: booking id → [first quarter, quarters, end of the hold in seconds or 0]."""
+
+    resource: str
+    rev: int = 0
+    kept: dict[str, list[int]] = field(default_factory=dict)
+
+    def enter(self, booking: Booking, *, held: bool) -> None:
+        """The meeting takes its quarters here."""
+        there = booking.place.quarters
+        self.kept[booking.id] = [there.start, len(there), int(booking.held_until.timestamp()) if held else 0]
+
+    def strike(self, booking: str) -> None:
+        """The meeting takes nothing here any more."""
+        self.kept.pop(booking, None)
+
+    def taken(self, now: datetime) -> frozenset[int]:
+        """The quarters that are given away; those of a hold whose time is over are free."""
+        seconds = now.timestamp()
+        return frozenset(
+            quarter
+            for first, count, until in self.kept.values()
+            if not until or seconds < until
+            for quarter in range(first, first + count)
+        )
+
+    def write(self, now: datetime) -> Write:
+        """The diary without what is over; fails with `Conflict` or `AlreadyExists` when it was written meanwhile."""
+        ahead: dict[str, Value] = {id: [*one] for id, one in self.kept.items() if instant(one[0] + one[1]) > now}
+        fields: dict[str, Value] = {"kept": ahead, "schema": SCHEMA}
+        if self.rev:
+            return Replace(COLLECTION, self.resource, self.rev, fields)
+        return Create(COLLECTION, self.resource, fields)
+
+
+def diaries(store: Store, resources: Iterable[str]) -> dict[str, Diary]:
+    """The diaries of these resources, empty ones where nothing was ever booked. One read each."""
+    ids: Sequence[str] = sorted(set(resources))
+    found: Mapping[str, Document] = store.get_many(COLLECTION, ids)
+    return {id: _read(id, found.get(id)) for id in ids}
+
+
+def _read(id: str, document: Document | None) -> Diary:
+    if document is None:
+        return Diary(id)
+    kept: Any = document.fields["kept"]
+    return Diary(id, document.rev, {key: list(value) for key, value in kept.items()})

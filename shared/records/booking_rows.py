@@ -1,0 +1,84 @@
+"""Meetings as they are stored: ids, state and instants clear; who, about what and every wish sealed."""
+
+from datetime import datetime
+from typing import Any
+
+from shared.domain.booking.bookings import Booking, Place, State
+from shared.domain.booking.services import MeetingForm
+from shared.domain.ids import ItemId, KeyId, PersonIndex, UnitId
+from shared.ports.store import Document, Value
+from shared.records.rows import Row
+from shared.records.sealing import Sealing
+
+COLLECTION = "bookings"
+_PARTS = ("meeting", "wishes")
+
+
+def booking_row(booking: Booking) -> Row:
+    """The meeting; `start` and `end` are the person's, `clear_at` is when the buffer is over."""
+    place = booking.place
+    clear: dict[str, Value] = {
+        "person": booking.person,
+        "unit": booking.unit,
+        "state": booking.state.value,
+        "held_until": booking.held_until,
+        "start": place.start,
+        "end": place.end,
+        "clear_at": place.clear_at,
+        "staff": place.staff,
+        "room": place.room,
+        "audit_number": booking.audit_number,
+        "audit_head": booking.audit_head,
+    }
+    meeting = {"service": booking.service, "form": booking.form.value, "name": booking.name}
+    return Row(
+        COLLECTION,
+        booking.id,
+        booking.rev,
+        clear,
+        booking.key,
+        dict(zip(_PARTS, (meeting, booking.wishes), strict=True)),
+    )
+
+
+def booking_key(document: Document) -> KeyId:
+    """The key that seals the document's parts."""
+    return KeyId(str(document.fields["key"]))
+
+
+def read_place(document: Document) -> Place:
+    """When and with whom, without opening anything."""
+    fields: Any = document.fields
+    return Place(fields["start"], fields["end"], fields["clear_at"], fields["staff"], fields["room"])
+
+
+def is_alive(document: Document, now: datetime) -> bool:
+    """Whether the meeting keeps its time, without opening anything; the same answer as `Booking.alive`."""
+    fields: Any = document.fields
+    return bool(
+        fields["state"] == State.CONFIRMED.value or (fields["state"] == State.HELD.value and now < fields["held_until"])
+    )
+
+
+def read_booking(document: Document, sealing: Sealing) -> Booking:
+    """The whole meeting; its key is best loaded before."""
+    fields: Any = document.fields
+    key = booking_key(document)
+    opened = sealing.open(document, key, _PARTS)
+    meeting = opened["meeting"]
+    return Booking(
+        id=ItemId(document.id),
+        rev=document.rev,
+        person=PersonIndex(fields["person"]),
+        key=key,
+        unit=UnitId(fields["unit"]),
+        state=State(fields["state"]),
+        held_until=fields["held_until"],
+        place=read_place(document),
+        service=meeting["service"],
+        form=MeetingForm(meeting["form"]),
+        name=meeting["name"],
+        wishes=opened["wishes"],
+        audit_number=fields["audit_number"],
+        audit_head=fields["audit_head"],
+    )

@@ -1,0 +1,54 @@
+"""What a small town offers for meetings, and how tests ask for them."""
+
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from shared.domain.booking.offer import Offer
+from shared.domain.booking.resources import Away, Hours, Resource, ResourceKind
+from shared.domain.booking.services import MeetingForm, Offered
+from shared.domain.ids import UnitId
+
+ADVICE = "samtal"
+WEEK = tuple(Hours(day, time(9), time(12)) for day in range(1, 6))
+
+
+def staff(id: str = "vera", *hours: Hours, away: tuple[Away, ...] = ()) -> Resource:
+    """A staff member who works mornings."""
+    return Resource(id, ResourceKind.STAFF, id.capitalize(), hours or WEEK, away)
+
+
+def room(id: str = "eken") -> Resource:
+    """A room that is open mornings."""
+    return Resource(id, ResourceKind.ROOM, id.capitalize(), WEEK)
+
+
+def meeting(**changes: object) -> Offered:
+    """An hour of advice in any form, booked a day ahead."""
+    usual = Offered(
+        id=ADVICE,
+        unit=UnitId("mottagningen"),
+        name={"sv": "Samtal", "en": "Talk"},
+        about={"sv": "Ett samtal.", "en": "A talk."},
+        length=60,
+        forms=(MeetingForm.VISIT, MeetingForm.VIDEO, MeetingForm.PHONE),
+        staff=("vera",),
+        rooms=("eken",),
+        place={"sv": "Storgatan 1", "en": "Storgatan 1"},
+    )
+    return replace(usual, **changes)  # type: ignore[arg-type]
+
+
+def town(*resources: Resource, closed: tuple[date, ...] = (), **changes: object) -> Offer:
+    """The whole offer: one meeting with everybody given, by default Vera in one room."""
+    there = resources or (staff(), room())
+    people = tuple(one.id for one in there if one.kind is ResourceKind.STAFF)
+    rooms = tuple(one.id for one in there if one.kind is ResourceKind.ROOM)
+    kept: dict[str, object] = {"staff": people, "rooms": rooms}
+    if not rooms:
+        kept["forms"] = (MeetingForm.VIDEO, MeetingForm.PHONE)
+    return Offer({ADVICE: meeting(**{**kept, **changes})}, {one.id: one for one in there}, frozenset(closed))
+
+
+def times(offer: Offer, day: date, now: datetime, form: MeetingForm = MeetingForm.PHONE) -> list[datetime]:
+    """The instants that are free on the day when nothing is booked."""
+    return [one.start for one in offer.free_times(offer.meetings[ADVICE], form, {}, (day, day), now)]
