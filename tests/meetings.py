@@ -1,12 +1,18 @@
 """What a small town offers for meetings, and how tests ask for them."""
 
+import uuid
 from dataclasses import replace
 from datetime import date, datetime, time
 
+from shared.app import House
 from shared.domain.booking.offer import Offer
 from shared.domain.booking.resources import Away, Hours, Resource, ResourceKind
 from shared.domain.booking.services import MeetingForm, Offered
-from shared.domain.ids import UnitId
+from shared.domain.ids import ItemId, PersonIndex, SubmissionId, UnitId
+from shared.domain.principals import Kind, Principal
+from shared.ports.store import Store
+from shared.records.submissions import Submission
+from tests.houses import HandClock, demo_house
 
 ADVICE = "samtal"
 WEEK = tuple(Hours(day, time(9), time(12)) for day in range(1, 6))
@@ -52,3 +58,35 @@ def town(*resources: Resource, closed: tuple[date, ...] = (), **changes: object)
 def times(offer: Offer, day: date, now: datetime, form: MeetingForm = MeetingForm.PHONE) -> list[datetime]:
     """The instants that are free on the day when nothing is booked."""
     return [one.start for one in offer.free_times(offer.meetings[ADVICE], form, {}, (day, day), now)]
+
+
+def meeting_house(store: Store | None = None, offer: Offer | None = None, clock: HandClock | None = None) -> House:
+    """A house at stage demo that offers this, by default what the town does."""
+    house = demo_house(store, clock)
+    house.offer = town() if offer is None else offer
+    return house
+
+
+def somebody(number: int = 0) -> Principal:
+    """A resident who is logged in."""
+    return Principal(Kind.RESIDENT, person=PersonIndex(f"{0xF0 + number:032x}"), name="Tolvan Exempel", assurance=3)
+
+
+def sent(who: Principal, **content: object) -> Submission:
+    """One rendered form that is sent, with an id of its own."""
+    return Submission(str(who.person), SubmissionId(uuid.uuid4().hex), content)
+
+
+def hold(
+    house: House, who: Principal, start: datetime, form: MeetingForm = MeetingForm.VISIT, **wishes: object
+) -> ItemId:
+    """The id of a meeting that is held now."""
+    what = (house.offer.meetings[ADVICE], form)
+    return ItemId(house.meetings.hold(who, what, start, sent(who, start=start), wishes).result)
+
+
+def book(house: House, who: Principal, start: datetime, form: MeetingForm = MeetingForm.VISIT) -> ItemId:
+    """The id of a confirmed meeting."""
+    id = hold(house, who, start, form)
+    house.meetings.confirm(who, id, sent(who))
+    return id

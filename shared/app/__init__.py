@@ -11,6 +11,7 @@ from shared.adapters.municipality_file import load_versions
 from shared.app.alarm_desks import AlarmDesks
 from shared.app.letter_desks import LetterDesks
 from shared.app.login_desks import LoginDesks
+from shared.app.meeting_desks import MeetingDesks
 from shared.app.message_desks import MessageDesks
 from shared.app.opening import Opening
 from shared.app.original_desks import OriginalDesks
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     import httpx2
 
 
-class House(LoginDesks, ReporterDesks, LetterDesks, AlarmDesks, MessageDesks, OriginalDesks):
+class House(LoginDesks, ReporterDesks, LetterDesks, AlarmDesks, MessageDesks, OriginalDesks, MeetingDesks):
     """One running installation: what pages, alarms and the host work with.
 
     A desk is built, and its code loaded, by the first who asks for it: a function waits at its cold start for its own

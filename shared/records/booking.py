@@ -1,6 +1,6 @@
-"""The residents' own door to meetings: find a time, hold it, confirm, move and cancel, each once and never two in one."""
+"""The residents' own door to meetings: find a time, hold, confirm, move and cancel; each once, never two in one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, TypeAlias
@@ -53,17 +53,17 @@ class Meetings:
         self._writes = BookingWrites(vault)
 
     def free(
-        self, meeting: Offered, form: MeetingForm, days: tuple[date, date], apart: Booking | None = None
+        self, meeting: Offered, form: MeetingForm, days: tuple[date, date], apart: Collection[str] = ()
     ) -> list[Free]:
-        """What can be booked on these Swedish days, in order; the time of `apart` counts as free.
+        """What can be booked on these Swedish days, in order; the times of the meetings `apart` count as free.
 
         One read for each staff member and room that the meeting could take.
         """
         now = self._clock.now()
         found = diaries(self._store, self.offer.needed(meeting, form))
         for one in found.values():
-            if apart is not None:
-                one.strike(apart.id)
+            for id in apart:
+                one.strike(id)
         taken = {id: diary.taken(now) for id, diary in found.items()}
         return self.offer.free_times(meeting, form, taken, days, now)
 
@@ -94,7 +94,7 @@ class Meetings:
         def build(now: datetime) -> tuple[BookingChange, ...]:
             let_go = self._held(principal)
             self._not_too_many(principal, now)
-            place = self._place(meeting, form, start, new)
+            place = self._place(meeting, form, start, new, apart=[one.id for one in let_go])
             changes = (bookings.lapse(one, principal, now) for one in let_go)
             return (bookings.hold(replace(new, place=place), principal, now), *changes)
 
@@ -126,6 +126,11 @@ class Meetings:
         page = self._store.query(BOOKINGS_OF_PERSON, asked, limit=BOOKINGS_OF_PERSON.page, start=since)
         found = [_ahead(one) for one in page.documents]
         return [one for one in found if one.end > self._clock.now()]
+
+    def held(self, principal: Principal) -> list[str]:
+        """The ids of what the person holds and has not confirmed, also when the ten minutes are over."""
+        asked = {"person": principal.person, "state": State.HELD.value}
+        return [one.id for one in self._store.query(BOOKINGS_OF_PERSON, asked, limit=25).documents]
 
     def wish(self, booking: Booking, wishes: Mapping[str, object]) -> None:
         """Keep what the person has written while the time is held; `Conflict` when it was changed meanwhile."""
@@ -168,7 +173,9 @@ class Meetings:
             if meeting is None:
                 raise SlotTaken
             bookings.move(booking, booking.place, principal, now)  # over is said before taken
-            return (bookings.move(booking, self._place(meeting, booking.form, start, booking), principal, now),)
+            return (
+                bookings.move(booking, self._place(meeting, booking.form, start, booking, apart=[id]), principal, now),
+            )
 
         return self._settle(submission, id, build)
 
@@ -208,10 +215,12 @@ class Meetings:
             if one.after.state is State.LAPSED:
                 self._ring.erase(one.after.key)
 
-    def _place(self, meeting: Offered, form: MeetingForm, start: datetime, booking: Booking) -> Place:
+    def _place(
+        self, meeting: Offered, form: MeetingForm, start: datetime, booking: Booking, *, apart: Collection[str]
+    ) -> Place:
         """Who and which room, at this start: the same as before where they are free, else another; or `SlotTaken`."""
         day = calendar.local_date(start)
-        free = next((one for one in self.free(meeting, form, (day, day), booking) if one.start == start), None)
+        free = next((one for one in self.free(meeting, form, (day, day), apart) if one.start == start), None)
         if free is None:
             raise SlotTaken
         turn = int(booking.id, 16)
@@ -229,7 +238,7 @@ class Meetings:
             raise SlotTaken
         early = replace(meeting, lead=0)  # it was held in time
         day = calendar.local_date(start)
-        free = (one for one in self.free(early, booking.form, (day, day), booking) if one.start == start)
+        free = (one for one in self.free(early, booking.form, (day, day), [booking.id]) if one.start == start)
         if not any(booking.place.staff in one.staff and booking.place.room in (one.rooms or ("",)) for one in free):
             raise SlotTaken
 

@@ -1,0 +1,28 @@
+"""The desk of meetings that residents book."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from shared.app.file_desks import FileDesks
+
+if TYPE_CHECKING:
+    from shared.domain.booking.offer import Offer
+    from shared.records.booking import Meetings
+
+
+class MeetingDesks(FileDesks):
+    """Meetings."""
+
+    @cached_property
+    def offer(self) -> "Offer":
+        """What the municipality offers; raises `BadOffer` when its file cannot be read."""
+        from shared.adapters.booking_file import booking_path, load_offer
+
+        return load_offer(booking_path(self.settings.municipality))
+
+    @cached_property
+    def meetings(self) -> "Meetings":
+        """A private person's own meetings."""
+        from shared.records.booking import Meetings
+
+        return Meetings(self._vault, self.offer, self._submissions, self._disclosures)
