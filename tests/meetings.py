@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from shared.app import House
+from shared.domain.booking.meeting_kinds import MeetingForm, Offered
 from shared.domain.booking.offer import Offer
 from shared.domain.booking.resources import Away, Hours, Resource, ResourceKind
-from shared.domain.booking.services import MeetingForm, Offered
 from shared.domain.ids import ItemId, PersonIndex, SubmissionId, UnitId
 from shared.domain.principals import Kind, Principal
 from shared.ports.store import Store

@@ -6,9 +6,9 @@ from datetime import time
 from pathlib import Path
 from typing import Any
 
+from shared.domain.booking.meeting_kinds import BadOffer, MeetingForm, Offered
 from shared.domain.booking.offer import Offer
 from shared.domain.booking.resources import Absence, Away, Hours, Resource, ResourceKind
-from shared.domain.booking.services import BadOffer, MeetingForm, Offered
 from shared.domain.ids import UnitId
 
 SUFFIX = ".booking.toml"

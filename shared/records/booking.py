@@ -8,8 +8,8 @@ from typing import Any, Final, TypeAlias
 from shared.domain import calendar
 from shared.domain.booking import bookings
 from shared.domain.booking.bookings import Booking, BookingChange, Place, SlotTaken, State, TooManyMeetings, may_book
+from shared.domain.booking.meeting_kinds import MeetingForm, Offered
 from shared.domain.booking.offer import Free, Offer
-from shared.domain.booking.services import MeetingForm, Offered
 from shared.domain.broken_rules import BrokenRule, NotAllowed
 from shared.domain.ids import CaseId, ItemId
 from shared.domain.principals import Principal
@@ -24,7 +24,7 @@ from shared.records.submissions import Sent, Submission, Submissions
 from shared.records.trail import Disclosures
 from shared.records.vault import Vault
 
-_TRIES: Final = 24
+_TRIES: Final = 60
 """So many bookings with one staff member may be written between our reading and our writing."""
 Build: TypeAlias = Callable[[datetime], tuple[BookingChange, ...]]
 

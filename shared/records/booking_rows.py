@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.domain.booking.bookings import Booking, Place, State
-from shared.domain.booking.services import MeetingForm
+from shared.domain.booking.meeting_kinds import MeetingForm
 from shared.domain.ids import ItemId, KeyId, PersonIndex, UnitId
 from shared.ports.store import Document, Value
 from shared.records.rows import Row

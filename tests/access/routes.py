@@ -32,6 +32,8 @@ PRIVATE: Final = {
     **dict.fromkeys(ANYBODY, REFUSED), "anonymous": LOGIN, "resident": IN,
 }  # fmt: skip
 """For private logins, of which there is one here; a login for work opens nobody's own letters."""
+STRANGERS: Final = {**PRIVATE, "resident": UNKNOWN}
+"""What belongs to another resident than the one here."""
 SECRET_HOLDERS: Final = dict.fromkeys(ANYBODY, UNKNOWN)
 """For machines that know the secret in the address."""
 REPORTERS: Final = {**NOBODY, "anonymous": LOGIN, "reporter": IN, "another reporter": IN}
@@ -80,6 +82,8 @@ class Route:
 
 
 _ELSE: Final = {
+    "service": "radgivning",
+    "form": "phone",
     "upload": "0" * 32,
     "int:number": "0",
     "secret": "0" * 64,
@@ -89,6 +93,14 @@ _ELSE: Final = {
 }
 _PERSON, _UNITS, _ORGANISATIONS = "/forvaltning/person", "/forvaltning/enheter", "/forvaltning/organisationer"
 _DRAFT, _RECEIPT, _CASE = "/anmal/utkast/<id>", "/anmal/kvitto/<id>", "/arbete/arende/<id>"
+_MEETING: Final = "/boka/tid/<id>"
+_QUESTIONS: Final[Mapping[str, Mapping[str, str]]] = {
+    "/tolk": {"interpreter": "no"},
+    "/behov": {"prepare": "Hej"},
+    "/kontrollera": {},
+    "/flytta": {"start": "2026-12-01T09:00:00+00:00"},
+    "/avboka": {"reason": ""},
+}
 PROTECTION: Final = {
     "seen": "1", "sources_checked": "report", "need": "no", "reasons": "Barnet är tryggt.",
     "safe_tonight": "yes", "guardians_may_be_contacted": "yes",
@@ -149,6 +161,14 @@ ROUTES: Final = (
     Route("GET", _RECEIPT, OWN),
     Route("GET", f"{_RECEIPT}/innehall", OWN),
     Route("GET", f"{_RECEIPT}.pdf", OWN),
+    Route("GET", "/boka", ANYBODY),
+    Route("GET", "/boka/mina", PRIVATE),
+    Route("GET", "/boka/ny/<service>", PRIVATE),
+    Route("GET", "/boka/ny/<service>/<form>", PRIVATE),
+    Route("POST", "/boka/ny/<service>/<form>", PRIVATE, {"start": "2026-12-01T09:00:00+00:00"}),
+    *(Route("GET", f"{_MEETING}{page}", STRANGERS) for page in ("", *_QUESTIONS)),
+    *(Route("POST", f"{_MEETING}{page}", STRANGERS, form) for page, form in _QUESTIONS.items()),
+    Route("POST", f"{_MEETING}/igen", STRANGERS, {"start": "2026-12-01T09:00:00+00:00"}),
     Route("GET", "/meddelanden", PRIVATE),
     Route("GET", "/meddelanden/<id>", PRIVATE, case="sent"),
     Route("POST", "/meddelanden/<id>", PRIVATE, case="sent"),

@@ -11,7 +11,7 @@ from shared.app import House
 from shared.domain import calendar
 from shared.domain.booking.atoms import atoms
 from shared.domain.booking.bookings import HoldExpired, MeetingOver, SlotTaken, State, TooManyMeetings
-from shared.domain.booking.services import MeetingForm
+from shared.domain.booking.meeting_kinds import MeetingForm
 from shared.domain.broken_rules import NotAllowed
 from shared.domain.ids import ItemId
 from shared.domain.queries import BOOKING_TRAIL

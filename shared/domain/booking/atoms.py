@@ -4,7 +4,7 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from shared.domain.booking.services import QUARTER
+from shared.domain.booking.meeting_kinds import QUARTER
 
 _SECONDS: Final = QUARTER * 60
 _STEP: Final = timedelta(minutes=QUARTER)

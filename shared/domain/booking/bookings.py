@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from shared.domain.booking.atoms import quarters
-from shared.domain.booking.services import MeetingForm
+from shared.domain.booking.meeting_kinds import MeetingForm
 from shared.domain.broken_rules import BrokenRule, NotAllowed
 from shared.domain.ids import ItemId, KeyId, PersonIndex, UnitId
 from shared.domain.principals import Kind, Principal

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 from shared.domain import calendar
 from shared.domain.booking.atoms import instant, quarters
+from shared.domain.booking.meeting_kinds import QUARTER, BadOffer, MeetingForm, Offered
 from shared.domain.booking.resources import Resource, ResourceKind
-from shared.domain.booking.services import QUARTER, BadOffer, MeetingForm, Offered
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ import pytest
 
 from shared.domain import calendar
 from shared.domain.booking.atoms import atom, atoms, instant, quarters
+from shared.domain.booking.meeting_kinds import BadOffer, MeetingForm
 from shared.domain.booking.offer import nearest
 from shared.domain.booking.resources import Absence, Away, Hours
-from shared.domain.booking.services import BadOffer, MeetingForm
 from tests.meetings import ADVICE, meeting, room, staff, times, town
 
 TUESDAY = date(2026, 3, 3)

@@ -1,0 +1,1 @@
+"""Meetings that a resident books, moves and cancels."""

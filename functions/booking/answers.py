@@ -1,0 +1,69 @@
+"""A meeting as rows to read: what, how, when and everything that was wished."""
+
+from typing import Any
+
+from flask import url_for
+
+from functions.booking.residents import offered
+from functions.booking.times import in_words
+from functions.booking.wishes import CHOICES, FORMS, GENDERS, HOW
+from shared.domain import calendar
+from shared.domain.booking.bookings import Booking
+from shared.domain.booking.meeting_kinds import MeetingForm
+from shared.web import gettext, language, local_text
+from shared.web.words import capital, day
+
+
+def answers(booking: Booking, *, change: bool = False) -> list[dict[str, Any]]:
+    """Rows for the summary; with `change` each of what was wished leads back to its question."""
+    wished = _interpreter(booking), _needs(booking)
+    hrefs = ("wishing.interpreter", "wishing.needs")
+    rows = _meeting(booking)
+    for found, page in zip(wished, hrefs, strict=True):
+        href = url_for(page, id=booking.id) if change else None
+        rows += [{**one, "href": href} for one in found]
+    return rows
+
+
+def _meeting(booking: Booking) -> list[dict[str, Any]]:
+    meeting, place = offered(booking), booking.place
+    when = capital(day(calendar.local_date(place.start), language()))
+    rows: list[dict[str, Any]] = [
+        {"key": gettext("Dag"), "value": when},
+        {"key": gettext("Tid"), "value": f"{in_words(place.start)}\N{EN DASH}{in_words(place.end)}"},
+        {"key": gettext("Hur"), "value": gettext(FORMS[booking.form])},
+    ]
+    if meeting is not None:
+        rows.insert(0, {"key": gettext("Möte"), "value": local_text(meeting.name)})
+        if booking.form is MeetingForm.VISIT and meeting.place:
+            rows.append({"key": gettext("Var"), "value": local_text(meeting.place)})
+    return rows
+
+
+def _interpreter(booking: Booking) -> list[dict[str, Any]]:
+    wishes = booking.wishes
+    if wishes.get("interpreter") != "yes":
+        return [{"key": gettext("Tolk"), "value": gettext("Nej")}]
+    said = [str(wishes["language"])]
+    for name, words in (("interpreter_gender", GENDERS), ("interpreter_how", HOW)):
+        if wishes[name] != "any":
+            said.append(gettext(words[str(wishes[name])]))
+    if wishes.get("stranger"):
+        said.append(gettext("Inte någon som jag känner"))
+    return [{"key": gettext("Tolk"), "value": "\n".join(said)}]
+
+
+def _needs(booking: Booking) -> list[dict[str, Any]]:
+    wishes = booking.wishes
+    chosen = wishes.get("needs")
+    marked = [gettext(text) for name, text in CHOICES.items() if isinstance(chosen, list) and name in chosen]
+    rows = [
+        {"key": gettext("Behov"), "value": "\n".join([*marked, *filter(None, [str(wishes.get("needs_text", ""))])])}
+    ]
+    texts = {
+        "support_person": gettext("Den som följer med"),
+        "phone": gettext("Telefon"),
+        "prepare": gettext("Före mötet"),
+    }
+    rows += [{"key": key, "value": str(wishes[name])} for name, key in texts.items() if wishes.get(name)]
+    return [one for one in rows if one["value"]] or [{"key": gettext("Behov"), "value": gettext("Inga")}]

@@ -1,0 +1,32 @@
+"""Own meetings: what is ahead, and one of them whole."""
+
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from functions.booking.answers import answers
+from functions.booking.residents import offered, own, private_login_only
+from shared.app import house
+from shared.domain.booking.bookings import State
+from shared.web import principal, see_other
+
+pages = Blueprint("own", __name__, url_prefix="/boka")
+pages.before_request(private_login_only)
+
+
+@pages.get("/mina")
+def mine() -> str:
+    """The meetings that are not over: when, and nothing of what they are about."""
+    return render_template("mine.html", meetings=house().meetings.ahead(principal()))
+
+
+@pages.get("/tid/<id>")
+def one(id: str) -> ResponseReturnValue:
+    """One meeting, confirmed or cancelled; a held one leads on to what is left to do."""
+    booking = own(id)
+    if booking.state in {State.HELD, State.LAPSED}:
+        return see_other(url_for("confirming.check", id=id))
+    booking = own(id, shown=True)
+    return render_template(
+        "meeting.html", booking=booking, meeting=offered(booking), rows=answers(booking),
+        ahead=booking.ahead(house().clock.now()), cancelled=booking.state is State.CANCELLED,
+    )  # fmt: skip

@@ -1,0 +1,47 @@
+"""Who may be here, and the meeting that an address names: the person's own, or none."""
+
+from typing import Final
+
+from flask import Response, abort
+
+from shared.app import house
+from shared.domain.booking.bookings import Booking
+from shared.domain.booking.meeting_kinds import Offered
+from shared.domain.ids import ItemId, SubmissionId
+from shared.domain.principals import Kind
+from shared.records.submissions import Submission
+from shared.web import ErrorWords, error_page, mark, posted_submission_id, principal, require
+
+_DIGITS: Final = 32
+_residents: Final = require(Kind.RESIDENT)
+_AT_WORK: Final = ErrorWords(
+    mark("Egna möten bokar du privat"),
+    mark("Nu är du inloggad för ditt arbete. Därifrån går det inte att boka eller se privata möten."),
+    mark("Inget har bokats och inget har ändrats."),
+    mark("Logga ut, och logga in igen med din egen e-legitimation."),
+)
+
+
+def private_login_only() -> Response | None:
+    """The check of every page with times: a login for work is told how private meetings are booked (403)."""
+    if principal().kind in {Kind.REPORTER, Kind.STAFF}:
+        return error_page(403, _AT_WORK)
+    return _residents()
+
+
+def own(id: str, *, shown: bool = False) -> Booking:
+    """The person's own meeting, or the page for what does not exist (404); what is `shown` whole is logged."""
+    if len(id) != _DIGITS or not (id.isascii() and id.isalnum()):
+        abort(404)
+    find = house().meetings.open if shown else house().meetings.find
+    return find(principal(), ItemId(id)) or abort(404)
+
+
+def offered(booking: Booking) -> Offered | None:
+    """What kind of meeting it is; None when the municipality offers it no more."""
+    return house().offer.meetings.get(booking.service)
+
+
+def once(**content: object) -> Submission:
+    """The form that was posted, so that it counts once."""
+    return Submission(str(principal().person), SubmissionId(posted_submission_id()), content)
