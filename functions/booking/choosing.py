@@ -21,7 +21,8 @@ def residents() -> Response | None:
 
 @pages.get("")
 def start() -> str:
-    """What can be booked."""
+    """What can be booked; the menu is there for who is logged in."""
+    principal()
     return render_template("start.html", meetings=house().offer.meetings.values())
 
 

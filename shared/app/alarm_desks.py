@@ -17,6 +17,7 @@ class AlarmDesks(FileDesks):
     @cached_property
     def sweep(self) -> "Sweep":
         """The net under the alarms."""
+        from shared.records.lapsed_holds import LapsedHolds
         from shared.records.leavers import Leavers
         from shared.records.left_files import LeftFiles
         from shared.records.orphaned_files import OrphanedFiles
@@ -41,6 +42,7 @@ class AlarmDesks(FileDesks):
             leavers=leavers,
             files=left,
             orphans=OrphanedFiles(self._vault, self.kept.files),
+            holds=LapsedHolds(self._vault),
         )
 
     @cached_property

@@ -34,6 +34,7 @@ from shared.ports.store import (
 )
 from shared.records.deadlines import Deadlines, Outcome, read_deadline
 from shared.records.drafts import LIFE
+from shared.records.lapsed_holds import LapsedHolds
 from shared.records.leavers import Leavers
 from shared.records.left_files import LeftFiles
 from shared.records.orphaned_files import OrphanedFiles
@@ -62,10 +63,12 @@ class Sweep:
         leavers: Leavers,
         files: LeftFiles,
         orphans: OrphanedFiles,
+        holds: LapsedHolds,
     ) -> None:
         self._store = store
         self._files = files
         self._orphans = orphans
+        self._holds = holds
         self._deadlines = deadlines
         self._sessions = sessions
         self._leavers = leavers
@@ -85,7 +88,8 @@ class Sweep:
         report = self._check_reports(report, None if before is None else _read(before))
         drafts = [partial(self._drop_drafts, kind) for kind in LIFE]
         expired: list[Callable[[], int]] = [
-            self._sessions.sweep, *drafts, self._drop_submissions, self._files.drop_uploads
+            self._sessions.sweep, *drafts, self._drop_submissions, self._files.drop_uploads,
+            self._holds.sweep,
         ]  # fmt: skip
         report = replace(report, dropped=sum(_by_itself(one) for one in expired))
         self._remember(report, before)

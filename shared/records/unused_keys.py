@@ -24,6 +24,7 @@ MANY: Final = 20
 """More unused keys than this among a hundred are not left by crashes: the store itself is not the one that was."""
 _PAGE: Final = 100
 _DRAFT: Final = "draft:"
+_MEETING: Final = "meeting:"
 _SESSIONS: Final = "sessions"
 _AKT_ID: Final = 32
 
@@ -65,6 +66,9 @@ class UnusedKeys:
         if owner.startswith(_DRAFT):
             found = self._store.query(DRAFTS_OF_OWNER, {"owner": owner.removeprefix(_DRAFT)}, limit=_PAGE)
             return _keys(found)
+        if owner.startswith(_MEETING):
+            document = self._store.get("bookings", owner.removeprefix(_MEETING))
+            return set() if document is None else {str(document.fields["key"])}
         if self._left.owns(owner):
             return self._left.keys_of(owner)
         if len(owner) != _AKT_ID:

@@ -29,7 +29,7 @@ def test_from_the_first_page_to_a_booked_time(house: House) -> None:
     assert f"/boka/ny/{ADVICE}" in person.get("/boka").text
     assert TIMES in person.get(f"/boka/ny/{ADVICE}").text
     id = person.hold()
-    assert "är din till kl. 10.10" in person.get(f"/boka/tid/{id}/tolk").text
+    assert "Tiden är din till kl. 10.10" in person.get(f"/boka/tid/{id}/tolk").text
     language = {"interpreter": "yes", "language": "Somaliska", "interpreter_gender": "woman", "stranger": "yes"}
     assert person.answer(id, "tolk", **language).headers["Location"].endswith("/behov")
     assert person.answer(id, "behov", needs=["wheelchair"], prepare="Hej").headers["Location"].endswith("/kontrollera")
