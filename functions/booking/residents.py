@@ -1,8 +1,8 @@
 """Who may be here, and the meeting that an address names: the person's own, or none."""
 
-from typing import Final
+from typing import Final, NoReturn
 
-from flask import Response, abort
+from flask import Response, abort, url_for
 
 from shared.app import house
 from shared.domain.booking.bookings import Booking
@@ -10,7 +10,7 @@ from shared.domain.booking.meeting_kinds import Offered
 from shared.domain.ids import ItemId, SubmissionId
 from shared.domain.principals import Kind
 from shared.records.submissions import Submission
-from shared.web import ErrorWords, error_page, mark, posted_submission_id, principal, require
+from shared.web import ErrorWords, error_page, mark, posted_submission_id, principal, require, see_other
 
 _DIGITS: Final = 32
 _residents: Final = require(Kind.RESIDENT)
@@ -34,7 +34,15 @@ def own(id: str, *, shown: bool = False) -> Booking:
     if len(id) != _DIGITS or not (id.isascii() and id.isalnum()):
         abort(404)
     find = house().meetings.open if shown else house().meetings.find
-    return find(principal(), ItemId(id)) or abort(404)
+    return find(principal(), ItemId(id)) or _not_there(ItemId(id))
+
+
+def _not_there(id: ItemId) -> NoReturn:
+    """Who goes back to a time that was given up for another is led to that other; for all else this is 404."""
+    if not house().meetings.let_go(principal(), id):
+        abort(404)
+    held = house().meetings.held(principal())
+    abort(see_other(url_for("confirming.check", id=held[0]) if held else url_for("choosing.start")))
 
 
 def offered(booking: Booking) -> Offered | None:

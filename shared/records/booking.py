@@ -110,6 +110,12 @@ class Meetings:
         except KeyGone:
             return None
 
+    def let_go(self, principal: Principal, id: ItemId) -> bool:
+        """Whether it was the person's own hold, given up for another time; nothing of it can be read any more."""
+        document = self._store.get("bookings", id) if may_book(principal) else None
+        mine = document is not None and document.fields["person"] == principal.person
+        return mine and self.find(principal, id) is None
+
     def open(self, principal: Principal, id: ItemId) -> Booking | None:
         """The same to be shown, and so logged."""
         found = self.find(principal, id)

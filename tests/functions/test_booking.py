@@ -68,6 +68,18 @@ def test_an_expired_hold_keeps_what_was_written_and_goes_on_with_another_time(ho
     assert "Det viktiga" in mine.get(again.headers["Location"]).text
 
 
+def test_going_back_to_a_time_that_was_given_up_leads_to_the_one_that_is_held(house: House) -> None:
+    person = me(house)
+    first = person.hold()
+    second = person.hold()
+    assert person.get(f"/boka/tid/{first}/tolk").headers["Location"] == f"/boka/tid/{second}/kontrollera"
+    assert me(house, 1).get(f"/boka/tid/{first}/tolk").status_code == 404
+    person.answer(second, "tolk", interpreter="no")
+    person.answer(second, "behov")
+    person.answer(second, "kontrollera")
+    assert person.get(f"/boka/tid/{first}").headers["Location"] == "/boka"
+
+
 def test_confirming_after_the_ten_minutes_offers_other_times(house: House) -> None:
     person = me(house)
     id = person.ready()

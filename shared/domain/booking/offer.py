@@ -24,6 +24,18 @@ class _Gaps:
     id: str
     open: list[range]
     busy: frozenset[int]
+    away: frozenset[int]
+
+    def clear(self, start: int, length: int) -> bool:
+        """Whether nothing else is there from this quarter on, so long."""
+        if start in self.busy or start in self.away:
+            return False
+        meeting = range(start, start + length)
+        return self.busy.isdisjoint(meeting) and self.away.isdisjoint(meeting)
+
+    def fits(self, start: int, length: int) -> bool:
+        """The same, and it is open the whole time."""
+        return any(one.start <= start <= one.stop - length for one in self.open) and self.clear(start, length)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +90,18 @@ class Offer:
         people = _starts(self._gaps(meeting.staff, taken, day), length, meeting.every // QUARTER)
         if form is not MeetingForm.VISIT:
             return [Free(instant(one), tuple(people[one]), ()) for one in sorted(people)]
-        rooms = _starts(self._gaps(meeting.rooms, taken, day), length, 1)
-        return [Free(instant(one), tuple(people[one]), tuple(rooms[one])) for one in sorted(people) if one in rooms]
+        rooms = self._gaps(meeting.rooms, taken, day)
+        fitting = ((start, tuple(one.id for one in rooms if one.fits(start, length))) for start in sorted(people))
+        return [Free(instant(start), tuple(people[start]), free) for start, free in fitting if free]
 
     def _gaps(self, ids: tuple[str, ...], taken: Mapping[str, frozenset[int]], day: date) -> list[_Gaps]:
         """When each of them is there on the day, and which of its quarters are gone."""
         found = []
         for id in ids:
             resource = self.resources[id]
-            busy = taken.get(id, frozenset()).union(*(quarters(one.start, one.end) for one in resource.absent(day)))
-            found.append(_Gaps(id, [quarters(one.start, one.end) for one in resource.open(day)], busy))
+            away = frozenset[int]().union(*(quarters(one.start, one.end) for one in resource.absent(day)))
+            there = [quarters(one.start, one.end) for one in resource.open(day)]
+            found.append(_Gaps(id, there, taken.get(id, frozenset()), away))
         return found
 
 
@@ -97,7 +111,7 @@ def _starts(gaps: list[_Gaps], length: int, every: int) -> dict[int, list[str]]:
     for one in gaps:
         for there in one.open:
             for start in range(there.start, there.stop - length + 1, every):
-                if one.busy.isdisjoint(range(start, start + length)):
+                if one.clear(start, length):
                     found.setdefault(start, []).append(one.id)
     return found
 
