@@ -6,10 +6,11 @@ from datetime import time
 from pathlib import Path
 from typing import Any
 
-from shared.domain.booking.meeting_kinds import BadOffer, MeetingForm, Offered
+from shared.domain.booking.meeting_kinds import MeetingForm, Offered
 from shared.domain.booking.offer import Offer
 from shared.domain.booking.resources import Absence, Away, Hours, Resource, ResourceKind
 from shared.domain.ids import UnitId
+from shared.settings import BadSettings
 
 SUFFIX = ".booking.toml"
 _DAYS = {"monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6, "sunday": 7}
@@ -21,13 +22,15 @@ def booking_path(municipality: Path) -> Path:
 
 
 def load_offer(path: Path) -> Offer:
-    """What the file offers; nothing at all when there is none. Raises `BadOffer` with one clear line."""
+    """What the file offers; nothing at all when there is none. Raises `BadSettings` with one clear line."""
     if not path.is_file():
         return Offer()
     try:
         return read_offer(tomllib.loads(path.read_text("utf-8")))
-    except (KeyError, TypeError, ValueError) as error:
-        raise BadOffer(f"{path.name}: {error}") from error
+    except KeyError as error:
+        raise BadSettings(f"The file of meetings {path.name} lacks {error}.") from error
+    except (AttributeError, OSError, TypeError, ValueError) as error:
+        raise BadSettings(f"The file of meetings {path.name} cannot be read: {error}.") from error
 
 
 def read_offer(table: Mapping[str, Any]) -> Offer:

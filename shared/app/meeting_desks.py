@@ -15,10 +15,14 @@ class MeetingDesks(FileDesks):
 
     @cached_property
     def offer(self) -> "Offer":
-        """What the municipality offers; raises `BadOffer` when its file cannot be read."""
+        """What the municipality offers; raises `BadSettings` when its file cannot be read."""
         from shared.adapters.booking_file import booking_path, load_offer
 
         return load_offer(booking_path(self.settings.municipality))
+
+    def read_offer(self) -> None:
+        """Read what is offered now, so that a file with a mistake is told of at the start; raises `BadSettings`."""
+        _ = self.offer
 
     @cached_property
     def meetings(self) -> "Meetings":

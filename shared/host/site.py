@@ -28,6 +28,7 @@ def open_site(settings: Settings) -> Site:
     with ExitStack() as stack:
         house = open_house(settings)
         stack.callback(house.close)
+        house.read_offer()
         stack.enter_context(use(house))
         alarms = house.alarms
         if not isinstance(alarms, EmbeddedAlarms):

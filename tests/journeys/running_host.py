@@ -14,6 +14,7 @@ from typing import Final
 
 import pytest
 
+from shared.adapters.booking_file import booking_path
 from shared.adapters.firestore_links import FirestoreDatabase
 from shared.settings import EXAMPLE, ROOT, Keepers, Settings, Stage
 from tests.journeys.visitor import Request, Unreached, Visitor, over_the_wire
@@ -110,6 +111,7 @@ class RunningHost:
 
 def _municipality(folder: Path, leave_to: str) -> Path:
     path = folder / "kommun.toml"
+    booking_path(path).write_bytes(booking_path(EXAMPLE).read_bytes())
     text, there = re.subn(r'(?m)^url = ".*"$', f'url = "{leave_to}"', EXAMPLE.read_text("utf-8"))
     assert there == 1
     path.write_text(text, "utf-8")
