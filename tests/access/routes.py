@@ -32,8 +32,6 @@ PRIVATE: Final = {
     **dict.fromkeys(ANYBODY, REFUSED), "anonymous": LOGIN, "resident": IN,
 }  # fmt: skip
 """For private logins, of which there is one here; a login for work opens nobody's own letters."""
-STRANGERS: Final = {**PRIVATE, "resident": UNKNOWN}
-"""What belongs to another resident than the one here."""
 SECRET_HOLDERS: Final = dict.fromkeys(ANYBODY, UNKNOWN)
 """For machines that know the secret in the address."""
 REPORTERS: Final = {**NOBODY, "anonymous": LOGIN, "reporter": IN, "another reporter": IN}
@@ -96,7 +94,7 @@ _DRAFT, _RECEIPT, _CASE = "/anmal/utkast/<id>", "/anmal/kvitto/<id>", "/arbete/a
 _MEETING: Final = "/boka/tid/<id>"
 _QUESTIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "/tolk": {"interpreter": "no"},
-    "/behov": {"prepare": "Hej"},
+    "/behov": {"phone": "031-390 06 30", "prepare": "Hej"},
     "/kontrollera": {},
     "/flytta": {"start": "2026-12-01T09:00:00+00:00"},
     "/avboka": {"reason": ""},
@@ -166,9 +164,9 @@ ROUTES: Final = (
     Route("GET", "/boka/ny/<service>", PRIVATE),
     Route("GET", "/boka/ny/<service>/<form>", PRIVATE),
     Route("POST", "/boka/ny/<service>/<form>", PRIVATE, {"start": "2026-12-01T09:00:00+00:00"}),
-    *(Route("GET", f"{_MEETING}{page}", STRANGERS) for page in ("", *_QUESTIONS)),
-    *(Route("POST", f"{_MEETING}{page}", STRANGERS, form) for page, form in _QUESTIONS.items()),
-    Route("POST", f"{_MEETING}/igen", STRANGERS, {"start": "2026-12-01T09:00:00+00:00"}),
+    *(Route("GET", f"{_MEETING}{page}", PRIVATE, case="meeting") for page in ("", *_QUESTIONS)),
+    *(Route("POST", f"{_MEETING}{page}", PRIVATE, form, case="meeting") for page, form in _QUESTIONS.items()),
+    Route("POST", f"{_MEETING}/igen", PRIVATE, {"start": "2026-12-01T09:00:00+00:00"}, case="meeting"),
     Route("GET", "/meddelanden", PRIVATE),
     Route("GET", "/meddelanden/<id>", PRIVATE, case="sent"),
     Route("POST", "/meddelanden/<id>", PRIVATE, case="sent"),

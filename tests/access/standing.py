@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from functions.concern_reports.filing import filed
 from functions.concern_reports.report_form import report_form
 from shared.app.foundations import fresh
 from shared.domain import messages
+from shared.domain.booking.meeting_kinds import MeetingForm
+from shared.domain.calendar import local_date
 from shared.domain.decisions import Outcome
 from shared.domain.ids import CaseId, ItemId, SubmissionId
 from shared.domain.letters import How, LetterKind
@@ -42,6 +45,7 @@ ANSWERS: Final[Mapping[str, Answer]] = {
     "feedback_requested": "yes",
 }
 _WAYS: Final[Mapping[str, tuple[str, ...]]] = {
+    "meeting": (),
     "received": (),
     "taken": ("taken",),
     "assessed": ("taken", "assessed"),
@@ -64,6 +68,9 @@ class Standing:
     original: str = ""
     file: str = ""
     message: str = ""
+    held: str = ""
+    booked: str = ""
+    """Tolvan's meetings, when the case has come to `meeting`: one to be confirmed, and one that is."""
     """One to the lead's own unit that did not arrive."""
 
     def known(self, route: Route) -> Mapping[str, str]:
@@ -77,6 +84,8 @@ class Standing:
         id = next((one for start, one in kinds.items() if route.rule.startswith(start)), self.case)
         if route.rule.startswith("/meddelanden"):
             id = self.letters.get(How.INBOX, id)
+        if route.rule.startswith("/boka/tid"):
+            id = self.booked if route.rule.endswith(("<id>", "/flytta", "/avboka")) else self.held
         slug = "bilagor" if "/filer" in route.rule or "/delar" in route.rule else "beskriv"
         letter = self.letters.get(How.PRINT, "none")
         made = {"original": self.original, "file": self.file, "message": self.message}
@@ -99,10 +108,22 @@ def standing(town: Town, step: str) -> Standing:
     draft = draft_of(town.house, ELSA, dict(ANSWERS))
     town.house.sweep.run()
     found = town.house.store.query(NOTICES_OF_ROLE, {"unit": UNIT, "role": "team_lead"}, limit=1)
+    meetings = _book_meetings(town) if step == "meeting" else ("", "")
     original = town.house.originals.make_of(case)
     made, file = original.id if original else "", what.attachments[0]
     dead = _dead_message(town)
-    return Standing(draft.id, report, case, found.documents[0].id, letters, original=made, file=file, message=dead)
+    return Standing(
+        draft.id,
+        report,
+        case,
+        found.documents[0].id,
+        letters,
+        original=made,
+        file=file,
+        message=dead,
+        held=meetings[0],
+        booked=meetings[1],
+    )
 
 
 def _advance(town: Town, case: CaseId, step: str) -> None:
@@ -120,6 +141,25 @@ def _send_letters(town: Town, case: CaseId, kind: LetterKind) -> dict[How, ItemI
     town.house.originals.make_of(case)
     to = named(str(TOLVAN.person))
     return {how: send_letter(town.house, case, to, how, words=text(kind)) for how in How}
+
+
+def _book_meetings(town: Town) -> tuple[str, str]:
+    """One that is held with everything answered, and one that is booked."""
+    wishes = {"interpreter": "no", "needs": [], "phone": PHONE, "prepare": STORY}
+    booked = _hold(town, wishes)
+    town.house.meetings.confirm(TOLVAN, booked, _of_tolvan())
+    return _hold(town, wishes), booked
+
+
+def _hold(town: Town, wishes: Mapping[str, object]) -> ItemId:
+    meeting, form = town.house.offer.meetings["radgivning"], MeetingForm.PHONE
+    today = local_date(town.clock.now())
+    start = town.house.meetings.free(meeting, form, (today, today + timedelta(days=7)))[0].start
+    return ItemId(town.house.meetings.hold(TOLVAN, (meeting, form), start, _of_tolvan(), wishes).result)
+
+
+def _of_tolvan() -> Submission:
+    return Submission(str(TOLVAN.person), SubmissionId(fresh()), {})
 
 
 def _dead_message(town: Town) -> str:
