@@ -2,9 +2,10 @@
 
 import uuid
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from shared.app import House
+from shared.domain.booking.atoms import atoms
 from shared.domain.booking.meeting_kinds import MeetingForm, Offered
 from shared.domain.booking.offer import Offer
 from shared.domain.booking.resources import Away, Hours, Resource, ResourceKind
@@ -90,3 +91,9 @@ def book(house: House, who: Principal, start: datetime, form: MeetingForm = Meet
     id = hold(house, who, start, form)
     house.meetings.confirm(who, id, sent(who))
     return id
+
+
+def owners_of(house: House, start: datetime, minutes: int = 75, who: str = "vera") -> set[str]:
+    """Whose the quarters are, as they are stored."""
+    ids = atoms(who, start, start + timedelta(minutes=minutes))
+    return {str(one.fields["booking"]) for one in house.kept.store.get_many("booking_atoms", ids).values()}

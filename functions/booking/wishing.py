@@ -1,6 +1,7 @@
 """Interpreter and needs, one question a page, kept while the time is held."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from flask import Blueprint, make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -9,8 +10,10 @@ from functions.booking import expired, wishes
 from functions.booking.residents import own, private_login_only
 from shared.app import house
 from shared.domain.booking.bookings import Booking, State
+from shared.ports.store import Conflict
 from shared.web import read_form, see_other
 
+_TRIES: Final = 16
 pages = Blueprint("wishing", __name__, url_prefix="/boka/tid/<id>")
 pages.before_request(private_login_only)
 
@@ -52,7 +55,13 @@ def _kept(booking: Booking, answers: Mapping[str, object], onward: str) -> Respo
     """Keep what was written, also when the ten minutes are over: nobody writes it again for another time."""
     if booking.state not in {State.HELD, State.LAPSED}:
         return see_other(url_for("own.one", id=booking.id))
-    house().meetings.wish(booking, answers)
+    for _ in range(_TRIES):
+        try:
+            house().meetings.wish(booking, answers)
+        except Conflict:  # the button was pressed twice, or somebody has just got the time
+            booking = own(booking.id)
+        else:
+            break
     if booking.expired(house().clock.now()):
         return expired.page(own(booking.id))
     return see_other(url_for(onward, id=booking.id))

@@ -98,7 +98,14 @@ class Meetings:
             changes = (bookings.lapse(one, principal, now) for one in let_go)
             return (bookings.hold(replace(new, place=place), principal, now), *changes)
 
-        return self._settle(submission, id, build)
+        try:
+            sent = self._settle(submission, id, build)
+        except (BrokenRule, Conflict):
+            self._ring.erase(key)  # it has sealed nothing that was written
+            raise
+        if sent.result != id:
+            self._ring.erase(key)
+        return sent
 
     def find(self, principal: Principal, id: ItemId) -> Booking | None:
         """The person's own meeting, or None; also for one whose key is erased."""

@@ -53,7 +53,7 @@ def read_place(document: Document) -> Place:
 
 
 def is_alive(document: Document, now: datetime) -> bool:
-    """Whether the meeting keeps its time, without opening anything; the same answer as `Booking.alive`."""
+    """Whether the meeting keeps its time: confirmed, or held and the ten minutes are not over. Nothing is opened."""
     fields: Any = document.fields
     return bool(
         fields["state"] == State.CONFIRMED.value or (fields["state"] == State.HELD.value and now < fields["held_until"])

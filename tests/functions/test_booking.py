@@ -1,6 +1,7 @@
 """A resident books, moves and cancels a meeting on a phone."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -169,6 +170,16 @@ def test_what_is_missing_is_said_and_what_was_written_stands(house: House) -> No
     assert (wrong.status_code, "Står kvar" in wrong.text) == (422, True)
     assert person.answer(id, "behov", phone="").status_code == 422
     assert person.answer(id, "behov", phone="031-390 06 30").status_code == 303
+
+
+def test_the_same_answers_sent_ten_times_at_once_are_kept_and_lead_on(house: House) -> None:
+    id = me(house).hold()
+    path = f"/boka/tid/{id}/tolk"
+    browsers = [me(house) for _ in range(10)]
+    posts = [(one, {**one.fields(path), "interpreter": "no"}) for one in browsers]
+    with ThreadPoolExecutor(10) as pool:
+        answers = list(pool.map(lambda post: post[0].post(path, post[1]), posts))
+    assert {(one.status_code, one.headers["Location"]) for one in answers} == {(303, f"/boka/tid/{id}/behov")}
 
 
 def test_an_answer_to_a_hidden_question_is_not_kept(house: House) -> None:

@@ -1,26 +1,21 @@
 """A resident holds, books, moves and cancels; nobody else gets the time, and nothing is ever half."""
 
-from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from shared.adapters.counting_store import CountingStore
 from shared.adapters.memory_store import MemoryStore
 from shared.app import House
 from shared.domain import calendar
-from shared.domain.booking.atoms import atoms
 from shared.domain.booking.bookings import HoldExpired, MeetingOver, SlotTaken, State, TooManyMeetings
 from shared.domain.booking.meeting_kinds import MeetingForm
 from shared.domain.broken_rules import NotAllowed
 from shared.domain.ids import ItemId
 from shared.domain.queries import BOOKING_TRAIL
-from shared.ports.store import NotFound, Unavailable, Write
-from shared.records.submissions import Sent
+from shared.ports.store import NotFound
 from shared.records.trail import verify
-from tests.adapters.faulty_store import FaultyStore
 from tests.houses import HandClock
-from tests.meetings import ADVICE, book, hold, meeting_house, room, sent, somebody, staff, town
+from tests.meetings import ADVICE, book, hold, meeting_house, owners_of, room, sent, somebody, staff, town
 from tests.people import ANNA, ELSA
 
 WEDNESDAY = date(2026, 11, 4)
@@ -46,12 +41,6 @@ def free(house: House, form: MeetingForm = MeetingForm.VISIT) -> list[datetime]:
     return [one.start for one in house.meetings.free(meeting, form, (WEDNESDAY, WEDNESDAY))]
 
 
-def owners(house: House, start: datetime, minutes: int = 75, who: str = "vera") -> set[str]:
-    """Whose the quarters are, as they are stored."""
-    ids = atoms(who, start, start + timedelta(minutes=minutes))
-    return {str(one.fields["booking"]) for one in house.kept.store.get_many("booking_atoms", ids).values()}
-
-
 def test_a_held_time_is_gone_for_everybody_and_comes_back_after_ten_minutes() -> None:
     house = meeting_house()
     hold(house, ME, NINE)
@@ -68,7 +57,7 @@ def test_a_dead_hold_is_written_over_without_any_sweep_and_cannot_be_confirmed()
     clock_of(house).advance(timedelta(minutes=10))
     yours = book(house, YOU, NINE + timedelta(minutes=30))
     assert (state(house, mine), state(house, yours)) == (State.LAPSED, State.CONFIRMED)
-    assert owners(house, NINE, 105) == {yours}
+    assert owners_of(house, NINE, 105) == {yours}
     with pytest.raises(HoldExpired):
         house.meetings.confirm(ME, mine, sent(ME))
 
@@ -95,7 +84,7 @@ def test_whoever_chooses_another_time_lets_go_of_the_first_and_may_choose_it_aga
     second = hold(house, ME, LATE)
     assert (state(house, first), NINE in free(house)) == (State.LAPSED, True)
     third = hold(house, ME, LATE)
-    assert owners(house, LATE) == {third} != {second}
+    assert owners_of(house, LATE) == {third} != {second}
 
 
 def test_a_moved_meeting_leaves_its_time_in_the_same_batch() -> None:
@@ -103,8 +92,8 @@ def test_a_moved_meeting_leaves_its_time_in_the_same_batch() -> None:
     id = book(house, ME, NINE)
     house.meetings.move(ME, id, NINE + timedelta(minutes=30), sent(ME))
     assert free(house) == []
-    assert owners(house, NINE, 30) == set()
-    assert owners(house, NINE + timedelta(minutes=30)) == {id}
+    assert owners_of(house, NINE, 30) == set()
+    assert owners_of(house, NINE + timedelta(minutes=30)) == {id}
     house.meetings.move(ME, id, LATE, sent(ME))
     assert free(house) == [NINE]
 
@@ -116,14 +105,14 @@ def test_a_meeting_is_not_moved_to_somebody_elses_time_and_keeps_its_own() -> No
     book(house, YOU, later)
     with pytest.raises(SlotTaken):
         house.meetings.move(ME, mine, later, sent(ME))
-    assert owners(house, NINE) == {mine}
+    assert owners_of(house, NINE) == {mine}
 
 
 def test_a_cancelled_time_is_free_and_the_meeting_is_over() -> None:
     house = meeting_house()
     id = book(house, ME, NINE)
     house.meetings.cancel(ME, id, "Jag är sjuk", sent(ME))
-    assert (NINE in free(house), owners(house, NINE), house.meetings.ahead(ME)) == (True, set(), [])
+    assert (NINE in free(house), owners_of(house, NINE), house.meetings.ahead(ME)) == (True, set(), [])
     with pytest.raises(MeetingOver):
         house.meetings.cancel(ME, id, "", sent(ME))
     with pytest.raises(MeetingOver):
@@ -167,6 +156,18 @@ def test_a_time_that_was_never_offered_is_not_held(start: datetime) -> None:
         hold(meeting_house(), ME, start)
 
 
+def test_whoever_comes_too_late_leaves_no_key_behind() -> None:
+    house = meeting_house()
+    book(house, ME, NINE)
+    what = (house.offer.meetings[ADVICE], MeetingForm.VISIT)
+    once = sent(YOU)
+    for _ in range(3):
+        with pytest.raises(SlotTaken):
+            house.meetings.hold(YOU, what, NINE, once)
+    clock_of(house).advance(timedelta(minutes=1))
+    assert len(house.kept.ring.made(clock_of(house).now()).keys) == 1
+
+
 def test_nobody_fills_the_diary_alone() -> None:
     house = meeting_house()
     for day in range(5):
@@ -207,93 +208,3 @@ def test_every_step_is_in_an_unbroken_trail_and_nothing_personal_is_in_the_clear
     assert verify(trail, str(row.fields["audit_head"]))
     everything = repr(row) + repr(trail)
     assert not any(word in everything for word in ("emlig", "Tolvan", ADVICE, "visit"))
-
-
-def acts(house: House, act: str) -> Callable[[], Sent]:
-    """The act, of one rendered form, on a meeting that has come so far."""
-    form, what = sent(ME), (house.offer.meetings[ADVICE], MeetingForm.VISIT)
-    if act == "hold":
-        return lambda: house.meetings.hold(ME, what, NINE, form)
-    id = hold(house, ME, NINE) if act == "confirm" else book(house, ME, NINE)
-    return {
-        "confirm": lambda: house.meetings.confirm(ME, id, form),
-        "move": lambda: house.meetings.move(ME, id, LATE, form),
-        "cancel": lambda: house.meetings.cancel(ME, id, "", form),
-    }[act]
-
-
-LEFT = {"hold": 1, "confirm": 1, "move": 0, "cancel": 0}
-
-
-@pytest.mark.parametrize("act", LEFT)
-def test_a_lost_answer_is_read_back(act: str) -> None:
-    faulty = FaultyStore(MemoryStore())
-    house = meeting_house(faulty)
-    once = acts(house, act)
-    faulty.fail_commits_after(1)
-    assert (once().first, once().first, len(owners(house, NINE))) == (False, False, LEFT[act])
-
-
-@pytest.mark.parametrize("act", LEFT)
-def test_what_was_not_written_leaves_everything_as_it_was_and_is_sent_again(act: str) -> None:
-    faulty = FaultyStore(MemoryStore())
-    house = meeting_house(faulty)
-    once = acts(house, act)
-    before = owners(house, NINE)
-    faulty.fail_commits_before(1)
-    with pytest.raises(Unavailable):
-        once()
-    assert owners(house, NINE) == before
-    assert (once().first, len(owners(house, NINE))) == (True, LEFT[act])
-
-
-def test_a_confirmation_that_is_overtaken_between_reading_and_writing_is_told_so() -> None:
-    base, clock = MemoryStore(), HandClock()
-    house = meeting_house(base, clock=clock)
-    mine = hold(house, ME, NINE)
-    yours: list[ItemId] = []
-    store = house.kept.store
-
-    class Late:
-        def __getattr__(self, name: str) -> object:
-            return getattr(store, name)
-
-        def commit(self, writes: Sequence[Write]) -> None:
-            if not yours:
-                yours.append(ItemId(""))
-                clock.advance(timedelta(minutes=10))
-                yours[0] = book(house, YOU, NINE)
-            store.commit(writes)
-
-    late = house.meetings
-    late._store = Late()  # type: ignore[assignment]
-    with pytest.raises(HoldExpired):
-        late.confirm(ME, mine, sent(ME))
-    assert owners(house, NINE) == {yours[0]}
-
-
-def bill(house: House) -> tuple[int, int]:
-    """Reads and writes so far."""
-    store = house.kept.store
-    assert isinstance(store, CountingStore)
-    cost = store.cost()
-    return cost.reads, cost.writes + cost.deletes
-
-
-def test_free_times_are_one_read_for_each_person_and_room_however_much_is_booked() -> None:
-    people = tuple(staff(f"p{n}") for n in range(20))
-    house = meeting_house(offer=town(*people, room(), room("linden")))
-    for n in range(2):
-        book(house, somebody(n), NINE)
-    before = bill(house)[0]
-    free(house)
-    assert bill(house)[0] - before == 22
-
-
-def test_a_booking_is_at_most_eight_writes_and_one_for_each_quarter_and_resource() -> None:
-    house = meeting_house()
-    before = bill(house)[1]
-    id = hold(house, ME, NINE)
-    held = bill(house)[1]
-    house.meetings.confirm(ME, id, sent(ME))
-    assert (held - before, bill(house)[1] - held) == (6 + 5 * 2, 6)

@@ -99,10 +99,6 @@ class Booking:
     audit_number: int = 0
     audit_head: str = ""
 
-    def alive(self, now: datetime) -> bool:
-        """Whether its time is its own: confirmed, or held and the ten minutes are not over."""
-        return self.state is State.CONFIRMED or (self.state is State.HELD and now < self.held_until)
-
     def expired(self, now: datetime) -> bool:
         """Whether it was held and never confirmed, and is no longer kept."""
         return self.state is State.LAPSED or (self.state is State.HELD and now >= self.held_until)
