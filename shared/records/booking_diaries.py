@@ -32,13 +32,11 @@ class Diary:
 
     def taken(self, now: datetime) -> frozenset[int]:
         """The quarters that are given away; those of a hold whose time is over are free."""
-        seconds = now.timestamp()
-        return frozenset(
-            quarter
-            for first, count, until in self.kept.values()
-            if not until or seconds < until
-            for quarter in range(first, first + count)
-        )
+        seconds, given = now.timestamp(), set[int]()
+        for first, count, until in self.kept.values():
+            if not until or seconds < until:
+                given.update(range(first, first + count))
+        return frozenset(given)
 
     def write(self, now: datetime) -> Write:
         """The diary without what is over; fails with `Conflict` or `AlreadyExists` when it was written meanwhile."""

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from shared.domain import calendar
 from shared.domain.booking.atoms import instant, quarters
 from shared.domain.booking.meeting_kinds import QUARTER, BadOffer, MeetingForm, Offered
-from shared.domain.booking.resources import Resource, ResourceKind
+from shared.domain.booking.resources import Hours, Resource, ResourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +97,13 @@ class Offer:
     def _gaps(self, ids: tuple[str, ...], taken: Mapping[str, frozenset[int]], day: date) -> list[_Gaps]:
         """When each of them is there on the day, and which of its quarters are gone."""
         found = []
+        hours: dict[tuple[Hours, ...], list[range]] = {}
         for id in ids:
             resource = self.resources[id]
             away = frozenset[int]().union(*(quarters(one.start, one.end) for one in resource.absent(day)))
-            there = [quarters(one.start, one.end) for one in resource.open(day)]
-            found.append(_Gaps(id, there, taken.get(id, frozenset()), away))
+            if resource.hours not in hours:  # most people work as their colleagues do
+                hours[resource.hours] = [quarters(one.start, one.end) for one in resource.open(day)]
+            found.append(_Gaps(id, hours[resource.hours], taken.get(id, frozenset()), away))
         return found
 
 
