@@ -106,8 +106,10 @@ def make_stand_in() -> None:
 
 
 def _digest() -> str:
+    """What the stand-in is made of and where: its files name their folder, so that a moved one is made anew."""
     made_of = sorted(path for path in OFFLINE.iterdir() if path.suffix in {".py", ".txt"})
-    return hashlib.sha256(b"".join(path.read_bytes() for path in [*made_of, Path(__file__)])).hexdigest()
+    whole = [str(WORKSHOP).encode(), *(path.read_bytes() for path in [*made_of, Path(__file__)])]
+    return hashlib.sha256(b"".join(whole)).hexdigest()
 
 
 def _pip(*words: str) -> None:
