@@ -205,12 +205,12 @@ class Meetings:
             now = self._clock.now()
             try:
                 changes = build(now)
-                writes = self._writes.batch(*changes)
             except BrokenRule:
                 if before := self._submissions.recall(submission):
                     return before
                 raise
             try:
+                writes = self._writes.batch(*changes)
                 self._store.commit([*writes, self._submissions.remember(submission, result, now)])
             except (AlreadyExists, Conflict, NotFound):
                 continue

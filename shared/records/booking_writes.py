@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Final
 
 from shared.domain.booking.atoms import atom
-from shared.domain.booking.bookings import Booking, BookingChange, SlotTaken, State, lapse
+from shared.domain.booking.bookings import Booking, BookingChange, State, lapse
 from shared.domain.principals import SYSTEM
-from shared.ports.store import Create, Delete, Document, Replace, Value, Write
+from shared.ports.store import Conflict, Create, Delete, Document, Replace, Value, Write
 from shared.records.booking_diaries import diaries
 from shared.records.booking_rows import booking_key, booking_row, is_alive, read_booking
 from shared.records.sealing import SCHEMA
@@ -38,7 +38,7 @@ class BookingWrites:
         self._fresh = vault.fresh
 
     def batch(self, *changes: BookingChange) -> list[Write]:
-        """Everything that the changes of one person's meetings mean; raises `SlotTaken` when the time is somebody's.
+        """Everything that the changes of one person's meetings mean; raises `Conflict` when the time is somebody's.
 
         A hold in the way whose ten minutes are over is written over in the same batch, with compare-and-set.
         """
@@ -62,11 +62,14 @@ class BookingWrites:
         return [_Claim(id, found.get(id)) for id in ids]
 
     def _dead(self, claims: Iterable[_Claim], own: set[str], now: datetime) -> list[Booking]:
-        """The meetings in the way, all of which have lost their time; raises `SlotTaken` for a living one."""
+        """The meetings in the way, all of which have lost their time; raises `Conflict` for a living one.
+
+        It came after the diary was read: whoever reads anew may find a colleague who is free.
+        """
         ids = sorted({str(one.there.fields["booking"]) for one in claims if one.there is not None} - own)
         rows = self._store.get_many("bookings", ids) if ids else {}
         if len(rows) != len(ids) or any(is_alive(one, now) for one in rows.values()):
-            raise SlotTaken
+            raise Conflict(ATOMS)
         self._ring.load([booking_key(one) for one in rows.values()])
         return [read_booking(one, self._sealing) for one in rows.values()]
 

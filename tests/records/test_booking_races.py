@@ -1,9 +1,10 @@
 """Sixteen people want the same time at once: one gets it, the others are told, and nothing is half."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from threading import Barrier
 from typing import Final
@@ -17,8 +18,10 @@ from shared.app import House
 from shared.domain import calendar
 from shared.domain.booking.atoms import atoms
 from shared.domain.booking.bookings import HoldExpired, SlotTaken
+from shared.domain.booking.meeting_kinds import MeetingForm
 from shared.domain.ids import ItemId
-from shared.ports.store import Store
+from shared.ports.store import Document, Store
+from shared.records.booking_writes import ATOMS
 from tests.emulator import Emulator
 from tests.houses import HandClock
 from tests.meetings import book, hold, meeting_house, room, sent, somebody, staff, town
@@ -135,3 +138,28 @@ def test_the_same_form_sent_sixteen_times_at_once_is_one_meeting(
         form = sent(me)
         assert set(at_once(lambda _: house.meetings.confirm(me, id, form).result)) == {id}
         assert [one.id for one in house.meetings.ahead(me)] == [id]
+
+
+class _Overtaken(MemoryStore):
+    """Lets somebody else in between the reading of the diaries and of the quarters, once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.meanwhile: Callable[[], object] | None = None
+
+    def get_many(self, collection: str, ids: Sequence[str]) -> dict[str, Document]:
+        if collection == ATOMS and self.meanwhile:
+            rival, self.meanwhile = self.meanwhile, None
+            rival()
+        return super().get_many(collection, ids)
+
+
+def test_whoever_is_overtaken_gets_the_colleague_who_is_free() -> None:
+    for _ in range(10):
+        store = _Overtaken()
+        house = meeting_house(store, town(staff("vera"), staff("samir"), room()))
+        at = calendar.at(DAYS[0], time(9))
+        store.meanwhile = partial(hold, house, somebody(7), at, MeetingForm.PHONE)
+        hold(house, somebody(1), at, MeetingForm.PHONE)
+        with pytest.raises(SlotTaken):
+            hold(house, somebody(2), at, MeetingForm.PHONE)
