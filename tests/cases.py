@@ -9,6 +9,7 @@ from shared.domain.change import Change
 from shared.domain.deadlines import Deadline
 from shared.domain.decisions import Outcome, PreliminaryForm
 from shared.domain.ids import AktId, ItemId, KeyId, PersonIndex
+from shared.domain.own_law import AS_WRITTEN, OwnLaw
 from shared.domain.principals import Principal
 from tests.people import ANNA, ELSA, MONDAY, UNIT, Ids
 
@@ -48,11 +49,16 @@ def filed(*, acute: bool = False, violence: Answer = Answer.NO, feedback: bool =
 
 
 def received(
-    what: intake.Filed | None = None, *, now: datetime = MONDAY, ids: Ids | None = None, by: Principal = ELSA
+    what: intake.Filed | None = None,
+    *,
+    now: datetime = MONDAY,
+    ids: Ids | None = None,
+    by: Principal = ELSA,
+    law: OwnLaw = AS_WRITTEN,
 ) -> Change:
     """A report that has just come in about a child who is not known before."""
     place = intake.Place(UNIT, AktId("f" * 32), KeyId("case-key"), PersonIndex("a" * 32), KeyId("person-key"))
-    return intake.receive(what or filed(), place, report=ItemId("r" * 32), by=by, now=now, fresh=ids or Ids())
+    return intake.receive(what or filed(), place, report=ItemId("r" * 32), by=by, now=now, fresh=ids or Ids(), law=law)
 
 
 def clock(change: Change, name: str) -> Deadline:
@@ -90,6 +96,7 @@ def decided(
     by: Principal = ANNA,
     need: Need = Need.NO,
     into: Case | None = None,
+    law: OwnLaw = AS_WRITTEN,
 ) -> Change:
     """The decision on a received report, a day after it came in."""
     return preliminary.decide(
@@ -103,4 +110,5 @@ def decided(
         now=change.at + timedelta(days=1),
         fresh=Ids(),
         into=into,
+        law=law,
     )

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from shared.adapters.toml_fields import Table
@@ -14,8 +14,11 @@ from shared.domain.principals import Role
 from shared.domain.quiet import QuietHours
 from shared.settings import LOOPBACK, BadSettings
 
+if TYPE_CHECKING:
+    from shared.domain.own_law import OwnLaw
+
 _DATED: Final = frozenset(
-    {"valid_from", "name", "short_name", "contact", "emergency", "opening", "quiet", "leaving", "theme"}
+    {"valid_from", "name", "short_name", "contact", "emergency", "opening", "quiet", "leaving", "theme", "law"}
 )
 """What a later version may change; people and organisations are the directory's once it is there."""
 _ALL: Final = _DATED | {"units", "staff", "organisations", "brokers", "changes"}
@@ -87,6 +90,7 @@ def _municipality(whole: Table) -> Municipality:
         staff=staff,
         organisations=organisations,
         quiet=_quiet(whole),
+        law=_law(whole),
     )
 
 
@@ -142,6 +146,14 @@ def _quiet(whole: Table) -> QuietHours:
         return QuietHours()
     table = whole.table("quiet").only({"from", "to"})
     return QuietHours(table.clock("from"), table.clock("to"))
+
+
+def _law(whole: Table) -> "OwnLaw":
+    if not whole.has("law"):
+        return {}
+    from shared.adapters.own_law_table import read_own_law
+
+    return read_own_law(whole.table("law"))
 
 
 def _leave_to(table: Table) -> str:

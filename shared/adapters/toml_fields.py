@@ -87,6 +87,13 @@ class Table:
             raise self.refuse(field, f"must hold whole numbers from {least} to {most}")
         return frozenset(values)
 
+    def number(self, field: str, least: int, most: int) -> int:
+        """A whole number between the two."""
+        value = self._found.get(field)
+        if type(value) is not int or not least <= value <= most:
+            raise self.refuse(field, f"must be a whole number from {least} to {most}")
+        return value
+
     def table(self, field: str) -> "Table":
         """A table inside this one."""
         return Table(self._file, self._where(field), self._read(field, dict, None))

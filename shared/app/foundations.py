@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import httpx2
     from _typeshed.wsgi import WSGIApplication
 
+    from shared.domain.own_law import OwnLaw
     from shared.records.commits import Commits
     from shared.records.deadlines import Deadlines
     from shared.records.directory_writes import DirectoryWrites
@@ -64,6 +65,10 @@ class Foundations:
 
     def _base(self) -> Municipality:
         return valid_on(self._versions, local_date(self.clock.now()))
+
+    def _own_law(self) -> "OwnLaw":
+        """What the municipality has decided where the law leaves it open, as its file says today."""
+        return self._base().law
 
     @property
     def clock(self) -> Clock:

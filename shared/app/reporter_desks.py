@@ -18,7 +18,7 @@ class ReporterDesks(FileDesks):
         """The reporter's desk."""
         from shared.records.reporting import Reporting
 
-        return Reporting(self._vault, self._commits, self._submissions, self._disclosures)
+        return Reporting(self._vault, self._commits, self._submissions, self._disclosures, self._own_law)
 
     @property
     def typeset(self) -> "Typeset":

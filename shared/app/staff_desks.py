@@ -57,7 +57,7 @@ class StaffDesks(FileDesks):
         """The caseworker's desk."""
         from shared.records.caseworker import Caseworker
 
-        return Caseworker(self._vault, self._commits, self.files)
+        return Caseworker(self._vault, self._commits, self.files, self._own_law)
 
     @cached_property
     def queue(self) -> "Queue":

@@ -14,6 +14,7 @@ from itertools import takewhile
 from shared.domain import calendar
 from shared.domain.deadline_law import Roll, Rule, rule
 from shared.domain.ids import CaseId, DeadlineId, UnitId
+from shared.domain.own_law import AS_THE_LAW, OwnRule
 
 REMINDED_AT = time(8)
 LONGEST_HOP = timedelta(days=25)
@@ -54,6 +55,8 @@ class Deadline:
     epoch: int = 1
     hop: int = 1
     warned: tuple[str, ...] = ()
+    own: OwnRule = AS_THE_LAW
+    """What the municipality had decided when it began."""
     rev: int = 0
 
     @property
@@ -63,8 +66,8 @@ class Deadline:
 
     @property
     def rule(self) -> Rule:
-        """The row of the law that held when it began."""
-        return rule(self.name, calendar.local_date(self.anchor_at))
+        """The row of the law that held when it began, as the municipality followed it then."""
+        return self.own.over(rule(self.name, calendar.local_date(self.anchor_at)))
 
     @property
     def last_day(self) -> date:
@@ -90,14 +93,17 @@ class Reminder:
         return self.name.partition(" ")[0]
 
 
-def start(name: str, anchor_at: datetime, *, id: DeadlineId, case: CaseId, unit: UnitId) -> Deadline:
+def start(
+    name: str, anchor_at: datetime, *, id: DeadlineId, case: CaseId, unit: UnitId, own: OwnRule = AS_THE_LAW
+) -> Deadline:
     """The deadline that begins at `anchor_at` (receipt, decision or opening), not yet armed.
 
-    Raises `NoSuchDeadline` when the law has no such deadline on that day.
+    `own` is what the municipality has decided where the law leaves it open. Raises `NoSuchDeadline` when the law has
+    no such deadline on that day.
     """
     anchor = calendar.local_date(anchor_at)
-    due = calendar.end_of_day(rule(name, anchor).last_day(anchor))
-    new = Deadline(id, case, unit, name, anchor_at, due, anchor_at, anchor_at + UNARMED_GRACE)
+    due = calendar.end_of_day(own.over(rule(name, anchor)).last_day(anchor))
+    new = Deadline(id, case, unit, name, anchor_at, due, anchor_at, anchor_at + UNARMED_GRACE, own=own)
     return replace(new, wake_at=_wake_at(new, anchor_at))
 
 

@@ -13,6 +13,7 @@ from shared.domain.cases import AgeBand, Case, CaseKind, Child, age_band, birth_
 from shared.domain.change import Action, Change, Item
 from shared.domain.flows import FLOWS
 from shared.domain.ids import AktId, CaseId, FileId, ItemId, KeyId, PersonId, PersonIndex, UnitId
+from shared.domain.own_law import AS_WRITTEN, OwnLaw
 from shared.domain.persons import Akt, Person
 from shared.domain.principals import Principal
 from shared.domain.received_files import FileState
@@ -59,6 +60,7 @@ def receive(
     now: datetime,
     fresh: Callable[[], str],
     attached: Sequence[Attachment] = (),
+    law: OwnLaw = AS_WRITTEN,
 ) -> Change:
     """The report becomes a case with its two clocks running; `report` is the id the sender's receipt names.
 
@@ -66,7 +68,7 @@ def receive(
     at night and on holidays. An acute report tells the duty and the lead at once. What is `attached` becomes the
     case's own.
     """
-    act = Act(Action.REPORT_RECEIVED, by, now, fresh)
+    act = Act(Action.REPORT_RECEIVED, by, now, fresh, law)
     case = Case(
         id=CaseId(fresh()),
         rev=0,
@@ -88,8 +90,7 @@ def receive(
     files = tuple(replace(one, holder=case.id, key=case.key) for one in attached)
     stopped = sum(one.file.state is FileState.REFUSED for one in files)
     told = replace(_report(filed, case, report, by), stopped_files=stopped)
-    items = (*_persons(filed.child, place, fresh), told, *files)
-    return transitions.change(act, begun, items=items)
+    return transitions.change(act, begun, items=(*_persons(filed.child, place, fresh), told, *files))
 
 
 def _report(filed: Filed, case: Case, id: ItemId, by: Principal) -> Report:

@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from shared.domain.ids import OrganisationId, StaffId, UnitId
 from shared.domain.principals import Role
 from shared.domain.quiet import QuietHours
+
+if TYPE_CHECKING:
+    from shared.domain.own_law import OwnLaw
 
 Texts: TypeAlias = Mapping[str, str]
 """The same words by language code; every language of the product is present."""
@@ -114,6 +117,8 @@ class Municipality:
     """Those who have left or have not begun: their names stand in what they have done, and nothing else."""
     quiet: QuietHours = field(default_factory=QuietHours)
     """When nothing but a page to the duty phone leaves."""
+    law: "OwnLaw" = field(default_factory=dict)
+    """What it has decided where the law leaves it open, by the deadline's name."""
 
     @property
     def intake(self) -> Unit:

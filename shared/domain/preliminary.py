@@ -14,6 +14,7 @@ from shared.domain.deadlines import Deadline
 from shared.domain.decisions import LAGRUM, Outcome, PreliminaryDecision, PreliminaryForm
 from shared.domain.flows import FLOWS
 from shared.domain.ids import CaseId, ItemId
+from shared.domain.own_law import AS_WRITTEN, OwnLaw
 from shared.domain.principals import Principal
 from shared.domain.transitions import Act, Moved, Said
 
@@ -68,6 +69,7 @@ def decide(
     now: datetime,
     fresh: Callable[[], str],
     into: Case | None = None,
+    law: OwnLaw = AS_WRITTEN,
 ) -> Change:
     """The decision, its clock stopped, and what follows: an investigation with its four months, feedback in a week.
 
@@ -75,7 +77,7 @@ def decide(
     Raises what `demand_decidable` raises.
     """
     outcome = demand_decidable(case, need, form, by, local_date(now), into=into)
-    act = Act(ACTIONS[outcome], by, now, fresh)
+    act = Act(ACTIONS[outcome], by, now, fresh, law)
     reached = _reached(case, outcome, into, act)
     moved = transitions.apply(
         case,

@@ -1,7 +1,7 @@
 """How a case moves: the one place where a row of its flow is checked and applied."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -25,17 +25,19 @@ from shared.domain.flows import FLOWS
 from shared.domain.ids import DeadlineId, NoticeId, StaffId
 from shared.domain.municipality import Staff
 from shared.domain.notices import Notice
+from shared.domain.own_law import AS_THE_LAW, OwnLaw
 from shared.domain.principals import Kind, Principal, Role
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """`by` does `action` at `now`; `fresh` gives new random ids."""
+    """`by` does `action` at `now`; `fresh` gives new random ids. `law` is what the municipality has decided itself."""
 
     action: Action
     by: Principal
     now: datetime
     fresh: Callable[[], str]
+    law: OwnLaw = field(default_factory=dict)
 
     @property
     def staff(self) -> StaffId:
@@ -250,7 +252,15 @@ def _holds(when: When, case: Case, said: Said) -> bool:
 
 def _started(case: Case, way: Way, act: Act) -> list[Deadline]:
     return [
-        deadlines.start(name, act.now, id=DeadlineId(act.fresh()), case=case.id, unit=case.unit) for name in way.starts
+        deadlines.start(
+            name,
+            act.now,
+            id=DeadlineId(act.fresh()),
+            case=case.id,
+            unit=case.unit,
+            own=act.law.get(name, AS_THE_LAW),
+        )
+        for name in way.starts
     ]
 
 

@@ -16,6 +16,7 @@ from shared.domain.deadlines import Deadline
 from shared.domain.decisions import Outcome, PreliminaryForm
 from shared.domain.ids import CaseId, ItemId, KeyId
 from shared.domain.municipality import Staff
+from shared.domain.own_law import OwnLaw
 from shared.domain.principals import Principal
 from shared.domain.received_files import FileState
 from shared.domain.retention import Retention
@@ -48,7 +49,8 @@ class _Grounds:
 class Caseworker:
     """The caseworker's desk."""
 
-    def __init__(self, vault: Vault, commits: Commits, files: CaseFiles) -> None:
+    def __init__(self, vault: Vault, commits: Commits, files: CaseFiles, own_law: Callable[[], OwnLaw]) -> None:
+        self._own_law = own_law
         self._store = vault.store
         self._sealing = vault.sealing
         self._ring = vault.ring
@@ -137,6 +139,7 @@ class Caseworker:
                 now=self._clock.now(),
                 fresh=self._fresh,
                 into=grounds.into,
+                law=self._own_law(),
             )
             self._prolong(grounds)
             return change

@@ -20,6 +20,7 @@ from shared.ports.store import AlreadyExists, Conflict, Create, Document, NotFou
 from shared.records.directory_store import DirectoryStore
 from shared.records.item_rows import notice_row
 from shared.records.outbox import Outbox
+from shared.records.own_law_rows import own_fields, read_own
 from shared.records.rows import Row
 from shared.records.sealing import SCHEMA, Sealing
 
@@ -179,6 +180,7 @@ def deadline_row(deadline: Deadline) -> Row:
             "wake_at": deadline.wake_at,
             "sweep_at": deadline.sweep_at,
             "warned": list(deadline.warned),
+            **own_fields(deadline.own),
         },
     )
 
@@ -199,6 +201,7 @@ def read_deadline(document: Document) -> Deadline:
         epoch=fields["epoch"],
         hop=fields["hop"],
         warned=tuple(fields["warned"]),
+        own=read_own(fields.get("own")),
         rev=document.rev,
     )
 

@@ -1,5 +1,6 @@
 """What a reporter may do: file a report, and read the own receipt and feedback."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final, NoReturn
@@ -9,6 +10,7 @@ from shared.domain import access, intake
 from shared.domain.attachments import Attachment
 from shared.domain.cases import CaseKind, reference
 from shared.domain.ids import AktId, ItemId, KeyId, PersonIndex, SubmissionId, UnitId
+from shared.domain.own_law import OwnLaw
 from shared.domain.principals import Principal
 from shared.domain.queries import REPORTS_OF_REPORTER
 from shared.domain.reports import Report
@@ -51,7 +53,15 @@ class OwnReports:
 class Reporting:
     """The reporter's desk."""
 
-    def __init__(self, vault: Vault, commits: Commits, submissions: Submissions, disclosures: Disclosures) -> None:
+    def __init__(
+        self,
+        vault: Vault,
+        commits: Commits,
+        submissions: Submissions,
+        disclosures: Disclosures,
+        own_law: Callable[[], OwnLaw],
+    ) -> None:
+        self._own_law = own_law
         self._store = vault.store
         self._sealing = vault.sealing
         self._ring = vault.ring
@@ -78,7 +88,14 @@ class Reporting:
                 return self._submissions.recall(submission) or self._without_a_file(draft)
             place = self._place(filed, unit)
             change = intake.receive(
-                filed, place, report=report, by=principal, now=self._clock.now(), fresh=self._fresh, attached=attached
+                filed,
+                place,
+                report=report,
+                by=principal,
+                now=self._clock.now(),
+                fresh=self._fresh,
+                attached=attached,
+                law=self._own_law(),
             )
             try:
                 sent = self._commits.commit(change, submission, report, spent(draft, self._sealing, change.at))

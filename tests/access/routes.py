@@ -213,6 +213,7 @@ ROUTES: Final = (
     Route("POST", f"{_CASE}/aterkoppling", DECIDERS, {"choice": "release", "checked": "yes"}, case="decided"),
     Route("GET", "/forvaltning", ADMINISTRATORS),
     Route("GET", "/forvaltning/andringar", ADMINISTRATORS),
+    Route("GET", "/forvaltning/frister", ADMINISTRATORS),
     Route("GET", f"{_PERSON}/ny", ADMINISTRATORS),
     Route("POST", f"{_PERSON}/ny", ADMINISTRATORS, NEW_PERSON),
     Route("GET", f"{_PERSON}/<id>", ADMINISTRATORS),

@@ -1,10 +1,14 @@
 """The file that a new municipality copies is one that starts, and says what the guide says of it."""
 
+import tomllib
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
 from shared.adapters.brokers import load_brokers
 from shared.adapters.municipality_file import load_versions
+from shared.adapters.own_law_table import read_own_law
+from shared.adapters.toml_fields import Table
 from shared.domain.login import Audience
 from shared.domain.municipality import valid_on
 from shared.domain.principals import Role
@@ -32,3 +36,10 @@ def test_it_names_two_administrators_because_nobody_changes_their_own_access() -
 
 def test_it_names_every_role_that_there_is() -> None:
     assert [role for role in Role if role.value not in FILE.read_text("utf-8")] == []
+
+
+def test_what_it_says_of_the_law_can_be_switched_on() -> None:
+    lines = FILE.read_text("utf-8").partition("# What the law leaves open")[2].splitlines()[1:]
+    switched_on = "\n".join(one[2:] for one in takewhile(lambda one: one.startswith("# "), lines))
+    found = read_own_law(Table(FILE.name, "", tomllib.loads(switched_on)).table("law"))
+    assert {"skyddsbedomning", "forhandsbedomning"} == set(found)

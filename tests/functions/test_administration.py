@@ -2,21 +2,24 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import time
 from typing import Any
 
 import pytest
 
 from functions.administration import words
 from functions.administration.main import app
-from shared.app import House, use
+from shared.adapters.municipality_file import load_municipality
+from shared.app import House, assemble, use
 from shared.domain.directory import Directory
 from shared.domain.ids import StaffId, UnitId
 from shared.domain.municipality import Unit
+from shared.domain.own_law import OwnRule
 from shared.domain.principals import Role
 from tests.directories import RONJA, change, person, put
 from tests.functions.office import ANNAS, BO, NEW, ORGANISATIONS, PEOPLE, RONJAS, RTL, UNITS, Office, days
 from tests.functions.staff_browser import Desk, taken
-from tests.houses import demo_house
+from tests.houses import DEMO, demo_house, kept
 from tests.people import ANNA, MARIA, MONDAY
 
 
@@ -261,3 +264,19 @@ def test_days_away_that_an_older_trail_holds_are_not_shown(house: House) -> None
     }  # fmt: skip
     with app.test_request_context():
         assert words.change(entry, Directory(), MONDAY)["rows"] == ["Ändrat: Borta"]
+
+
+def test_the_deadlines_stand_with_paragraph_certainty_and_the_own_decision() -> None:
+    own = {"skyddsbedomning": OwnRule(duty_from=time(14), why="Socialnämnden 2026-01-20 § 4")}
+    town = replace(load_municipality(DEMO.municipality), law=own)
+    with use(assemble(DEMO, kept(), municipality=town)) as house:
+        page = Office(house).read("/forvaltning/frister")
+    for said in (
+        "14 dagar",
+        "SoL (2025:400) 20:2",
+        "Osäkert",
+        "kl. 14.00",
+        "Socialnämnden 2026-01-20 § 4",
+        "4 månader",
+    ):
+        assert said in page
