@@ -1,5 +1,6 @@
 """The deadlines of the law, and what this municipality has decided where the law leaves it open; read only."""
 
+from datetime import timedelta
 from typing import Any, Final
 
 from flask import Blueprint, render_template
@@ -19,6 +20,15 @@ NAMES: Final = {
     "aterkoppling": mark("Återkoppling till den som har anmält"),
     "aterkoppling_genast": mark("Återkoppling när en utredning redan pågår"),
     "utredning": mark("Utredning"),
+}
+PARAGRAPHS: Final = {
+    "skyddsbedomning": mark("20 kap. 1 § SoL: genast. Samma dag enligt prop. 2012/13:10 s. 60."),
+    "forhandsbedomning": mark(
+        "20 kap. 2 § SoL, från att anmälan kom in. Flyttas inte över en helg om ni inte har beslutat det."
+    ),
+    "aterkoppling": mark("19 kap. 6 § SoL, från beslutet."),
+    "aterkoppling_genast": mark("19 kap. 6 § SoL: genast när en utredning redan pågår."),
+    "utredning": mark("20 kap. 3 § SoL, från att utredningen inleddes."),
 }
 SURE: Final = {
     Confidence.STATUTE: mark("Står i lagtexten."),
@@ -45,7 +55,7 @@ def _row(law: Rule, own: OwnRule) -> dict[str, Any]:
     return {
         "title": gettext(NAMES[law.name]),
         "length": _length(law),
-        "source": law.source,
+        "paragraph": gettext(PARAGRAPHS[law.name]),
         "sure": gettext(SURE[law.confidence]),
         "facts": [*_facts(held)],
         "own": own.why,
@@ -66,15 +76,26 @@ def _length(law: Rule) -> str:
 def _facts(held: Rule) -> list[str]:
     found = []
     if held.remind_days:
-        days = ", ".join(map(str, held.remind_days))
-        found.append(gettext("Påminner så många dagar före sista dagen: %(days)s", days=days))
+        found.append(_reminders([str(one) for one in held.remind_days if one]))
     if held.duty_from is not None:
-        found.append(gettext("Jouren får veta genast från kl. %(clock)s", clock=f"{held.duty_from:%H.%M}"))
+        clock = f"{held.duty_from:%H.%M}"
+        found.append(gettext("Jouren får veta genast när en anmälan kommer kl. %(clock)s eller senare", clock=clock))
     if held.unassigned_after is not None:
-        minutes = int(held.unassigned_after.total_seconds() // 60)
-        found.append(
-            gettext("Gruppledaren får veta om ingen har tagit ärendet efter %(minutes)s minuter", minutes=minutes)
-        )
+        after = _span(held.unassigned_after)
+        found.append(gettext("Gruppledaren får veta när ingen har tagit ärendet på %(after)s", after=after))
     if held.roll is Roll.DUE:
         found.append(gettext("En sista dag som inte är en arbetsdag flyttas till nästa"))
     return found
+
+
+def _reminders(days: list[str]) -> str:
+    if not days:
+        return gettext("Påminner på sista dagen")
+    return gettext("Påminner på sista dagen, och så många dagar före: %(days)s", days=", ".join(days))
+
+
+def _span(after: timedelta) -> str:
+    minutes = after // timedelta(minutes=1)
+    if minutes % 60:
+        return ngettext("%(num)s minut", "%(num)s minuter", minutes)
+    return ngettext("%(num)s timme", "%(num)s timmar", minutes // 60)

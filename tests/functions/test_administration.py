@@ -273,9 +273,9 @@ def test_the_deadlines_stand_with_paragraph_certainty_and_the_own_decision() -> 
         page = Office(house).read("/forvaltning/frister")
     for said in (
         "14 dagar",
-        "SoL (2025:400) 20:2",
+        "20 kap. 2 § SoL",
         "Osäkert",
-        "kl. 14.00",
+        "kl. 14.00 eller senare",
         "Socialnämnden 2026-01-20 § 4",
         "4 månader",
     ):
