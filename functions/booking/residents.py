@@ -2,18 +2,15 @@
 
 from typing import Final, NoReturn
 
-from flask import Response, abort, url_for
+from flask import abort, url_for
 
 from shared.app import house
 from shared.domain.booking.bookings import Booking
 from shared.domain.booking.meeting_kinds import Offered
-from shared.domain.ids import ItemId, SubmissionId
-from shared.domain.principals import Kind
+from shared.domain.ids import ItemId, SubmissionId, is_id
 from shared.records.submissions import Submission
-from shared.web import ErrorWords, error_page, mark, posted_submission_id, principal, require, see_other
+from shared.web import ErrorWords, mark, posted_submission_id, principal, private_login, see_other
 
-_DIGITS: Final = 32
-_residents: Final = require(Kind.RESIDENT)
 _AT_WORK: Final = ErrorWords(
     mark("Egna möten bokar du privat"),
     mark("Nu är du inloggad för ditt arbete. Därifrån går det inte att boka eller se privata möten."),
@@ -22,16 +19,13 @@ _AT_WORK: Final = ErrorWords(
 )
 
 
-def private_login_only() -> Response | None:
-    """The check of every page with times: a login for work is told how private meetings are booked (403)."""
-    if principal().kind in {Kind.REPORTER, Kind.STAFF}:
-        return error_page(403, _AT_WORK)
-    return _residents()
+private_login_only: Final = private_login(_AT_WORK)
+"""The check of every page with times."""
 
 
 def own(id: str, *, shown: bool = False) -> Booking:
     """The person's own meeting, or the page for what does not exist (404); what is `shown` whole is logged."""
-    if len(id) != _DIGITS or not (id.isascii() and id.isalnum()):
+    if not is_id(id):
         abort(404)
     find = house().meetings.open if shown else house().meetings.find
     return find(principal(), ItemId(id)) or _not_there(ItemId(id))

@@ -1,21 +1,18 @@
 """The reporter's own draft: found, saved again after a collision, or told to be sent already."""
 
 import secrets
-import string
 from datetime import date, datetime, timedelta
-from typing import Final, NoReturn
+from typing import NoReturn
 
 from flask import abort
 
 from functions.concern_reports.report_form import known_from_login, report_form
 from shared.app import house
 from shared.domain.calendar import local_date
-from shared.domain.ids import DraftId
+from shared.domain.ids import DIGITS, DraftId, is_id
 from shared.ports.store import AlreadyExists
 from shared.records.drafts import REPORT, Draft, report_owner
 from shared.web import principal
-
-_DIGITS: Final = 32
 
 
 class AlreadySent(Exception):
@@ -37,7 +34,7 @@ def begin(wanted: str) -> Draft:
     """
     id, owner = DraftId(wanted), report_owner(principal())
     if house().reporting.sent_before(principal(), id):
-        id = DraftId(secrets.token_hex(_DIGITS // 2))
+        id = DraftId(secrets.token_hex(DIGITS // 2))
     if house().drafts.full(owner):
         return house().drafts.find(id, owner) or _no_room()
     form = report_form()
@@ -53,11 +50,6 @@ def find(id: str) -> Draft:
     if not is_id(id):
         abort(404)
     return house().drafts.find(DraftId(id), report_owner(principal())) or _gone(id)
-
-
-def is_id(value: str) -> bool:
-    """Whether the value can be the id of a draft or report: 32 lower-case hex digits."""
-    return len(value) == _DIGITS and not set(value) - set(string.hexdigits.lower())
 
 
 def last_whole_day(expires_at: datetime) -> date:

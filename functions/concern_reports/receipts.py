@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 
-from functions.concern_reports import own_drafts
 from functions.concern_reports.opening import reading
 from shared.app import house
 from shared.domain import calendar
-from shared.domain.ids import ItemId
+from shared.domain.ids import ItemId, is_id
 from shared.domain.principals import Kind
 from shared.ports.store import Refused
 from shared.records.drafts import report_owner
@@ -74,7 +73,7 @@ def decided_by(found: "Receipt") -> date:
 
 
 def _own(id: str, *, whole: bool) -> "Receipt":
-    if not own_drafts.is_id(id):
+    if not is_id(id):
         abort(404)
     return house().reporting.receipt(principal(), ItemId(id), whole=whole) or abort(404)
 

@@ -6,20 +6,18 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from flask.typing import ResponseReturnValue
 
 from shared.app import house
-from shared.domain.ids import ItemId, UnitId
+from shared.domain.ids import ItemId, UnitId, is_id
 from shared.domain.letters import Letter, letter_reference
-from shared.domain.principals import Kind
 from shared.ports.store import Refused, StoreError
 from shared.web import (
     ErrorWords,
-    error_page,
     gettext,
     language,
     mark,
     ngettext,
     principal,
+    private_login,
     read_form,
-    require,
     see_other,
 )
 from shared.web.letter_paper import TEMPLATE, paper, sent_on
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from shared.records.inbox import InboxPage, Received
 
 pages = Blueprint("inbox", __name__, url_prefix="/meddelanden")
-_residents: Final = require(Kind.RESIDENT)
 _AT_WORK: Final = ErrorWords(
     mark("Dina egna brev läser du privat"),
     mark("Nu är du inloggad för ditt arbete. Därifrån går det inte att öppna privata brev, för din egen säkerhet."),
@@ -39,12 +36,7 @@ _AT_WORK: Final = ErrorWords(
 )
 
 
-@pages.before_request
-def private_login_only() -> Response | None:
-    """The check of every page here: a login for work is told where the own letters are read (403)."""
-    if principal().kind in {Kind.REPORTER, Kind.STAFF}:
-        return error_page(403, _AT_WORK)
-    return _residents()
+pages.before_request(private_login(_AT_WORK))
 
 
 @pages.before_request
@@ -57,9 +49,6 @@ def opened_or_not_at_all() -> None:
         abort(405)
     if "prefetch" in f"{request.headers.get('Sec-Purpose', '')} {request.headers.get('Purpose', '')}".lower():
         abort(503)
-
-
-_DIGITS: Final = 32
 
 
 @pages.get("")
@@ -88,7 +77,7 @@ def read(id: str) -> str:
 def receive(id: str) -> ResponseReturnValue:
     """The person opens the letter, from now on read (303 to it)."""
     read_form(one=())
-    received = (house().inbox.receive(principal(), ItemId(id)) if _known(id) else False) or abort(404)
+    received = (house().inbox.receive(principal(), ItemId(id)) if is_id(id) else False) or abort(404)
     return see_other(url_for("inbox.read", id=id)) if received is True else _shown(id, received)
 
 
@@ -151,11 +140,7 @@ def _page(cursor: str | None) -> "InboxPage":
 
 
 def _own(id: str, what: str = "own_letter") -> "Letter | Received":
-    return (house().inbox.open(principal(), ItemId(id), what) if _known(id) else None) or abort(404)
-
-
-def _known(id: str) -> bool:
-    return len(id) == _DIGITS and id.isascii() and id.isalnum()
+    return (house().inbox.open(principal(), ItemId(id), what) if is_id(id) else None) or abort(404)
 
 
 def _pdf(made: bytes, name: str) -> Response:

@@ -3,7 +3,11 @@
 Ids carry no data: a random uuid4 in hex, or a keyed hash. Nothing here is a personnummer.
 """
 
-from typing import NewType
+import string
+from typing import Final, NewType
+
+DIGITS: Final = 32
+_HEX: Final = frozenset(string.hexdigits.lower())
 
 PersonIndex = NewType("PersonIndex", str)
 """Keyed hash of an identity (HMAC-SHA-256, 32 hex digits): equal for the same person, meaningless without the key."""
@@ -27,3 +31,8 @@ SubmissionId = NewType("SubmissionId", str)
 """One-time id of one rendered form; the same id is the same submission (32 hex digits)."""
 MessageId = NewType("MessageId", str)
 """A hash of recipient and event (32 hex digits): the same event reaches the same recipient once."""
+
+
+def is_id(text: str) -> bool:
+    """Whether the text can be a random id or a keyed hash of ours: 32 lower-case hex digits."""
+    return len(text) == DIGITS and _HEX.issuperset(text)

@@ -44,7 +44,7 @@ In every template: municipality, open_now, demo, now, language, direction, viewe
 `abort(404)` and every exception end in a page; `ports.Unavailable` gives 503 with what was posted, to send again.
 """
 
-from shared.web.access import login_required, require
+from shared.web.access import login_required, private_login, require
 from shared.web.app import as_function, create_app, without_house
 from shared.web.csrf import without_csrf
 from shared.web.errors import ErrorWords, error_page, read_to_the_end
@@ -83,6 +83,7 @@ __all__ = [
     "ngettext",
     "posted_submission_id",
     "principal",
+    "private_login",
     "read_form",
     "read_to_the_end",
     "require",

@@ -10,6 +10,7 @@ from werkzeug.exceptions import Forbidden
 from shared.domain.principals import Kind, Role
 from shared.web import parking
 from shared.web.csrf import SAFE
+from shared.web.errors import ErrorWords, error_page
 from shared.web.forms import see_other
 from shared.web.paths import here, login_path
 from shared.web.viewer import principal
@@ -32,6 +33,22 @@ def require(*kinds: Kind, roles: Collection[Role] = ()) -> Callable[[], Response
         if who.kind not in kinds or (roles and not who.roles & frozenset(roles)):
             raise Forbidden
         return None
+
+    return check
+
+
+def private_login(at_work: ErrorWords) -> Callable[[], Response | None]:
+    """A check for `blueprint.before_request`: passes private persons, for pages about their own affairs.
+
+    A login for work, as staff or for a school, is told `at_work` (403): it stays open at a desk, and the employer may
+    run the service that proves who somebody is.
+    """
+    residents = require(Kind.RESIDENT)
+
+    def check() -> Response | None:
+        if principal().kind in {Kind.REPORTER, Kind.STAFF}:
+            return error_page(403, at_work)
+        return residents()
 
     return check
 

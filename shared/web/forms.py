@@ -1,7 +1,6 @@
 """What a form sent us, read strictly: known fields only, once each, in one spelling."""
 
 import secrets
-import string
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -10,11 +9,11 @@ from typing import Final
 from flask import Response, redirect, request
 from werkzeug.exceptions import BadRequest
 
+from shared.domain.ids import DIGITS, is_id
 from shared.web.csrf import FIELD as CSRF_FIELD
 
 SUBMISSION_FIELD: Final = "submission_id"
 _ALWAYS: Final = frozenset({CSRF_FIELD, SUBMISSION_FIELD})
-_SUBMISSION_DIGITS: Final = 32
 _BREAKS: Final = dict.fromkeys(map(ord, "\r\v\f\x85\u2028\u2029"), "\n")
 """What other programs mean by a new line."""
 _CONTROLS: Final = frozenset({"Cc", "Cs"})
@@ -89,20 +88,15 @@ def submission_id() -> str:
     submission; any other page gets a new one (32 hex digits).
     """
     sent = request.form.get(SUBMISSION_FIELD, "") if request.method == "POST" else ""
-    return sent if is_submission_id(sent) else secrets.token_hex(_SUBMISSION_DIGITS // 2)
+    return sent if is_id(sent) else secrets.token_hex(DIGITS // 2)
 
 
 def posted_submission_id() -> str:
     """The id the post came with; a post without a well-formed one raises `UnexpectedForm` (400)."""
     sent = request.form.get(SUBMISSION_FIELD, "")
-    if not is_submission_id(sent):
+    if not is_id(sent):
         raise UnexpectedForm
     return sent
-
-
-def is_submission_id(value: str) -> bool:
-    """Whether the value is 32 lower-case hex digits."""
-    return len(value) == _SUBMISSION_DIGITS and not set(value) - set(string.hexdigits.lower())
 
 
 def see_other(location: str) -> Response:

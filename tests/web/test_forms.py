@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.web.forms import is_submission_id, read_form
+from shared.domain.ids import is_id
+from shared.web.forms import read_form
 from tests.web.fake_house import SARA, FakeHouse, app_with
 from tests.web.pages_for_tests import Visitor
 
@@ -74,9 +75,9 @@ def test_every_rendered_form_has_an_id_of_its_own() -> None:
     visitor = Visitor()
     ids = {visitor.get("/").text.split('name="submission_id" value="')[1][:32] for _ in range(3)}
     assert len(ids) == 3
-    assert all(map(is_submission_id, ids))
+    assert all(map(is_id, ids))
 
 
 @pytest.mark.parametrize("value", ["", "a" * 31, "a" * 33, "A" * 32, "g" * 32, "١" * 32])
 def test_only_32_small_hex_digits_are_an_id(value: str) -> None:
-    assert not is_submission_id(value)
+    assert not is_id(value)
