@@ -1,18 +1,17 @@
 """Reads the municipality's own dated file; anything missing or unknown stops the start with one clear line."""
 
-import tomllib
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from shared.adapters.toml_fields import Table
+from shared.adapters.toml_fields import Table, read_toml
 from shared.domain.ids import OrganisationId, StaffId, UnitId
 from shared.domain.municipality import Contact, Emergency, Municipality, OpeningHours, Organisation, Staff, Unit
 from shared.domain.principals import Role
 from shared.domain.quiet import QuietHours
-from shared.settings import LOOPBACK, BadSettings
+from shared.settings import LOOPBACK
 
 if TYPE_CHECKING:
     from shared.domain.own_law import OwnLaw
@@ -37,15 +36,8 @@ def load_versions(path: Path) -> tuple[Municipality, ...]:
 
     Raises `BadSettings` with one line that names the file and the field.
     """
-    try:
-        found = tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise BadSettings(f"The municipality file cannot be read: {path.name}.") from error
-    except UnicodeDecodeError as error:
-        raise BadSettings(f"The municipality file {path.name} is not text in UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise BadSettings(f"The municipality file {path.name} is not TOML: {error}.") from error
-    whole = Table(path.name, "", found).only(_ALL)
+    whole = read_toml(path, "The municipality file").only(_ALL)
+    found = whole.found
     versions = [_municipality(whole)]
     for at, change in enumerate(whole.tables("changes"), start=1):
         change.only(_DATED).day("valid_from")

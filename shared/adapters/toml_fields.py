@@ -1,8 +1,10 @@
 """Reads a TOML table field by field: what is missing, misspelt or of the wrong kind is named where it stands."""
 
 import re
+import tomllib
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from shared.settings import BadSettings
@@ -16,13 +18,25 @@ _KINDS: Final[Mapping[type, str]] = {
 }  # fmt: skip
 
 
+def read_toml(path: Path, what: str) -> "Table":
+    """The whole file as a table; raises `BadSettings` with one line that says `what` it is when it cannot be read."""
+    try:
+        return Table(path.name, "", tomllib.loads(path.read_text("utf-8")))
+    except OSError as error:
+        raise BadSettings(f"{what} cannot be read: {path.name}.") from error
+    except UnicodeDecodeError as error:
+        raise BadSettings(f"{what} {path.name} is not text in UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadSettings(f"{what} {path.name} is not TOML: {error}.") from error
+
+
 class Table:
-    """One table; `file` and `place` name it in the one line that an error is."""
+    """One table; `file` and `place` name it in the one line that an error is. `found` is what it holds, unread."""
 
     def __init__(self, file: str, place: str, found: Mapping[str, Any]) -> None:
         self._file = file
         self._place = place
-        self._found = found
+        self.found = found
 
     def refuse(self, field: str, what: str) -> BadSettings:
         """The error to raise: file, field, and what is wrong with it."""
@@ -30,14 +44,14 @@ class Table:
 
     def only(self, known: Collection[str]) -> "Table":
         """This table, when it holds no other fields than these."""
-        for name in self._found:
+        for name in self.found:
             if name not in known:
                 raise self.refuse(name, f"is not known here (known: {', '.join(sorted(known))})")
         return self
 
     def has(self, field: str) -> bool:
         """Whether the field is there."""
-        return field in self._found
+        return field in self.found
 
     def text(self, field: str, default: str | None = None) -> str:
         """Words that are not empty, or the default."""
@@ -87,9 +101,23 @@ class Table:
             raise self.refuse(field, f"must hold whole numbers from {least} to {most}")
         return frozenset(values)
 
+    def list_of_text(self, field: str) -> list[str]:
+        """A list of words; empty when it is not there."""
+        values = self._read(field, list, [])
+        if any(not isinstance(one, str) or not one for one in values):
+            raise self.refuse(field, "must hold texts")
+        return list(values)
+
+    def days(self, field: str) -> frozenset[date]:
+        """A list of days; empty when it is not there."""
+        values = self._read(field, list, [])
+        if any(type(one) is not date for one in values):
+            raise self.refuse(field, "must hold days such as 2026-07-01")
+        return frozenset(values)
+
     def number(self, field: str, least: int, most: int) -> int:
         """A whole number between the two."""
-        value = self._found.get(field)
+        value = self.found.get(field)
         if type(value) is not int or not least <= value <= most:
             raise self.refuse(field, f"must be a whole number from {least} to {most}")
         return value
@@ -97,6 +125,11 @@ class Table:
     def table(self, field: str) -> "Table":
         """A table inside this one."""
         return Table(self._file, self._where(field), self._read(field, dict, None))
+
+    def named(self, field: str) -> dict[str, "Table"]:
+        """Tables by name, `[field.name]`; none when there are none."""
+        inside = self.table(field) if self.has(field) else Table(self._file, self._where(field), {})
+        return {name: inside.table(name) for name in inside.found}
 
     def tables(self, field: str) -> list["Table"]:
         """A list of tables, `[[field]]`; none when there are none."""
@@ -109,11 +142,11 @@ class Table:
         return f"{self._place}.{field}" if self._place else field
 
     def _read(self, field: str, kind: type[_T], default: _T | None) -> _T:
-        if field not in self._found:
+        if field not in self.found:
             if default is None:
                 raise self.refuse(field, "is missing")
             return default
-        value = self._found[field]
+        value = self.found[field]
         if not isinstance(value, kind):
             raise self.refuse(field, f"must be {_KINDS[kind]}")
         return value

@@ -1,14 +1,18 @@
 """What a municipality writes about its meetings is read as it is meant, or refused with one clear line."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
 
 from shared.adapters.booking_file import booking_path, load_offer
+from shared.adapters.municipality_file import load_municipality
+from shared.app import assemble
 from shared.domain import calendar
 from shared.domain.booking.meeting_kinds import MeetingForm
-from shared.settings import EXAMPLE, BadSettings
+from shared.settings import EXAMPLE, BadSettings, Stage
+from tests.houses import DEMO, kept
 
 WHOLE = """
 closed = [2026-12-23]
@@ -64,6 +68,13 @@ def test_a_municipality_without_the_file_offers_nothing(tmp_path: Path) -> None:
         ("length = 45", ""),
         ("length = 45", "length = 45\ncolour = 1"),
         ('staff = ["vera"]', 'staff = ["nemo"]'),
+        ("away = [", "awya = ["),
+        ("first = 2026-12-07", "first = 2026-12-07, last = 2026-12-06"),
+        ("first = 2026-12-07", "first = 2026-12-07, untill = 2026-12-08"),
+        ('"09:00-12:00"', '"12:00-09:00"'),
+        ("closed = [2026-12-23]", 'closed = ["2026-12-23"]'),
+        ("closed = [", "closde = ["),
+        ("length = 45", "length = true"),
         ('forms = ["phone"]', 'forms = ["letter"]'),
         ('forms = ["phone"]', 'forms = ["visit"]'),
         ('pattern = "days"', 'pattern = "nights"'),
@@ -78,3 +89,13 @@ def test_a_municipality_without_the_file_offers_nothing(tmp_path: Path) -> None:
 def test_what_cannot_be_meant_is_refused_with_the_file_named(tmp_path: Path, right: str, wrong: str) -> None:
     with pytest.raises(BadSettings, match=r"town\.booking\.toml"):
         load_offer(written(tmp_path, WHOLE.replace(right, wrong, 1)))
+
+
+def test_outside_the_demo_no_meetings_are_offered_before_staff_can_see_them(tmp_path: Path) -> None:
+    settings = replace(DEMO, stage=Stage.PRODUCTION, municipality=tmp_path / "town.toml")
+    house = assemble(settings, kept(), municipality=load_municipality(EXAMPLE))
+    assert house.offer.meetings == {}
+
+    written(tmp_path, WHOLE)
+    with pytest.raises(BadSettings, match=r"town\.booking\.toml: .*stage demo only"):
+        assemble(settings, kept(), municipality=load_municipality(EXAMPLE)).read_offer()
