@@ -5,6 +5,7 @@ from typing import Final
 
 from shared.domain.booking.bookings import Booking
 from shared.domain.booking.meeting_kinds import MeetingForm
+from shared.domain.phone_numbers import international
 from shared.web import gettext, mark
 from shared.web.forms import Form
 
@@ -28,7 +29,6 @@ FORMS: Final[Mapping[MeetingForm, str]] = {
     MeetingForm.PHONE: mark("Telefonsamtal"),
 }
 _LIMITS: Final = {"language": 100, "needs_text": 500, "support_person": 200, "phone": 30, "prepare": 2000}
-_LEAST_DIGITS: Final = 7
 
 
 def interpreter(form: Form) -> dict[str, object]:
@@ -65,10 +65,9 @@ def needs_problems(wishes: Mapping[str, object], form: MeetingForm) -> dict[str,
     """The same for the needs; a call or a video meeting takes a number to reach the person at."""
     found = _too_long(wishes)
     phone = str(wishes.get("phone", ""))
-    digits = sum(one.isdecimal() for one in phone)
     if form is not MeetingForm.VISIT and not phone:
         found["phone"] = gettext("Skriv det telefonnummer som vi ska ringa")
-    elif phone and (digits < _LEAST_DIGITS or not set(phone) <= set("+0123456789 -()")):
+    elif phone and not international(phone):
         found["phone"] = gettext("Skriv telefonnumret med siffror, till exempel 031-390 06 30")
     return found
 
