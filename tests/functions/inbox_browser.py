@@ -1,19 +1,16 @@
 """A private person's browser at the front door and the own letters, in a house that keeps everything in memory."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from functions.start.main import app
 from shared.app import House
 from shared.domain.ids import PersonIndex
 from shared.domain.principals import Kind, Principal
-from tests.functions.reporter_browser import Forms
-from tests.houses import login
+from tests.functions.browser import Browser, Forms
 
 RESIDENT: Final = Principal(Kind.RESIDENT, person=PersonIndex("f" * 32), name="Tolvan Exempel", assurance=3)
 SEE_OTHER: Final = 303
@@ -25,20 +22,11 @@ def resident(house: House, number: str) -> Principal:
     return replace(RESIDENT, person=PersonIndex(house.cipher.index("person", number)))
 
 
-class Person:
+class Person(Browser):
     """One browser; logged in as `who`, or as nobody."""
 
     def __init__(self, house: House, who: Principal | None = RESIDENT) -> None:
-        self.house = house
-        self.pages: FlaskClient = app.test_client()
-        if who is not None:
-            self.pages.set_cookie("session", login(house, who), domain="localhost")
-
-    def get(self, path: str) -> TestResponse:
-        return self.pages.get(path, base_url=self.house.settings.origin)
-
-    def post(self, path: str, fields: Mapping[str, object]) -> TestResponse:
-        return self.pages.post(path, data=fields, base_url=self.house.settings.origin)
+        super().__init__(app, house, who)
 
     def open(self, path: str) -> TestResponse:
         """The letter, its button pressed when it is closed."""

@@ -1,17 +1,14 @@
 """A resident's browser at the pages where meetings are booked, in a house that keeps everything in memory."""
 
 import re
-from collections.abc import Mapping
 from typing import Final
 
-from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from functions.booking.main import app
 from shared.app import House
 from shared.domain.principals import Principal
-from tests.functions.reporter_browser import Forms
-from tests.houses import login
+from tests.functions.browser import Browser, Forms
 from tests.meetings import ADVICE, somebody
 
 TIMES: Final = f"/boka/ny/{ADVICE}/visit"
@@ -19,20 +16,11 @@ _START: Final = re.compile(r'name="start" value="([^"]+)"')
 _ID: Final = re.compile(r"/boka/tid/([0-9a-f]{32})")
 
 
-class Booker:
+class Booker(Browser):
     """One browser; logged in as `who`, or as nobody."""
 
     def __init__(self, house: House, who: Principal | None) -> None:
-        self.house = house
-        self.pages: FlaskClient = app.test_client()
-        if who is not None:
-            self.pages.set_cookie("session", login(house, who), domain="localhost")
-
-    def get(self, path: str) -> TestResponse:
-        return self.pages.get(path, base_url=self.house.settings.origin)
-
-    def post(self, path: str, fields: Mapping[str, object]) -> TestResponse:
-        return self.pages.post(path, data=fields, base_url=self.house.settings.origin)
+        super().__init__(app, house, who)
 
     def fields(self, page: str, action: str = "") -> dict[str, list[str]]:
         """What a browser would post from the form on `page` that leads to `action`."""

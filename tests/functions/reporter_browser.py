@@ -1,44 +1,29 @@
 """A reporter's browser at the pages of concern reports, in a house that keeps everything in memory."""
 
 import re
-from collections.abc import Mapping
-from html.parser import HTMLParser
 
-from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from functions.concern_reports.main import app
 from shared.app import House
 from shared.domain.principals import Principal
-from tests.houses import login
+from tests.functions.browser import Browser, Forms
 from tests.people import ELSA
 
 _DRAFT = re.compile(r"/anmal/utkast/([0-9a-f]{32})")
 
 
-class Reporter:
+class Reporter(Browser):
     """One browser; logged in as `who`, or as nobody."""
 
     def __init__(self, house: House, who: Principal | None = ELSA) -> None:
-        self.house = house
-        self.pages: FlaskClient = app.test_client()
-        if who is not None:
-            self.log_in(who)
-
-    def log_in(self, who: Principal = ELSA) -> None:
-        self.pages.set_cookie("session", login(self.house, who), domain="localhost")
-
-    def get(self, path: str) -> TestResponse:
-        return self.pages.get(path, base_url=self.house.settings.origin)
+        super().__init__(app, house, who)
 
     def fields(self, path: str, action: str = "") -> dict[str, list[str]]:
         """What a browser would post from the form on a page that leads to `action`, as it was first shown."""
         forms = Forms()
         forms.feed(self.get(path).text)
         return forms.found[action]
-
-    def post(self, path: str, fields: Mapping[str, object]) -> TestResponse:
-        return self.pages.post(path, data=fields, base_url=self.house.settings.origin)
 
     def begin(self) -> str:
         """A new draft; its id."""
@@ -73,34 +58,3 @@ class Reporter:
         found = _DRAFT.match(answer.headers["Location"])
         assert found is not None
         return found[1]
-
-
-class Forms(HTMLParser):
-    """The forms of a page: every field's values as a browser would send them, by where the form leads."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: dict[str, dict[str, list[str]]] = {}
-        self._form: dict[str, list[str]] = {}
-        self._inside = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        at = dict(attrs)
-        if tag == "form":
-            self._form = self.found.setdefault(at.get("action") or "", {})
-        elif tag == "input" and (at.get("type") not in {"radio", "checkbox"} or "checked" in at):
-            self._form.setdefault(at.get("name") or "", []).append(at.get("value") or "")
-        elif tag in {"select", "textarea"}:
-            self._inside = at.get("name") or ""
-            if tag == "textarea":
-                self._form[self._inside] = [""]
-        elif tag == "option" and "selected" in at:
-            self._form[self._inside] = [at.get("value") or ""]
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in {"select", "textarea"}:
-            self._inside = ""
-
-    def handle_data(self, data: str) -> None:
-        if self._inside and self._form.get(self._inside) == [""]:
-            self._form[self._inside] = [data.removeprefix("\n")]

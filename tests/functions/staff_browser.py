@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from functions.casework.main import app
@@ -18,8 +17,9 @@ from shared.domain.ids import CaseId, DraftId, StaffId, UnitId
 from shared.domain.municipality import Staff, Unit
 from shared.domain.principals import Principal, Role
 from shared.records.drafts import report_owner
-from tests.functions.reporter_browser import Forms, Reporter
-from tests.houses import DEMO, HandClock, demo_house, kept, login
+from tests.functions.browser import Browser, Forms
+from tests.functions.reporter_browser import Reporter
+from tests.houses import DEMO, HandClock, demo_house, kept
 from tests.people import ANNA, ELSA
 from tests.records.reports import Forms as Filled
 from tests.records.reports import case_of, draft_of
@@ -84,24 +84,12 @@ def _employed(name: str, unit: UnitId, *roles: Role) -> Staff:
     return Staff(id, f"{name.capitalize()} Exempel", "socialsekreterare", unit, frozenset(roles), socionom=True)
 
 
-class Desk:
+class Desk(Browser):
     """One browser; logged in as `who`, or as nobody."""
 
     def __init__(self, house: House, who: Principal | None = ANNA) -> None:
-        self.house = house
+        super().__init__(app, house, who)
         self.who = who
-        self.pages: FlaskClient = app.test_client()
-        if who is not None:
-            self.log_in(who)
-
-    def log_in(self, who: Principal) -> None:
-        self.pages.set_cookie("session", login(self.house, who), domain="localhost")
-
-    def get(self, path: str) -> TestResponse:
-        return self.pages.get(path, base_url=self.house.settings.origin)
-
-    def post(self, path: str, fields: Mapping[str, object]) -> TestResponse:
-        return self.pages.post(path, data=fields, base_url=self.house.settings.origin)
 
     def fields(self, page: str, action: str = "") -> dict[str, list[str]]:
         """What a browser would post from the form on `page` that leads to `action`, as it was first shown."""

@@ -10,7 +10,7 @@ from shared.web.uploads import ROOM
 from tests.functions.file_pages import choose, path, post, token_for
 from tests.functions.reporter_browser import Reporter
 from tests.houses import HandClock
-from tests.people import CIA
+from tests.people import CIA, ELSA
 from tests.records.papers import ToldScanner, contents, packed, rows, scanned_house
 
 
@@ -111,7 +111,7 @@ def test_a_login_that_ended_says_that_the_files_did_not_come_along(elsa: Reporte
     answer = post(elsa, f"{path(draft)}/filer", [token], [("filer", "a.zip", packed())])
     assert answer.headers["Location"].startswith("/logga-in?next=")
 
-    elsa.log_in()
+    elsa.log_in(ELSA)
     assert "Filerna du valde kom inte med" in elsa.get(f"{path(draft)}?utan=filer").text
 
 

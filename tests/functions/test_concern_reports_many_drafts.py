@@ -7,7 +7,8 @@ from werkzeug.test import TestResponse
 
 from shared.app import House, use
 from shared.records.drafts import MOST
-from tests.functions.reporter_browser import Forms, Reporter
+from tests.functions.browser import Forms
+from tests.functions.reporter_browser import Reporter
 from tests.houses import demo_house
 
 ADD = "/anmal/tillagg/beskriv"

@@ -139,7 +139,7 @@ def read_by_the_reporter(elsa: Reporter, clock: HandClock, story: Story, text: T
     last = {**elsa.fields(f"{path}/beskriv", f"{path}/beskriv"), "child_words": ["Så här stod det: " + text("ord149")]}
     clock.advance(timedelta(minutes=31))
     assert elsa.post(f"{path}/beskriv", last).status_code == 303
-    elsa.log_in()
+    elsa.log_in(ELSA)
     yield "brought back", elsa.get(f"{path}/beskriv").text
     last["csrf_token"] = elsa.fields("/anmal", "/anmal/utkast")["csrf_token"]
     receipt = elsa.send(draft).headers["Location"]
