@@ -7,29 +7,15 @@ from flask import Blueprint, render_template
 
 from shared.app import house
 from shared.domain.calendar import local_date
-from shared.domain.deadline_law import LAW, Confidence, Roll, Rule, Span
+from shared.domain.deadline_law import LAW, Confidence, Roll, Rule
 from shared.domain.own_law import AS_THE_LAW, OwnRule
 from shared.web import gettext, language, mark, ngettext
+from shared.web.law_words import CLOCKS
+from shared.web.law_words import LAW as LAW_WORDS
 from shared.web.words import day
 
 pages = Blueprint("law", __name__, url_prefix="/forvaltning/frister")
 
-NAMES: Final = {
-    "skyddsbedomning": mark("Skyddsbedömning"),
-    "forhandsbedomning": mark("Beslut om att inleda utredning"),
-    "aterkoppling": mark("Återkoppling till den som har anmält"),
-    "aterkoppling_genast": mark("Återkoppling när en utredning redan pågår"),
-    "utredning": mark("Utredning"),
-}
-PARAGRAPHS: Final = {
-    "skyddsbedomning": mark("20 kap. 1 § SoL: genast. Samma dag enligt prop. 2012/13:10 s. 60."),
-    "forhandsbedomning": mark(
-        "20 kap. 2 § SoL, från att anmälan kom in. Flyttas inte över en helg om ni inte har beslutat det."
-    ),
-    "aterkoppling": mark("19 kap. 6 § SoL, från beslutet."),
-    "aterkoppling_genast": mark("19 kap. 6 § SoL: genast när en utredning redan pågår."),
-    "utredning": mark("20 kap. 3 § SoL, från att utredningen inleddes."),
-}
 SURE: Final = {
     Confidence.STATUTE: mark("Står i lagtexten."),
     Confidence.SECOND_HAND: mark("Bygger på en källa i andra hand."),
@@ -53,24 +39,12 @@ def show() -> str:
 def _row(law: Rule, own: OwnRule) -> dict[str, Any]:
     held = own.over(law)
     return {
-        "title": gettext(NAMES[law.name]),
-        "length": _length(law),
-        "paragraph": gettext(PARAGRAPHS[law.name]),
+        "title": gettext(CLOCKS[law.name]),
+        "paragraph": gettext(LAW_WORDS[law.name]),
         "sure": gettext(SURE[law.confidence]),
         "facts": [*_facts(held)],
         "own": own.why,
     }
-
-
-def _length(law: Rule) -> str:
-    if law.count == 0:
-        return gettext("Genast: samma dag")
-    said = {
-        Span.DAYS: ngettext("%(num)s dag", "%(num)s dagar", law.count),
-        Span.WEEKS: ngettext("%(num)s vecka", "%(num)s veckor", law.count),
-        Span.MONTHS: ngettext("%(num)s månad", "%(num)s månader", law.count),
-    }
-    return said[law.span]
 
 
 def _facts(held: Rule) -> list[str]:

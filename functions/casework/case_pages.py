@@ -27,6 +27,7 @@ from shared.formkit.definition import Form
 from shared.ports.store import Refused
 from shared.records.casefiles import CaseFile, TimelinePage
 from shared.web import gettext, language, local_text, mark, principal
+from shared.web.law_words import CLOCKS, LAW
 from shared.web.words import day
 
 _FORWARD: Final = {
@@ -161,8 +162,8 @@ def _clock(case: Case, name: str, now: datetime) -> dict[str, Any]:
     counted = running and of > 0 and name in FLOWS[case.kind].begins.starts  # others run from a later day
     other_year = last.year != local_date(now).year
     return {
-        "title": gettext(words.CLOCKS[name]),
-        "law": gettext(words.LAW[name]),
+        "title": gettext(CLOCKS[name]),
+        "law": gettext(LAW[name]),
         **badge,
         "due": day(last, language(), year=other_year) if running and badge["state"] != "today" else None,
         "used": max(at, 0),

@@ -16,6 +16,7 @@ from shared.domain.change import Action
 from shared.domain.decisions import Outcome
 from shared.domain.ids import CaseId
 from shared.web import gettext, mark, principal, read_form, see_other
+from shared.web.law_words import LAW
 
 pages = Blueprint("feedback", __name__, url_prefix="/arbete/arende/<id>/aterkoppling")
 
@@ -68,7 +69,7 @@ def _page(id: str, errors: dict[str, str], choice: str = "") -> str:
         child=child_name(found.case),
         sentence=gettext(SENTENCES[found.decision.form.outcome]),
         clock=words.clock_badge(clock, house().clock.now()) if clock else None,
-        law=gettext(words.LAW[deadline]),
+        law=gettext(LAW[deadline]),
         case_href=url_for("cases.show", id=id),
         choice=choice,
         errors=errors,

@@ -4,14 +4,15 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, render_template, url_for
 
-from functions.casework import message_pages, words
+from functions.casework import message_pages
 from shared.app import house
 from shared.domain.cases import CaseKind, reference
 from shared.domain.ids import NoticeId
 from shared.domain.notices import Notice, NoticeKind
 from shared.domain.principals import Kind, Role
 from shared.domain.sweeps import sweep_is_late
-from shared.web import gettext, language, login_required, mark, principal, read_form, see_other
+from shared.web import gettext, language, login_required, mark, ngettext, principal, read_form, see_other
+from shared.web.law_words import CLOCKS
 from shared.web.words import moment
 
 FULL: Final = 25
@@ -27,8 +28,8 @@ TITLES: Final = {
     NoticeKind.FILE_STOPPED: mark("En bilaga har stoppats"),
 }
 _WARNINGS: Final = {
-    "acute": mark("Kom in när mottagningen var stängd"),
-    "unassigned": mark("Saknar handläggare sedan fyra timmar"),
+    "acute": mark("Kom in sent på dagen eller när det var stängt"),
+    "unassigned": mark("Ingen har tagit ärendet än"),
     "overdue": mark("Fristen har gått ut"),
     "T-0": mark("Sista dagen är i dag"),
 }
@@ -63,7 +64,7 @@ def _words(notice: Notice, now: Any) -> dict[str, Any]:
     return {
         "id": notice.id,
         "title": _title(notice),
-        "about": gettext(words.CLOCKS[notice.deadline]) if notice.deadline else "",
+        "about": gettext(CLOCKS[notice.deadline]) if notice.deadline else "",
         "reference": reference(kind, notice.case),
         "href": url_for("cases.show", id=notice.case),
         "when": moment(notice.at, language(), now),
@@ -78,4 +79,4 @@ def _title(notice: Notice) -> str:
     warning = notice.warning.partition(" ")[0]
     if warning in _WARNINGS:
         return gettext(_WARNINGS[warning])
-    return gettext("%(days)s dagar kvar", days=warning.removeprefix("T-"))
+    return ngettext("%(num)s dag kvar", "%(num)s dagar kvar", int(warning.removeprefix("T-")))

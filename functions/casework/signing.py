@@ -29,6 +29,7 @@ from shared.records.drafts import Draft
 from shared.records.submissions import Sent, Submission
 from shared.web import gettext, language, local_text, principal, read_form, see_other
 from shared.web.kept import kept_fields
+from shared.web.law_words import LAW
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ class Signing:
             "child": child_name(case),
             "kind": gettext(words.KINDS[case.kind]),
             "name": local_text(form.form.title),
-            "law": gettext(words.LAW[deadline]),
+            "law": gettext(LAW[deadline]),
             "clock": words.clock_badge(clock, house().clock.now()) if clock else None,
             "write_href": url_for(f"{self.pages}.write", id=case.id),
             "check_href": url_for(f"{self.pages}.check", id=case.id),

@@ -9,6 +9,7 @@ from shared.domain.own_law import OwnLaw, OwnRule
 
 _DAYS: Final = {Span.DAYS: 1, Span.WEEKS: 7, Span.MONTHS: 30}
 _SHORTEST_MINUTES: Final = 15
+_FEWEST_REMINDERS: Final = 2
 
 
 def read_own_law(table: Table) -> OwnLaw:
@@ -47,8 +48,8 @@ def _open(row: Rule) -> list[str]:
 
 def _remind_days(table: Table, row: Rule) -> tuple[int, ...]:
     days = table.numbers("remind_days", 0, row.count * _DAYS[row.span])
-    if 0 not in days:
-        raise table.refuse("remind_days", "must hold 0: on the last day somebody is always told")
+    if 0 not in days or len(days) < _FEWEST_REMINDERS:
+        raise table.refuse("remind_days", "must hold 0 and a day before it: nobody is told on the last day alone")
     return tuple(sorted(days, reverse=True))
 
 

@@ -41,10 +41,6 @@ _REMINDERS: Final[Mapping[str, str]] = {
     "overdue": mark("är försenad"),
     "T-0": mark("ska vara klar i dag"),
     "T-1": mark("ska vara klar i morgon"),
-    "T-3": mark("ska vara klar om tre dagar"),
-    "T-7": mark("ska vara klar om en vecka"),
-    "T-14": mark("ska vara klar om två veckor"),
-    "T-30": mark("ska vara klar om en månad"),
 }
 
 
@@ -84,7 +80,13 @@ def _says(notice: Notice) -> str:
     if notice.kind in _TITLES:
         return gettext(_TITLES[notice.kind])
     clock = gettext(_CLOCKS.get(notice.deadline, notice.deadline))
-    return f"{clock} {gettext(_REMINDERS.get(notice.warning, notice.warning))}"
+    return f"{clock} {_reminder(notice.warning)}"
+
+
+def _reminder(warning: str) -> str:
+    if warning in _REMINDERS:
+        return gettext(_REMINDERS[warning])
+    return gettext("ska vara klar om %(days)s dagar", days=warning.removeprefix("T-"))
 
 
 def _to(notice: Notice, directory: Municipality) -> str:

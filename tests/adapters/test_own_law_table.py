@@ -38,7 +38,8 @@ def test_what_the_law_leaves_open_is_read_with_the_decision_behind_it() -> None:
         (f"[law.skyddsbedomning]\nunassigned_after_minutes = 241{WHY}", "must be a whole number from 15 to 240"),
         (f"[law.skyddsbedomning]\nunassigned_after_minutes = true{WHY}", "must be a whole number from 15 to 240"),
         (f"[law.forhandsbedomning]\nremind_days = [15, 0]{WHY}", "must hold whole numbers from 0 to 14"),
-        (f"[law.forhandsbedomning]\nremind_days = [7]{WHY}", "remind_days must hold 0"),
+        (f"[law.forhandsbedomning]\nremind_days = [7, 3]{WHY}", "remind_days must hold 0 and a day before it"),
+        (f"[law.forhandsbedomning]\nremind_days = [0]{WHY}", "remind_days must hold 0 and a day before it"),
         ("[law.forhandsbedomning]\nremind_days = [7, 0]", "law.forhandsbedomning.why is missing"),
     ],
 )
