@@ -52,7 +52,7 @@ def _facts(held: Rule) -> list[str]:
     if held.remind_days:
         found.append(_reminders([str(one) for one in held.remind_days if one]))
     if held.duty_from is not None:
-        clock = f"{held.duty_from:%H.%M}"
+        clock = held.duty_from.strftime("%H.%M" if language() == "sv" else "%H:%M")
         found.append(gettext("Jouren får veta genast när en anmälan kommer kl. %(clock)s eller senare", clock=clock))
     if held.unassigned_after is not None:
         after = _span(held.unassigned_after)

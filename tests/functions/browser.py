@@ -1,7 +1,9 @@
 """A browser at the pages of one function, in a house that keeps everything in memory."""
 
+import re
 from collections.abc import Mapping
 from html.parser import HTMLParser
+from typing import Final
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -10,6 +12,8 @@ from werkzeug.test import TestResponse
 from shared.app import House
 from shared.domain.principals import Principal
 from tests.houses import login
+
+_TOKENS: Final = re.compile(r'<input type="hidden" name="(?:csrf_token|submission_id)"[^>]*>')
 
 
 class Browser:
@@ -29,6 +33,11 @@ class Browser:
 
     def post(self, path: str, fields: Mapping[str, object]) -> TestResponse:
         return self.pages.post(path, data=fields, base_url=self.house.settings.origin)
+
+
+def without_tokens(page: str) -> str:
+    """The page without its random tokens: they spell a short name now and then."""
+    return _TOKENS.sub("", page)
 
 
 class Forms(HTMLParser):

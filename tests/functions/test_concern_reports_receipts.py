@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from shared.app import House, use
 from shared.domain.ids import OrganisationId
+from tests.functions.browser import without_tokens
 from tests.functions.reporter_browser import Reporter
 from tests.houses import demo_house
 from tests.people import CIA, ELSA
@@ -39,7 +40,7 @@ def test_the_receipt_says_when_it_came_in_and_by_when_things_happen(elsa: Report
 
 
 def test_the_receipt_page_holds_nothing_of_the_report(elsa: Reporter) -> None:
-    assert "Kim" not in elsa.get(elsa.send(elsa.write()).headers["Location"]).text
+    assert "Kim" not in without_tokens(elsa.get(elsa.send(elsa.write()).headers["Location"]).text)
 
 
 def test_the_pdf_holds_the_receipt_and_what_was_sent_under_a_neutral_name(elsa: Reporter) -> None:
@@ -91,7 +92,7 @@ def test_my_reports_are_listed_without_the_child(elsa: Reporter) -> None:
     page = elsa.get("/anmal/mina").text
 
     assert "Mottagen" in page
-    assert "Kim" not in page
+    assert "Kim" not in without_tokens(page)
 
 
 def test_twenty_six_reports_take_two_pages(elsa: Reporter) -> None:
