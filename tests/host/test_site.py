@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 from time import monotonic
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from werkzeug.test import Client
 
@@ -19,7 +19,7 @@ from shared.host import emptying
 from shared.host.function_specs import read_functions
 from shared.host.site import open_site
 from shared.records.deadlines import deadline_row
-from shared.settings import Settings, Stage
+from shared.settings import ROOT, Settings, Stage
 from tests.cases import filed
 from tests.people import UNIT
 from tests.records.reports import filed_case
@@ -33,9 +33,12 @@ def demo(folder: Path) -> Settings:
     return Settings(stage=Stage.DEMO, origin=ORIGIN, var=folder / "var")
 
 
+OWN: Final = ROOT / "docs" / "example" / "municipality.toml"
+
+
 def production(folder: Path) -> Settings:
-    """Stage production over a folder of its own, with its key in place."""
-    settings = Settings(stage=Stage.PRODUCTION, origin="https://example.se", var=folder / "real")
+    """Stage production over a folder of its own, with its key and a municipality's own file in place."""
+    settings = Settings(stage=Stage.PRODUCTION, origin="https://example.se", var=folder / "real", municipality=OWN)
     opened = DataFolder(settings.var, settings.stage, settings.tenant)
     create_master_key(opened.master_key_file)
     opened.close()
