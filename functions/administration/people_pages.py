@@ -14,7 +14,7 @@ from shared.app import house
 from shared.domain.calendar import local_date
 from shared.domain.directory import Directory
 from shared.domain.ids import StaffId, UnitId
-from shared.domain.municipality import Staff
+from shared.domain.municipality import Staff, Unit
 from shared.domain.principals import Role
 from shared.web import Form, gettext, principal, read_form, see_other
 
@@ -112,7 +112,7 @@ def _read(form: Form, checked: Checked, known: Staff) -> Staff:
     name = checked.text("name", gettext("Skriv personens namn"))
     title = checked.text("title", gettext("Skriv titeln, så som den ska stå på beslut"))
     unit = form.text("unit")
-    if unit not in house().administration.directory(principal()).units:
+    if unit not in {one.id for one in _offered_units(known)}:
         checked.errors["unit"] = gettext("Välj en enhet som finns")
     roles = frozenset(Role(one) for one in form.many("roles") if one in set(Role))
     return replace(
@@ -136,8 +136,7 @@ def _typed(form: Form) -> dict[str, Any]:
 
 
 def _form_page(known: Staff | None, values: Mapping[str, Any], errors: Mapping[str, str]) -> str:
-    directory, now = house().administration.directory(principal()), house().clock.now()
-    units = sorted(directory.units.values(), key=lambda one: one.name.casefold())
+    now = house().clock.now()
     roles = [
         {"value": role, "text": gettext(name), "hint": gettext(hint)} for role, (name, hint) in words.ROLES.items()
     ]
@@ -146,13 +145,20 @@ def _form_page(known: Staff | None, values: Mapping[str, Any], errors: Mapping[s
         person=known,
         values=values,
         errors=errors,
-        units=[{"value": one.id, "text": one.name} for one in units],
+        units=[{"value": one.id, "text": one.name} for one in _offered_units(known)],
         roles=roles,
         standing=words.standing(known, now) if known else None,
         cases=house().administration.cases_of(principal(), known) if known else 0,
         own=known is not None and known.id == principal().staff,
         saved="sparat" in request.args and not errors,
     )
+
+
+def _offered_units(known: Staff | None) -> list[Unit]:
+    """Where somebody can work: the open units, and the one where the person was, for whoever has left it closed."""
+    units = house().administration.directory(principal()).units.values()
+    offered = [one for one in units if one.active or (known is not None and one.id == known.unit)]
+    return sorted(offered, key=lambda one: one.name.casefold())
 
 
 def _row(one: Staff) -> dict[str, Any]:
@@ -165,7 +171,7 @@ def _row(one: Staff) -> dict[str, Any]:
 
 
 def _filters(directory: Directory, chosen: str, gone: int) -> list[dict[str, Any]]:
-    units = sorted(directory.units.values(), key=lambda one: one.name.casefold())
+    units = sorted((one for one in directory.units.values() if one.active), key=lambda one: one.name.casefold())
     return [
         {"href": url_for("people.show"), "words": gettext("Alla"), "current": chosen in {"", "alla"}},
         *(

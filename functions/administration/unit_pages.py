@@ -1,4 +1,4 @@
-"""The units: their names and phone numbers."""
+"""The units: their names and phone numbers, closed and opened again."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,20 +16,22 @@ from shared.web import gettext, principal, read_form, see_other
 
 pages = Blueprint("units", __name__, url_prefix="/forvaltning/enheter")
 
-_FIELDS: Final = ("name", "phone", SEEN)
+_YES_NO: Final = {True: "yes", False: "no"}
+_FIELDS: Final = ("name", "phone", "active", SEEN)
 
 
 @pages.get("")
 def show() -> str:
-    """Every unit, and how many work there."""
+    """Every unit and how many work there, the closed ones last."""
     directory, today = house().administration.directory(principal()), house().municipality.staff
-    units = sorted(directory.units.values(), key=lambda one: one.name.casefold())
+    units = sorted(directory.units.values(), key=lambda one: (not one.active, one.name.casefold()))
     rows = [
         {
             "href": url_for("units.unit", id=one.id),
             "name": one.name,
             "phone": one.phone,
             "intake": one.intake,
+            "active": one.active,
             "people": sum(person.unit == one.id for person in today.values()),
         }
         for one in units
@@ -58,9 +60,11 @@ def add() -> ResponseReturnValue:
 
 @pages.get("/<id>")
 def unit(id: str) -> str:
-    """The form to change a unit."""
+    """The form to change or close a unit."""
     known, rev = _known_or_404(id)
-    return _form_page(known, {"name": known.name, "phone": known.phone, SEEN: str(rev)}, {})
+    return _form_page(
+        known, {"name": known.name, "phone": known.phone, "active": _YES_NO[known.active], SEEN: str(rev)}, {}
+    )
 
 
 @pages.post("/<id>")
@@ -69,7 +73,8 @@ def change(id: str) -> ResponseReturnValue:
     form = read_form(one=_FIELDS)
     (known, _), checked = _known_or_404(id), Checked(form)
     name, phone = checked.text("name", gettext("Skriv enhetens namn")), checked.phone("phone")
-    errors = checked.errors or save(replace(known, name=name, phone=phone), form)
+    active = {"yes": True, "no": False}.get(form.text("active"), known.active)
+    errors = checked.errors or save(replace(known, name=name, phone=phone, active=active), form)
     if errors:
         return _form_page(known, form.answers(), errors), 422
     return see_other(url_for("units.show", sparat=1))

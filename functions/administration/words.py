@@ -27,6 +27,8 @@ ACTIONS: Final = {
     DirectoryAction.SEEDED: mark("Registret började med det som står i kommunens fil"),
     DirectoryAction.UNIT_ADDED: mark("Lade till enheten %(subject)s"),
     DirectoryAction.UNIT_CHANGED: mark("Ändrade enheten %(subject)s"),
+    DirectoryAction.UNIT_CLOSED: mark("Stängde enheten %(subject)s"),
+    DirectoryAction.UNIT_OPENED: mark("Öppnade enheten %(subject)s"),
     DirectoryAction.STAFF_ADDED: mark("Lade till %(subject)s"),
     DirectoryAction.STAFF_CHANGED: mark("Ändrade %(subject)s"),
     DirectoryAction.STAFF_LEAVES: mark("Ändrade sista dagen för %(subject)s"),

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from shared.app.file_desks import FileDesks
+from shared.app.meeting_desks import MeetingDesks
 from shared.ports.register import PopulationRegister
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from shared.records.staff_notices import StaffNotices
 
 
-class StaffDesks(FileDesks):
+class StaffDesks(MeetingDesks):
     """The queue, the cases and what staff are told."""
 
     @cached_property
@@ -78,4 +78,4 @@ class StaffDesks(FileDesks):
         """The directory of people, for administrators."""
         from shared.records.administration import Administration
 
-        return Administration(self._vault, self.directory, self._directory_writes)
+        return Administration(self._vault, self.directory, self._directory_writes, lambda: self.offer)

@@ -10,6 +10,8 @@
     ├── NotOpen                the case has no such step left
     ├── LastAdministrator      somebody must be able to let people in
     ├── OwnAccess              nobody changes the own roles
+    ├── UnitInUse              people or cases are left at a unit (unit_closing)
+    ├── UnitClosed             nobody works at a closed unit (unit_closing)
     └── Incomplete             a field that the rule demands is empty
 
 What a person reads is decided in one table in the web room; messages here are for developers.

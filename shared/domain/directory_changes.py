@@ -13,6 +13,7 @@ from shared.domain.directory import Directory, Entity, administrators, with_case
 from shared.domain.municipality import Absence, Organisation, Staff, Unit
 from shared.domain.principals import Principal, Role
 from shared.domain.substitutes import may_stand_in
+from shared.domain.unit_closing import Left, check_closing, check_placing
 
 
 class DirectoryAction(StrEnum):
@@ -21,6 +22,8 @@ class DirectoryAction(StrEnum):
     SEEDED = "directory:seeded"
     UNIT_ADDED = "unit:added"
     UNIT_CHANGED = "unit:changed"
+    UNIT_CLOSED = "unit:closed"
+    UNIT_OPENED = "unit:opened"
     STAFF_ADDED = "staff:added"
     STAFF_CHANGED = "staff:changed"
     STAFF_LEAVES = "staff:leaves"
@@ -61,12 +64,16 @@ class DirectoryChange:
         )
 
 
-def put(directory: Directory, entity: Entity, *, by: Principal, now: datetime) -> DirectoryChange:
-    """The entity added, or in the place of what it was.
+def put(
+    directory: Directory, entity: Entity, *, by: Principal, now: datetime, left: Left | None = None
+) -> DirectoryChange:
+    """The entity added, or in the place of what it was; `left` is what a unit that is closed still has.
 
     Raises `NotAllowed` for anybody who is no administrator in this very directory, whatever the login said,
     `OwnAccess` when administrators change what they themselves may do, `LastAdministrator` when none would be left,
-    `AlreadyDone` when nothing differs, and `Incomplete` for a unit, substitute or name that cannot be.
+    `AlreadyDone` when nothing differs, and `Incomplete` for a unit, substitute or name that cannot be. A unit is closed
+    only when somebody has looked at what is left: else `Incomplete`, and `UnitInUse` when anything is. `UnitClosed` is
+    raised for whoever would work at a closed one.
     """
     before, today = directory.find(entity), local_date(now)
     if not _administers(directory, by, today):
@@ -74,8 +81,8 @@ def put(directory: Directory, entity: Entity, *, by: Principal, now: datetime) -
     if isinstance(entity, Staff):
         entity = with_case_unit(entity)
         _check_staff(directory, before, entity, by, today)
-    if isinstance(entity, Unit) and entity.intake != (isinstance(before, Unit) and before.intake):
-        raise Incomplete("intake")
+    if isinstance(entity, Unit):
+        _check_unit(directory, before, entity, left, today)
     if before == entity:
         raise AlreadyDone("nothing differs")
     return DirectoryChange(_action(before, entity), by, now, before, entity)
@@ -92,9 +99,21 @@ def settled(staff: Staff, after: Staff, *, by: Principal, now: datetime) -> Dire
     return DirectoryChange(DirectoryAction.CASES_GIVEN_BACK, by, now, staff, after)
 
 
+def _check_unit(directory: Directory, before: Entity | None, after: Unit, left: Left | None, today: date) -> None:
+    known = before if isinstance(before, Unit) else None
+    if after.intake != (known is not None and known.intake):
+        raise Incomplete("intake")
+    if after.active or (known is not None and not known.active):
+        return
+    if left is None:
+        raise Incomplete("active")
+    check_closing(directory, after, left, today)
+
+
 def _check_staff(directory: Directory, before: Entity | None, after: Staff, by: Principal, today: date) -> None:
     if after.unit not in directory.units:
         raise Incomplete("unit")
+    check_placing(directory, after, today)
     if after.first_day and after.last_day and after.last_day < after.first_day:
         raise Incomplete("last_day")
     if isinstance(before, Staff) and before.name != after.name and before.last_day and before.last_day < today:
@@ -123,7 +142,7 @@ def _access(staff: Staff) -> tuple[object, ...]:
 
 def _action(before: Entity | None, after: Entity) -> DirectoryAction:
     if isinstance(after, Unit):
-        return DirectoryAction.UNIT_ADDED if before is None else DirectoryAction.UNIT_CHANGED
+        return _unit_action(before, after)
     if isinstance(after, Organisation):
         return _organisation_action(before, after)
     if not isinstance(before, Staff):
@@ -131,6 +150,14 @@ def _action(before: Entity | None, after: Entity) -> DirectoryAction:
     if before.last_day != after.last_day:
         return DirectoryAction.STAFF_LEAVES
     return DirectoryAction.STAFF_AWAY if before.away != after.away else DirectoryAction.STAFF_CHANGED
+
+
+def _unit_action(before: Entity | None, after: Unit) -> DirectoryAction:
+    if not isinstance(before, Unit):
+        return DirectoryAction.UNIT_ADDED
+    if before.active != after.active:
+        return DirectoryAction.UNIT_OPENED if after.active else DirectoryAction.UNIT_CLOSED
+    return DirectoryAction.UNIT_CHANGED
 
 
 def _organisation_action(before: Entity | None, after: Organisation) -> DirectoryAction:

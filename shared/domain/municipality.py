@@ -18,10 +18,13 @@ Texts: TypeAlias = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
+    """A part of the board with its own cases; a closed one has neither people nor open cases, and keeps its name."""
+
     id: UnitId
     name: str
     phone: str
     intake: bool = False
+    active: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The administrator's desk: units, staff and organisations, every change of them, and no case at all."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shared.domain import access, directory_changes
 from shared.domain.broken_rules import NotAllowed
@@ -9,13 +10,23 @@ from shared.domain.directory import Directory, Entity
 from shared.domain.ids import OrganisationId, StaffId, UnitId
 from shared.domain.municipality import Organisation, Staff, Unit
 from shared.domain.principals import Principal
-from shared.domain.queries import DIRECTORY_CHANGES, QUEUE_OF_ASSIGNEE
+from shared.domain.queries import (
+    BOOKINGS_OF_UNIT,
+    CASES_OPEN_IN_UNIT,
+    DIRECTORY_CHANGES,
+    LETTERS_TO_POST,
+    QUEUE_OF_ASSIGNEE,
+)
+from shared.domain.unit_closing import Left
 from shared.records.day_seals import COLLECTION as HEADS
 from shared.records.directory_rows import COLLECTION, read_entity, row_id
 from shared.records.directory_store import HEAD, DirectoryStore
 from shared.records.directory_writes import DirectoryWrites
 from shared.records.submissions import Sent, Submission
 from shared.records.vault import Vault
+
+if TYPE_CHECKING:
+    from shared.domain.booking.offer import Offer
 
 CAP = 101
 """Counts stop here: 101 is read as "more than 100"."""
@@ -32,12 +43,15 @@ class ChangesPage:
 class Administration:
     """Reads and changes the directory for administrators; everybody else gets `NotAllowed`."""
 
-    def __init__(self, vault: Vault, directory: DirectoryStore, writes: DirectoryWrites) -> None:
+    def __init__(
+        self, vault: Vault, directory: DirectoryStore, writes: DirectoryWrites, offer: Callable[[], "Offer"]
+    ) -> None:
         self._store = vault.store
         self._sealing = vault.sealing
         self._clock = vault.clock
         self._directory = directory
         self._writes = writes
+        self._offer = offer
 
     def directory(self, principal: Principal) -> Directory:
         """Everybody there is or has been. One read, rows only after a change."""
@@ -68,7 +82,9 @@ class Administration:
         return self._writes.write(
             entity,
             seen,
-            lambda whole: directory_changes.put(whole, entity, by=principal, now=self._clock.now()),
+            lambda whole: directory_changes.put(
+                whole, entity, by=principal, now=self._clock.now(), left=self._left(entity)
+            ),
             submission,
         )
 
@@ -90,6 +106,26 @@ class Administration:
 
     def _count(self, unit: UnitId, id: StaffId) -> int:
         return self._store.count(QUEUE_OF_ASSIGNEE, {"unit": unit, "open": True, "assignee": id}, cap=CAP)
+
+    def _left(self, entity: Entity) -> Left | None:
+        """What a unit that is to be closed still has, each count at most 101; None for everything else."""
+        if not isinstance(entity, Unit) or entity.active:
+            return None
+        from shared.domain.booking.bookings import State
+
+        store, now, unit = self._store, self._clock.now(), {"unit": entity.id}
+        return Left(
+            cases=store.count(CASES_OPEN_IN_UNIT, {**unit, "open": True}, cap=CAP),
+            letters=store.count(LETTERS_TO_POST, {**unit, "to_post": True}, cap=CAP),
+            meetings=min(
+                CAP,
+                sum(
+                    store.count(BOOKINGS_OF_UNIT, {**unit, "state": state.value}, cap=CAP, start=now)
+                    for state in (State.HELD, State.CONFIRMED)
+                ),
+            ),
+            offered=any(one.unit == entity.id for one in self._offer().meetings.values()),
+        )
 
     def _fresh(self, known: Entity, kind: type[Any]) -> Any:
         document = self._store.get(COLLECTION, row_id(known))

@@ -42,7 +42,9 @@ def read_entity(document: Document, sealing: Sealing) -> Entity:
     core = sealing.open(document, KeyId(fields["key"]), (_PART,))[_PART]
     match fields["kind"]:
         case "unit":
-            return Unit(UnitId(fields["entity"]), core["name"], core["phone"], fields["intake"])
+            return Unit(
+                UnitId(fields["entity"]), core["name"], core["phone"], fields["intake"], fields.get("active", True)
+            )
         case "organisation":
             return Organisation(OrganisationId(fields["entity"]), core["name"], fields["category"], fields["active"])
     return _read_staff(fields, core)
@@ -50,7 +52,7 @@ def read_entity(document: Document, sealing: Sealing) -> Entity:
 
 def _parts(entity: Entity) -> tuple[dict[str, Value], dict[str, object]]:
     if isinstance(entity, Unit):
-        return {"intake": entity.intake}, {"name": entity.name, "phone": entity.phone}
+        return {"intake": entity.intake, "active": entity.active}, {"name": entity.name, "phone": entity.phone}
     if isinstance(entity, Organisation):
         return {"category": entity.kind, "active": entity.active}, {"name": entity.name}
     return _staff_parts(entity)
