@@ -25,6 +25,7 @@ TITLES: Final = {
     NoticeKind.CASE_ASSIGNED: mark("Du har fått ett ärende"),
     NoticeKind.REPORT_ATTACHED: mark("En ny anmälan hör till utredningen"),
     NoticeKind.CASE_GIVEN_BACK: mark("Ärendet saknar handläggare: den som hade det kan inte ha det längre"),
+    NoticeKind.FEEDBACK_REQUESTED: mark("Anmälaren vill ha återkoppling: svara genast"),
     NoticeKind.FILE_STOPPED: mark("En bilaga har stoppats"),
 }
 _WARNINGS: Final = {

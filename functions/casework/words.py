@@ -13,6 +13,7 @@ from shared.domain.letters import LetterKind
 from shared.domain.municipality import Municipality, Staff
 from shared.domain.principals import Role
 from shared.domain.queue import Filter, Group
+from shared.domain.reports import AskedHow
 from shared.formkit.loading import load
 from shared.settings import ROOT
 from shared.web import gettext, language, local_text, mark, ngettext
@@ -48,6 +49,7 @@ ACTIONS: Final = {
     Action.INVESTIGATION_OPENED: mark("Beslut: utredning inleds"),
     Action.INVESTIGATION_NOT_OPENED: mark("Beslut: utredning inleds inte"),
     Action.REPORT_ATTACHED: mark("Beslut: anmälan hör till en pågående utredning"),
+    Action.FEEDBACK_REQUESTED: mark("Anmälaren bad om återkoppling, %(how)s"),
     Action.FEEDBACK_RELEASED: mark("Återkoppling hanterad"),
     Action.DECISION_SENT: mark("Skickade beslutet"),
     Action.LETTER_SENT: mark("Skickade brev: %(letter)s"),
@@ -55,6 +57,13 @@ ACTIONS: Final = {
     Action.LETTER_POSTED: mark("Postade brev: %(letter)s"),
     Action.FILE_STOPPED: mark("En bilaga har stoppats: den kan innehålla skadlig kod"),
 }
+ASKED: Final = {
+    AskedHow.LOGGED_IN: mark("inloggad"),
+    AskedHow.PHONE: mark("per telefon"),
+    AskedHow.MEETING: mark("vid ett möte"),
+    AskedHow.WRITTEN: mark("skriftligt"),
+}
+"""How a reporter asked for feedback after the report."""
 LETTERS: Final = {
     LetterKind.REPORT_INVITATION: mark("Inbjudan till samtal"),
     LetterKind.INVESTIGATION_OPENED: mark("Utredning har inletts"),
@@ -174,6 +183,8 @@ def _done(entry: dict[str, Any]) -> str:
     action, detail = Action(entry["action"]), entry["detail"]
     if action.value.startswith("letter:"):
         return gettext(ACTIONS[action], letter=gettext(LETTERS[LetterKind(detail)]))
+    if action is Action.FEEDBACK_REQUESTED:
+        return gettext(ACTIONS[action], how=gettext(ASKED[AskedHow(detail)]))
     return gettext(ACTIONS[action], to=staff_name(detail)) if detail else gettext(ACTIONS[action])
 
 

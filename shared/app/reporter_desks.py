@@ -7,6 +7,7 @@ from shared.app.file_desks import FileDesks
 
 if TYPE_CHECKING:
     from shared.adapters.typst_pages import Typeset
+    from shared.records.feedback_requests import FeedbackRequests
     from shared.records.reporting import Reporting
 
 
@@ -19,6 +20,13 @@ class ReporterDesks(FileDesks):
         from shared.records.reporting import Reporting
 
         return Reporting(self._vault, self._commits, self._submissions, self._disclosures, self._own_law)
+
+    @cached_property
+    def feedback_requests(self) -> "FeedbackRequests":
+        """Requests for feedback after the report, by the reporter or as staff note them."""
+        from shared.records.feedback_requests import FeedbackRequests
+
+        return FeedbackRequests(self._vault, self._commits, self.directory, self._own_law)
 
     @property
     def typeset(self) -> "Typeset":

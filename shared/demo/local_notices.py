@@ -26,6 +26,7 @@ _TITLES: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.CASE_ASSIGNED: mark("Gruppledaren har fördelat ett ärende"),
     NoticeKind.REPORT_ATTACHED: mark("En ny anmälan hör till en utredning som pågår"),
     NoticeKind.CASE_GIVEN_BACK: mark("Ett ärende saknar handläggare: den som hade det kan inte ha det längre"),
+    NoticeKind.FEEDBACK_REQUESTED: mark("En anmälare vill ha återkoppling, och beslutet är fattat"),
     NoticeKind.FILE_STOPPED: mark("En bilaga till en anmälan har stoppats"),
 }
 _CLOCKS: Final[Mapping[str, str]] = {

@@ -34,6 +34,8 @@ def _flow(flow: Flow) -> Iterator[str]:
     yield ""
     if flow.endless:
         yield "\n".join(f"No act leaves `{step}`: {why}." for step, why in flow.endless.items()) + "\n"
+    if flow.again:
+        yield "\n".join(f"`{act}` takes an ended case on: {why}." for act, why in flow.again.items()) + "\n"
     if flow.never:
         yield "Never done here: " + "; ".join(f"`{act}` ({why})" for act, why in flow.never.items()) + ".\n"
 

@@ -43,6 +43,11 @@ def may_assign(principal: Principal, case: Case) -> bool:
     return may_open(principal, case) and principal.has(Role.TEAM_LEAD)
 
 
+def may_decide(principal: Principal, case: Case) -> bool:
+    """Whether the principal decides in the case: its own caseworker, or a lead of its unit."""
+    return is_caseworker(principal, case) or may_assign(principal, case)
+
+
 def may_administer(principal: Principal) -> bool:
     """Whether the principal looks after the directory of people; it opens no case (2001:454 10 §)."""
     return principal.kind is Kind.STAFF and principal.has(Role.ADMINISTRATOR)
@@ -56,6 +61,11 @@ def may_read_own_report(principal: Principal, report: Report) -> bool:
 def may_read_what_was_filed(principal: Principal, report: Report) -> bool:
     """What was filed, and the feedback, belong to the employment that obliged to report (SoL 19:1, 19:6)."""
     return may_read_own_report(principal, report) and principal.organisation == report.organisation
+
+
+def may_ask_for_feedback(principal: Principal, report: Report) -> bool:
+    """Whether the own report may still be asked about: a profession of SoL 19:1-19:3, and nothing asked yet."""
+    return may_read_what_was_filed(principal, report) and report.mandated and not report.feedback_requested
 
 
 def may_post(principal: Principal, unit: str) -> bool:

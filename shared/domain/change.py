@@ -35,6 +35,7 @@ class Action(StrEnum):
     INVESTIGATION_OPENED = "preliminary:opened"
     INVESTIGATION_NOT_OPENED = "preliminary:not_opened"
     REPORT_ATTACHED = "preliminary:attached"
+    FEEDBACK_REQUESTED = "feedback:requested"
     FEEDBACK_RELEASED = "feedback:released"
     DECISION_SENT = "decision:sent"
     LETTER_SENT = "letter:sent"

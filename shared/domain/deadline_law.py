@@ -118,7 +118,7 @@ LAW: tuple[Rule, ...] = (
         span=Span.DAYS,
         roll=Roll.NEVER,
         remind_days=(),
-        source='SoL (2025:400) 19:6 "genast" when an investigation is ongoing; same day as for 20:1',
+        source='SoL (2025:400) 19:6 "genast": ongoing investigation, or asked after the decision; same day as for 20:1',
         confidence=Confidence.PRACTICE,
         valid_from=_SOL_2025,
     ),

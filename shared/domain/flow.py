@@ -28,6 +28,8 @@ class Who(StrEnum):
     """The case's own caseworker, or a lead of the unit."""
     LEAD = "lead"
     """A lead of the unit."""
+    ASKER = "the report's reporter, caseworker or lead"
+    """Who filed the report, at the workplace it was filed for; or who decides in the case and was asked."""
     SYSTEM = "the system"
     """Nobody: it follows from what the directory says of the case's caseworker."""
     WITH_ANOTHER = "with another case"
@@ -51,6 +53,10 @@ class Takes(StrEnum):
     """Of its form, or `Incomplete` with the empty ones."""
     ONGOING_INVESTIGATION = "ongoing investigation of the child"
     """Or `Incomplete`."""
+    REPORTER_WITH_A_RIGHT = "reporter of SoL 19:1-19:3"
+    """The report came from one of those professions, or `NotOpen`: there is no such right to ask for (SoL 19:6)."""
+    NO_REQUEST = "no request for feedback yet"
+    """Else `AlreadyDone`."""
     DELEGATION = "delegated to the role"
     """The decision that the act is, by the dated table (`delegation`), or `NotAllowed`."""
     LEAD_IF_VIOLENCE = "lead with a reason if violence"
@@ -65,6 +71,7 @@ class When(StrEnum):
     """The report says that it is urgent."""
     FEEDBACK_REQUESTED = "feedback requested"
     """The reporter asked for feedback (SoL 19:6)."""
+    ENDED = "the case had ended"
 
 
 class Whom(StrEnum):
@@ -124,13 +131,15 @@ class Row:
 class Flow:
     """Every act of one kind of case; what is in no row can not be done.
 
-    `never` are the acts that do not happen in it, `endless` the open steps that no act leaves, each with its reason.
+    `never` are the acts that do not happen in it, `endless` the open steps that no act leaves, `again` the acts that
+    take a case on although it had ended, each with its reason.
     """
 
     kind: CaseKind
     rows: tuple[Row, ...]
     never: Mapping[Action, str] = field(default_factory=dict)
     endless: Mapping[Step, str] = field(default_factory=dict)
+    again: Mapping[Action, str] = field(default_factory=dict)
 
     def row(self, act: Action) -> Row | None:
         """The row of the act, or None."""

@@ -17,6 +17,7 @@ from shared.domain.own_law import AS_WRITTEN, OwnLaw
 from shared.domain.persons import Akt, Person
 from shared.domain.principals import Principal
 from shared.domain.received_files import FileState
+from shared.domain.reporters import may_have_feedback
 from shared.domain.reports import Report
 from shared.domain.transitions import Act, Said
 
@@ -108,6 +109,7 @@ def _report(filed: Filed, case: Case, id: ItemId, by: Principal) -> Report:
         snapshot=filed.snapshot,
         contact=filed.contact,
         acute=filed.acute,
+        mandated=may_have_feedback(filed.source),
     )
 
 

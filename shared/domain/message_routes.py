@@ -69,6 +69,7 @@ WAYS: Final = (
     Way(NoticeKind.PAGE_FAILED, "", None, Channel.EMAIL, Template.LOOK),
     Way(NoticeKind.CASE_ASSIGNED, "", None, Channel.EMAIL, Template.LOOK, gathers=True),
     Way(NoticeKind.REPORT_ATTACHED, "", None, Channel.EMAIL, Template.LOOK, gathers=True),
+    Way(NoticeKind.FEEDBACK_REQUESTED, "", None, Channel.EMAIL, Template.LOOK, gathers=True),
     Way(NoticeKind.CASE_GIVEN_BACK, "", None, Channel.EMAIL, Template.LOOK, assigned_ends_it=True, gathers=True),
     Way(NoticeKind.FILE_STOPPED, "", None, Channel.EMAIL, Template.LOOK, gathers=True),
     Way(NoticeKind.ACUTE_REPORT, "", None, Channel.EMAIL, Template.LOOK),

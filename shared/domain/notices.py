@@ -22,6 +22,8 @@ class NoticeKind(StrEnum):
     """One more report belongs to an investigation that goes on."""
     CASE_GIVEN_BACK = "case_given_back"
     """The caseworker may not have the case any more, so nobody has it."""
+    FEEDBACK_REQUESTED = "feedback_requested"
+    """The reporter asks after the decision: the answer is due at once."""
     FILE_STOPPED = "file_stopped"
     """A file that waited for the scanner turned out to be infected."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -27,6 +27,28 @@ class Feedback:
     withheld: bool = False
 
 
+class AskedHow(StrEnum):
+    """How a reporter asked for feedback after the report was sent."""
+
+    LOGGED_IN = "logged_in"
+    """With the button on the own report."""
+    PHONE = "phone"
+    MEETING = "meeting"
+    WRITTEN = "written"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackRequest:
+    """A request that came after the report (SoL 19:6): the local day it was made, how, and who of the staff noted it.
+
+    Who asks logged in notes it with that: `noted_by` is None.
+    """
+
+    on: date
+    how: AskedHow
+    noted_by: StaffId | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One filed report. Everything in `snapshot` and `contact` is written once and lies sealed.
@@ -49,3 +71,7 @@ class Report:
     acute: bool = False
     stopped_files: int = 0
     """How many of its files were found infected after it was sent."""
+    mandated: bool = False
+    """Whether it came from one of the professions that may have feedback (SoL 19:1-19:3)."""
+    request: FeedbackRequest | None = None
+    """The request for feedback, when it came after the report."""

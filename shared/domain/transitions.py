@@ -27,6 +27,8 @@ from shared.domain.municipality import Staff
 from shared.domain.notices import Notice
 from shared.domain.own_law import AS_THE_LAW, OwnLaw
 from shared.domain.principals import Kind, Principal, Role
+from shared.domain.reporters import may_have_feedback
+from shared.domain.reports import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Said:
     acute: bool = False
     to: Staff | None = None
     """The colleague who gets the case."""
+    report: Report | None = None
+    """The case's report: it alone tells who the reporter is."""
     into: Case | None = None
     """The investigation that takes the report over."""
 
@@ -95,7 +99,7 @@ def demand(case: Case, action: Action, by: Principal, on: date, said: Said = NOT
     done (`NotOpen` or what is missing), and then what is said.
     """
     row = row_of(case.kind, action)
-    if broken := _broken(case, row, by, on):
+    if broken := _broken(case, row, by, on, said):
         raise broken
     for one in row.takes:
         if one in _IN_WHAT_IS_SAID:
@@ -153,25 +157,27 @@ def row_of(kind: CaseKind, action: Action) -> Row:
 # ── What stops an act ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _broken(case: Case, row: Row, by: Principal, on: date) -> BrokenRule | None:
-    """The rule that stops the act, as far as the case alone tells."""
+def _broken(case: Case, row: Row, by: Principal, on: date, said: Said = NOTHING) -> BrokenRule | None:
+    """The rule that stops the act, as far as the case tells, and the report where it is there."""
     if row.who is Who.WITH_ANOTHER:
         return NotOpen(f"{row.act} comes with another case")
-    if not _MAY[row.who](by, case):
+    if not _MAY[row.who](by, case, said):
         return NotAllowed(f"not {row.who}")
     if Takes.SOCIONOM in row.takes and not by.socionom:
         return NotAllowed("not a socionom")
     if Takes.DELEGATION in row.takes and not may_decide(by, DECIDED[row.act], on):
         return NotAllowed("not delegated")
+    if Takes.REPORTER_WITH_A_RIGHT in row.takes and not may_have_feedback(case.source):
+        return NotOpen("no reporter of SoL 19:1-19:3")
     return _step_broken(case, row)
 
 
 def _step_broken(case: Case, row: Row) -> BrokenRule | None:
-    if any(name in case.clocks and case.clocks[name].state is not ClockState.RUNNING for name in row.stops):
+    if _done_before(case, row):
         return AlreadyDone(row.act)
     if not row.at:
         return AlreadyDone(row.act) if case.clocks else None
-    if not case.open:
+    if not case.open and case.step not in row.at:
         return NotOpen("the case is closed")
     unwanted = Takes.A_CASEWORKER if case.assignee is None else Takes.NO_CASEWORKER
     if unwanted in row.takes:
@@ -179,6 +185,11 @@ def _step_broken(case: Case, row: Row) -> BrokenRule | None:
     if Takes.ASSESSMENT in row.takes and case.assessment is None:
         return AssessmentMissing("no protection assessment")
     return None if case.step in row.at else NotOpen(case.step)
+
+
+def _done_before(case: Case, row: Row) -> bool:
+    asked = Takes.NO_REQUEST in row.takes and case.feedback_requested
+    return asked or any(name in case.clocks and case.clocks[name].state is not ClockState.RUNNING for name in row.stops)
 
 
 def _every_field(_case: Case, _by: Principal, said: Said) -> None:
@@ -208,19 +219,26 @@ def _lead_if_violence(_case: Case, by: Principal, said: Said) -> None:
         raise Incomplete("violence_reason")
 
 
+def _filed(by: Principal, case: Case, said: Said) -> bool:
+    """Whether the case's report is there to be seen, and is the reporter's own."""
+    report = said.report
+    return report is not None and report.id == case.report and access.may_read_what_was_filed(by, report)
+
+
 _IN_WHAT_IS_SAID: Final[Mapping[Takes, Callable[[Case, Principal, Said], None]]] = {
     Takes.EVERY_FIELD: _every_field,
     Takes.ANOTHER_CASEWORKER: _another_caseworker,
     Takes.ONGOING_INVESTIGATION: _ongoing_investigation,
     Takes.LEAD_IF_VIOLENCE: _lead_if_violence,
 }
-_MAY: Final[Mapping[Who, Callable[[Principal, Case], bool]]] = {
-    Who.REPORTER: lambda by, _case: by.kind is Kind.REPORTER and by.person is not None,
-    Who.UNIT: access.may_open,
-    Who.CASEWORKER: access.is_caseworker,
-    Who.DECIDER: lambda by, case: access.is_caseworker(by, case) or access.may_assign(by, case),
-    Who.LEAD: access.may_assign,
-    Who.SYSTEM: lambda by, _case: by.kind is Kind.SYSTEM,
+_MAY: Final[Mapping[Who, Callable[[Principal, Case, Said], bool]]] = {
+    Who.REPORTER: lambda by, _case, _said: by.kind is Kind.REPORTER and by.person is not None,
+    Who.UNIT: lambda by, case, _said: access.may_open(by, case),
+    Who.CASEWORKER: lambda by, case, _said: access.is_caseworker(by, case),
+    Who.DECIDER: lambda by, case, _said: access.may_decide(by, case),
+    Who.LEAD: lambda by, case, _said: access.may_assign(by, case),
+    Who.ASKER: lambda by, case, said: access.may_decide(by, case) or _filed(by, case, said),
+    Who.SYSTEM: lambda by, _case, _said: by.kind is Kind.SYSTEM,
 }
 
 
@@ -246,7 +264,12 @@ def _moved(case: Case, act: Act, said: Said, running: Sequence[Deadline], fields
 
 
 def _holds(when: When, case: Case, said: Said) -> bool:
-    facts = {When.ALWAYS: True, When.ACUTE: said.acute, When.FEEDBACK_REQUESTED: case.feedback_requested}
+    facts = {
+        When.ALWAYS: True,
+        When.ACUTE: said.acute,
+        When.FEEDBACK_REQUESTED: case.feedback_requested,
+        When.ENDED: not case.open,
+    }
     return facts[when]
 
 

@@ -1,6 +1,7 @@
 """Reports, assessments, decisions and notices as they are stored."""
 
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from shared.domain.assessments import Answer, Need, ProtectionAssessment, ProtectionForm
@@ -9,7 +10,7 @@ from shared.domain.decisions import Outcome, PreliminaryDecision, PreliminaryFor
 from shared.domain.ids import CaseId, ItemId, KeyId, NoticeId, OrganisationId, PersonIndex, StaffId, UnitId
 from shared.domain.notices import Notice, NoticeKind
 from shared.domain.principals import Role
-from shared.domain.reports import Feedback, FeedbackOutcome, Report
+from shared.domain.reports import AskedHow, Feedback, FeedbackOutcome, FeedbackRequest, Report
 from shared.ports.store import Document, Value
 from shared.records.rows import Row
 from shared.records.sealing import Sealing
@@ -30,6 +31,8 @@ def report_row(report: Report) -> Row:
             "acute": report.acute,
             "stopped_files": report.stopped_files,
             "feedback": None if report.feedback is None else _feedback(report.feedback),
+            "mandated": report.mandated,
+            "request": None if report.request is None else _request(report.request),
         },
         report.key,
         {"story": report.snapshot, "contact": report.contact},
@@ -43,6 +46,17 @@ def _feedback(told: Feedback) -> dict[str, Value]:
         "released_by": told.released_by,
         "withheld": told.withheld,
     }
+
+
+def _request(asked: FeedbackRequest) -> dict[str, Value]:
+    return {"on": asked.on.isoformat(), "how": asked.how.value, "noted_by": asked.noted_by}
+
+
+def _read_request(asked: Any) -> FeedbackRequest | None:
+    if asked is None:
+        return None
+    noted_by = StaffId(asked["noted_by"]) if asked["noted_by"] else None
+    return FeedbackRequest(date.fromisoformat(asked["on"]), AskedHow(asked["how"]), noted_by)
 
 
 def read_report(document: Document, sealing: Sealing, *parts: str) -> Report:
@@ -63,6 +77,8 @@ def read_report(document: Document, sealing: Sealing, *parts: str) -> Report:
         contact=opened.get("contact", {}),
         acute=fields["acute"],
         stopped_files=fields.get("stopped_files", 0),
+        mandated=fields.get("mandated", False),
+        request=_read_request(fields.get("request")),
         feedback=told
         and Feedback(
             FeedbackOutcome(told["outcome"]), told["released_at"], StaffId(told["released_by"]), told["withheld"]

@@ -34,12 +34,13 @@ class Receipt:
     """What the reporter may see of an own report. `reference` is for the phone.
 
     A report that was filed for another organisation than the reporter's present one is not `here`: its receipt tells
-    number and day alone, nothing of what was filed and no feedback.
+    number and day alone, nothing of what was filed and no feedback. `may_ask`: feedback can still be asked for.
     """
 
     report: Report
     reference: str
     here: bool
+    may_ask: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +178,9 @@ class Reporting:
 
 def _receipt(principal: Principal, report: Report) -> Receipt:
     here = access.may_read_what_was_filed(principal, report)
-    shown = report if here else replace(report, feedback=None, feedback_requested=False, stopped_files=0)
-    return Receipt(shown, reference(CaseKind.OROSANMALAN, report.case), here)
+    shown = report if here else replace(report, feedback=None, feedback_requested=False, request=None, stopped_files=0)
+    may_ask = access.may_ask_for_feedback(principal, report)
+    return Receipt(shown, reference(CaseKind.OROSANMALAN, report.case), here, may_ask)
 
 
 def _owner(principal: Principal) -> str:

@@ -28,8 +28,18 @@ def ways_from(flow: Flow, place: Place) -> Iterator[tuple[Row, Place]]:
     for row in flow.rows:
         if place.step not in (row.at or (BEGUN,)) or not _meets(row, place):
             continue
-        for way in row.ways:
+        for way in _ways(row, place):
             yield row, Place(way.to or place.step, place.running - set(row.stops) | set(way.starts))
+
+
+def _ways(row: Row, place: Place) -> Iterator[Way]:
+    """The ways that can be open here: whether a case has ended is the one thing that its place tells."""
+    ended = place.step is Step.AVSLUTAT
+    for way in row.ways:
+        if way.when is not When.ENDED or ended:
+            yield way
+        if way.when is When.ENDED and ended:
+            return
 
 
 def _meets(row: Row, place: Place) -> bool:
@@ -105,9 +115,30 @@ def test_in_every_open_step_something_is_watched(flow: Flow) -> None:
 
 
 @every_flow
-def test_when_a_case_has_ended_nothing_runs_and_nothing_is_done(flow: Flow) -> None:
+def test_when_a_case_has_ended_nothing_runs_and_nothing_is_done_but_what_the_table_gives_a_reason_for(
+    flow: Flow,
+) -> None:
     assert not any(place.running for place in places(flow) if place.step is Step.AVSLUTAT)
-    assert not [row.act for row in flow.rows if Step.AVSLUTAT in row.at]
+    assert {row.act for row in flow.rows if Step.AVSLUTAT in row.at} == set(flow.again)
+    assert all(flow.again.values())
+
+
+@every_flow
+def test_what_takes_an_ended_case_on_opens_it_with_something_watched_and_it_ends_again(flow: Flow) -> None:
+    ended = [place for place in places(flow) if place.step is Step.AVSLUTAT]
+    onward = [after for place in ended for row, after in ways_from(flow, place) if row.act in flow.again]
+
+    assert bool(onward) == bool(flow.again)
+    for after in onward:
+        assert after.step is not Step.AVSLUTAT
+        assert after.running
+        assert ends(flow, after)
+
+
+def test_only_a_request_for_feedback_reaches_a_report_that_has_ended() -> None:
+    assert {kind: set(flow.again) for kind, flow in FLOWS.items() if flow.again} == {
+        CaseKind.OROSANMALAN: {Action.FEEDBACK_REQUESTED}
+    }
 
 
 @every_flow
@@ -159,7 +190,25 @@ def test_a_step_that_nothing_leads_out_of_is_seen() -> None:
 
 def test_a_clock_that_nothing_stops_is_seen() -> None:
     with pytest.raises(AssertionError):
-        test_when_a_case_has_ended_nothing_runs_and_nothing_is_done(changed(Action.FEEDBACK_RELEASED, stops=()))
+        test_when_a_case_has_ended_nothing_runs_and_nothing_is_done_but_what_the_table_gives_a_reason_for(
+            changed(Action.FEEDBACK_RELEASED, stops=())
+        )
+
+
+def test_an_act_in_an_ended_case_without_a_reason_is_seen() -> None:
+    with pytest.raises(AssertionError):
+        test_when_a_case_has_ended_nothing_runs_and_nothing_is_done_but_what_the_table_gives_a_reason_for(
+            changed(Action.LETTER_SENT, at=(Step.FORHANDSBEDOMNING, Step.AVSLUTAT))
+        )
+
+
+def test_a_case_that_is_taken_on_without_a_clock_is_seen() -> None:
+    ways = (Way(Step.ATERKOPPLING, when=When.ENDED), Way())
+
+    with pytest.raises(AssertionError):
+        test_what_takes_an_ended_case_on_opens_it_with_something_watched_and_it_ends_again(
+            changed(Action.FEEDBACK_REQUESTED, ways=ways)
+        )
 
 
 def test_a_step_without_a_clock_is_seen() -> None:

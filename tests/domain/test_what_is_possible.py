@@ -10,7 +10,7 @@ from shared.domain import transitions
 from shared.domain.broken_rules import AlreadyDone, AssessmentMissing, BrokenRule, NotAllowed, NotOpen
 from shared.domain.calendar import local_date
 from shared.domain.cases import Case, Step
-from shared.domain.change import Action
+from shared.domain.change import Action, Change
 from shared.domain.decisions import Outcome
 from shared.domain.delegation import DECIDED, DELEGATIONS
 from shared.domain.flow import Takes
@@ -32,8 +32,12 @@ def waiting_for_feedback() -> Case:
     return decided(received(), preliminary_form()).case
 
 
+def unasked() -> Change:
+    return received(filed(feedback=False))
+
+
 def closed() -> Case:
-    return decided(received(filed(feedback=False)), preliminary_form()).case
+    return decided(unasked(), preliminary_form()).case
 
 
 def investigated() -> Case:
@@ -52,8 +56,13 @@ def investigated() -> Case:
         (lambda: assessed(received()), MARIA, (Action.CASE_ASSIGNED, *DECISIONS)),
         (waiting_for_feedback, ANNA, (Action.FEEDBACK_RELEASED,)),
         (waiting_for_feedback, SAMIR, ()),
-        (closed, ANNA, ()),
-        (closed, MARIA, ()),
+        (lambda: unasked().case, ANNA, (Action.CASE_TAKEN,)),
+        (lambda: unasked().case, MARIA, (Action.CASE_TAKEN, Action.CASE_ASSIGNED, Action.FEEDBACK_REQUESTED)),
+        (lambda: taken(unasked()), ANNA, (Action.PROTECTION_ASSESSED, Action.FEEDBACK_REQUESTED)),
+        (lambda: assessed(unasked()), ANNA, (*DECISIONS, Action.LETTER_SENT, Action.FEEDBACK_REQUESTED)),
+        (closed, ANNA, (Action.FEEDBACK_REQUESTED,)),
+        (closed, MARIA, (Action.FEEDBACK_REQUESTED,)),
+        (closed, SAMIR, ()),
         (investigated, ANNA, (Action.LETTER_SENT,)),
         (investigated, MARIA, (Action.CASE_ASSIGNED,)),
     ],
@@ -63,7 +72,7 @@ def test_each_sees_what_is_theirs_to_do(stands: Callable[[], Case], who: Princip
 
 
 @pytest.mark.parametrize("outsider", [STRANGER, ELSA, ANONYMOUS, staff("ali")], ids=lambda who: who.name or "anonymous")
-@pytest.mark.parametrize("stands", [unassigned, waiting_for_feedback, investigated])
+@pytest.mark.parametrize("stands", [unassigned, waiting_for_feedback, investigated, lambda: unasked().case, closed])
 def test_outsiders_can_do_nothing(stands: Callable[[], Case], outsider: Principal) -> None:
     assert transitions.possible(stands(), outsider, TODAY) == ()
 
@@ -82,6 +91,9 @@ def test_a_caseworker_who_is_no_socionom_is_offered_no_assessment() -> None:
         (lambda: assessed(received()), Action.PROTECTION_ASSESSED, AlreadyDone),
         (waiting_for_feedback, Action.INVESTIGATION_NOT_OPENED, AlreadyDone),
         (closed, Action.FEEDBACK_RELEASED, NotOpen),
+        (lambda: taken(received()), Action.FEEDBACK_REQUESTED, AlreadyDone),
+        (waiting_for_feedback, Action.FEEDBACK_REQUESTED, AlreadyDone),
+        (investigated, Action.FEEDBACK_REQUESTED, NotOpen),
         (investigated, Action.PROTECTION_ASSESSED, NotOpen),
         (investigated, Action.REPORT_ATTACHED, NotOpen),
         (lambda: taken(received()), Action.REPORT_RECEIVED, NotAllowed),

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from functions.concern_reports.filing import NOT_STATED
+from shared.domain.reporters import MANDATED, may_have_feedback
 from shared.formkit.check import check_step
 from shared.formkit.definition import Answer, Answers, Need
 from shared.formkit.lacking import remaining, skipped
@@ -224,3 +226,11 @@ def test_addresses_of_pages_tell_nothing_about_the_matter() -> None:
     telling = {"vald", "oro", "orosanmalan", "overgrepp", "akut", "fara"}
 
     assert not telling & {FORM.slug, *(step.slug for step in FORM.steps)}
+
+
+def test_the_workplaces_that_can_be_chosen_are_those_whose_reporters_may_have_feedback() -> None:
+    options = FORM.field("reporter_category").options
+
+    assert {one.code for one in options} == MANDATED
+    assert set(CATEGORIES) | {"family_counselling", "child_ombudsman"} == MANDATED
+    assert not may_have_feedback(NOT_STATED)

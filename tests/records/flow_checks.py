@@ -21,12 +21,13 @@ from shared.domain.queries import (
     NOTICES_OF_STAFF,
     Shape,
 )
-from shared.domain.reports import Feedback
+from shared.domain.reports import Feedback, Report
 from shared.domain.transitions import Said
 from shared.ports.store import Document, Value
 from shared.records import trail
 from shared.records.deadlines import read_deadline
-from shared.records.item_rows import read_notice
+from shared.records.item_rows import read_notice, read_report
+from shared.records.reporting import Receipt
 from tests.people import MARIA, MONDAY, UNIT
 from tests.records.flow_model import Model, Standing
 from tests.records.flow_people import PEOPLE, WORKING, Deed, attempts
@@ -35,6 +36,7 @@ TODAY: Final = local_date(MONDAY)
 
 OF_ACTS: Final = {
     NoticeKind.ACUTE_REPORT, NoticeKind.CASE_ASSIGNED, NoticeKind.REPORT_ATTACHED, NoticeKind.CASE_GIVEN_BACK,
+    NoticeKind.FEEDBACK_REQUESTED,
 }  # fmt: skip
 """What is told of because somebody did something; the rest comes with time."""
 _BARE = {"kind", "step", "at", "unit", "channel", "schema"}
@@ -131,8 +133,14 @@ class Checks:
             assert set(transitions.possible(case, by, TODAY)) == self.model.may_be_offered(id, name), name
             for deed in attempts(name, standing[2], id):
                 into = {standing[2]: ongoing, id: case}.get(deed.into)
-                told, found = self.model.refusal(id, deed), _refusal(case, deed, self.model.cases[id].need, into)
+                told = self.model.refusal(id, deed)
+                found = _refusal(case, deed, self.model.cases[id].need, into, self._report(case))
                 assert found == told or (found and told == "not_found"), deed  # outsiders are stopped at the door
+
+    def _report(self, case: Case) -> Report | None:
+        if case.report is None:
+            return None
+        return read_report(self.document("reports", case.report), self.house._vault.sealing)
 
     def _read(self, id: str) -> Case | None:
         return self.house.files.case(MARIA, CaseId(id)) if id else None
@@ -165,10 +173,17 @@ class Checks:
             while True:
                 page = self.house.reporting.own(by, cursor)
                 seen.update((one.report.id, one.report.feedback) for one in page.reports)
+                assert all(self._is_asked(one) for one in page.reports)
                 if (cursor := page.cursor) is None:
                     break
             released = {id: self.model.cases[case].withheld for id, (who, case) in self.reports.items() if who is by}
             assert {id: one.withheld if one else None for id, one in seen.items()} == released
+
+    def _is_asked(self, one: Receipt) -> bool:
+        """Whether the own report tells what was asked, and offers to ask where that can still be done."""
+        told = self.model.cases[self.reports[one.report.id][1]]
+        may_ask = told.listed and not told.asked
+        return (one.report.feedback_requested, one.may_ask) == (told.asked, may_ask)
 
     def _notices(self) -> list[Notice]:
         """What the people and roles of the unit were told."""
@@ -188,13 +203,13 @@ class Checks:
                 return found
 
 
-def _refusal(case: Case, deed: Deed, need: Need | None, into: Case | None) -> str | None:
+def _refusal(case: Case, deed: Deed, need: Need | None, into: Case | None, report: Report | None) -> str | None:
     """The rule that the product's own decision breaks, tried without being written."""
     try:
         if deed.act == "decide":
             preliminary.demand_decidable(case, need, deed.decision, deed.who, TODAY, into=into)
         else:
-            said = Said(missing=() if deed.whole else ("reasons",), to=deed.colleague)
+            said = Said(missing=() if deed.whole else ("reasons",), to=deed.colleague, report=report)
             transitions.demand(case, deed.action, deed.who, TODAY, said)
     except BrokenRule as broken:
         return broken.code

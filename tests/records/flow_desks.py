@@ -1,11 +1,18 @@
 """At which desk each deed of a story is done."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
 from shared.app import House
 from shared.app.foundations import fresh
 from shared.domain import allocation, transitions
+from shared.domain.calendar import local_date
 from shared.domain.cases import Case
 from shared.domain.change import Change
-from shared.domain.ids import CaseId
+from shared.domain.ids import CaseId, ItemId
+from shared.domain.principals import Kind
+from shared.domain.reports import AskedHow
 from shared.domain.transitions import Act
 from shared.ports.store import NotFound
 from shared.records.settling import settle
@@ -25,9 +32,20 @@ def do(house: House, id: str, deed: Deed, once: Submission) -> Sent:
         return desk.assess(by, case, deed.assessment, once, None)
     if deed.act == "release":
         return desk.release(by, case, withhold=deed.withhold, submission=once)
-    if deed.act in {"letter", "lose"}:
-        return _write(house, case, deed, once)
+    if deed.act in _ELSEWHERE:
+        return _ELSEWHERE[deed.act](house, case, deed, once)
     return desk.decide(by, case, deed.decision, title="socialsekreterare", submission=once, draft=None)
+
+
+def _request(house: House, id: CaseId, deed: Deed, once: Submission) -> Sent:
+    """Staff note it in the case, everybody else asks about the report; an investigation has none."""
+    desk, by = house.feedback_requests, deed.who
+    if by.kind is Kind.STAFF:
+        return desk.note(by, id, local_date(house.clock.now()), AskedHow.PHONE, once)
+    case = house.store.get("cases", id)
+    assert case is not None
+    sent = desk.ask(by, ItemId(str(case.fields["report"])), once)
+    return replace(sent, result=id)
 
 
 def _write(house: House, id: CaseId, deed: Deed, once: Submission) -> Sent:
@@ -48,3 +66,11 @@ def _change(house: House, case: Case, deed: Deed) -> Change:
         return allocation.give_back(case, now=now, fresh=fresh)
     act = Act(deed.action, deed.who, now, fresh)
     return transitions.change(act, transitions.apply(case, act))
+
+
+_ELSEWHERE: Final[dict[str, Callable[[House, CaseId, Deed, Submission], Sent]]] = {
+    "request": _request,
+    "letter": _write,
+    "lose": _write,
+}
+"""What has a desk of its own."""

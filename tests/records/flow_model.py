@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Final
 
 from shared.domain import calendar
-from shared.domain.assessments import Need
+from shared.domain.assessments import Answer, Need
 from shared.domain.change import Action
 from shared.domain.decisions import Outcome
 from shared.domain.notices import NoticeKind
 from shared.domain.principals import Kind, Role
-from tests.records.flow_people import DECIDED, Deed
+from tests.people import UNIT
+from tests.records.flow_people import DECIDED, EMPLOYED, REPORTERS, Deed, Told
 
 RUN_IN: Final = {
     "skyddsbedomning": {"skyddsbedomning", "forhandsbedomning"},
@@ -37,6 +38,10 @@ class Standing:
     assignee: str | None = None
     violence: bool = False
     asked: bool = False
+    late: bool = False
+    """Whether the reporter asked after the decision."""
+    listed: bool = True
+    reporter: str = ""
     need: Need | None = None
     outcome: Outcome | None = None
     continues_in: str | None = None
@@ -48,7 +53,7 @@ class Standing:
     def wanted(self) -> set[str]:
         """The deadlines that run in its step."""
         if self.step == "aterkoppling":
-            return {"aterkoppling_genast" if self.outcome is Outcome.ONGOING else "aterkoppling"}
+            return {"aterkoppling_genast" if self.late or self.outcome is Outcome.ONGOING else "aterkoppling"}
         return RUN_IN[self.step]
 
     @property
@@ -65,24 +70,27 @@ class Model:
         self.told: Counter[tuple[str, NoticeKind]] = Counter()
         """Notices by case and kind, apart from those about deadlines."""
 
-    def receive(self, id: str, unit: str, akt: str, now: datetime, *, acute: bool, violence: bool, asked: bool) -> None:
-        """A report has come in."""
+    def receive(self, id: str, akt: str, now: datetime, by: str, said: Told) -> None:
+        """A report has come in from the reporter of that name."""
         day = calendar.local_date(now)
         due = {
             "skyddsbedomning": calendar.end_of_day(day),
             "forhandsbedomning": calendar.end_of_day(calendar.add_days(day, 14)),
         }
         self.cases[id] = Standing(
-            "orosanmalan", unit, akt, "skyddsbedomning", due, [Action.REPORT_RECEIVED], violence=violence, asked=asked
-        )
+            "orosanmalan", UNIT, akt, "skyddsbedomning", due, [Action.REPORT_RECEIVED],
+            violence=said.violence is Answer.YES, asked=said.feedback, listed=said.listed, reporter=by,
+        )  # fmt: skip
         self._happened("orosanmalan", Action.REPORT_RECEIVED)
-        self.told[id, NoticeKind.ACUTE_REPORT] += 2 * acute
+        self.told[id, NoticeKind.ACUTE_REPORT] += 2 * said.acute
 
     def refusal(self, id: str, deed: Deed) -> str | None:
         """The code of the rule that stops the deed, or None when it is lawful."""
         case, by = self.cases[id], deed.who
         if deed.act == "lose":
             return _lose(self, case, deed)
+        if deed.act == "request" and deed.by in REPORTERS:
+            return _request(self, case, deed) if deed.by == case.reporter else "not_found"
         if by.kind is not Kind.STAFF or by.unit != case.unit or not by.roles & _WORKS:
             return "not_found"
         return _REFUSED[deed.act](self, case, deed)
@@ -102,10 +110,21 @@ class Model:
             self.told[id, NoticeKind.CASE_GIVEN_BACK] += 1
         elif deed.act == "assess":
             case.need, case.step, case.ended["skyddsbedomning"] = deed.need, "forhandsbedomning", now
+        elif deed.act == "request":
+            self._requested(id, case, deed, now)
         elif deed.act == "release":
             case.withheld, case.step, case.ended[min(case.running)] = deed.withhold, "avslutat", now
         elif deed.act == "decide":
             self._decided(case, deed, now, opened)
+
+    def _requested(self, id: str, case: Standing, deed: Deed, now: datetime) -> None:
+        case.asked = True
+        if case.step != "avslutat":
+            return
+        case.late, case.step = True, "aterkoppling"
+        case.due["aterkoppling_genast"] = calendar.end_of_day(calendar.local_date(now))
+        case.assignee = case.assignee if case.assignee in EMPLOYED else None
+        self.told[id, NoticeKind.FEEDBACK_REQUESTED] += case.assignee is None or case.assignee != deed.who.staff
 
     def _decided(self, case: Standing, deed: Deed, now: datetime, opened: str | None) -> None:
         day = calendar.local_date(now)
@@ -136,10 +155,12 @@ class Model:
 
     def may_be_offered(self, id: str, by: str) -> set[Action]:
         """What a page may offer: what is lawful when the form is filled in as it should be."""
-        tries = [Deed(act, by) for act in ("take", "assess", "letter", "release")]
+        tries = [Deed(act, by) for act in ("take", "assess", "letter", "request", "release")]
         tries += [Deed("assign", by, to=to) for to in ("anna", "samir")]
         if by == "system":
             tries = [Deed("lose", by)]
+        if by in REPORTERS:
+            return set()  # what a reporter may ask is offered at the own report, not in the case
         offered = {one.action for one in tries if self.refusal(id, one) is None}
         decidable = self.refusal(id, Deed("decide", by, outcome=Outcome.OPEN)) is None
         return offered | set(DECIDED.values()) if decidable else offered
@@ -211,6 +232,17 @@ def _lose(_model: Model, case: Standing, _deed: Deed) -> str | None:
     return None if case.assignee else "already_done"
 
 
+def _request(_model: Model, case: Standing, deed: Deed) -> str | None:
+    if case.kind == "utredning":
+        return "not_open"
+    by_staff = case.assignee == deed.who.staff or Role.TEAM_LEAD in deed.who.roles
+    if not (by_staff or deed.by == case.reporter):
+        return "not_allowed"
+    if not case.listed:
+        return "not_open"
+    return "already_done" if case.asked else None
+
+
 def _release(_model: Model, case: Standing, deed: Deed) -> str | None:
     if case.kind == "utredning":
         return "not_open"
@@ -227,5 +259,6 @@ _REFUSED: Final[dict[str, Callable[[Model, Standing, Deed], str | None]]] = {
     "assess": _assess,
     "decide": _decide,
     "letter": _letter,
+    "request": _request,
     "release": _release,
 }

@@ -33,6 +33,9 @@ PEOPLE: Final[dict[str, Principal]] = {
     "anonymous": ANONYMOUS,
     "system": SYSTEM,
 }
+REPORTERS: Final = ("elsa", "cia")
+EMPLOYED: Final = frozenset({"anna.exempel", "samir.exempel", "maria.exempel"})
+"""Those of them whom the directory knows; the others have gone as soon as anybody looks."""
 WORKING: Final = ["anna", "samir", "maria", "assistant", "duty"]
 """Those who may know of the unit's cases."""
 CHILDREN: Final = (
@@ -51,6 +54,7 @@ _ACTIONS: Final = {
     "assess": Action.PROTECTION_ASSESSED,
     "letter": Action.LETTER_SENT,
     "lose": Action.CASE_GIVEN_BACK,
+    "request": Action.FEEDBACK_REQUESTED,
     "release": Action.FEEDBACK_RELEASED,
 }
 
@@ -113,6 +117,7 @@ def attempts(by: str, into: str, itself: str) -> list[Deed]:
         Deed("decide", by, reason=True),
         Deed("decide", by, whole=False),
         Deed("letter", by),
+        Deed("request", by),
         Deed("release", by),
     ]
 
@@ -125,6 +130,8 @@ class Told:
     acute: bool = False
     violence: Answer = Answer.NO
     feedback: bool = True
+    listed: bool = True
+    """Whether the reporter said that she is of one of the professions of SoL 19:1-19:3."""
 
     @property
     def number(self) -> str:
@@ -133,4 +140,5 @@ class Told:
     @property
     def filed(self) -> Filed:
         said = filed(acute=self.acute, violence=self.violence, feedback=self.feedback)
-        return replace(said, child=CHILDREN[self.child])
+        source = said.source if self.listed else "not_stated"
+        return replace(said, child=CHILDREN[self.child], source=source)

@@ -12,7 +12,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from shared.app import House, assemble
 from shared.app.foundations import fresh
-from shared.domain.assessments import Answer, Need
 from shared.domain.broken_rules import BrokenRule
 from shared.domain.cases import Case
 from shared.domain.change import Action, Change
@@ -24,33 +23,14 @@ from shared.records.submissions import KEPT, Sent, Submission
 from tests.contracts.alarms_unreliable import UnreliableAlarms
 from tests.houses import DEMO, HandClock, kept
 from tests.people import ANNA, UNIT
+from tests.records.flow_chances import ANY, ASKERS, DEEDS, DEEDS_BEFORE, REPORTS, THREE
 from tests.records.flow_checks import Checks
 from tests.records.flow_desks import do
 from tests.records.flow_model import Model
-from tests.records.flow_people import PEOPLE, WORKING, Deed, Told
+from tests.records.flow_people import PEOPLE, REPORTERS, WORKING, Deed, Told
 from tests.records.flow_weather import Weather, WeatheredStore
 from tests.records.reports import case_of, draft_of
 
-DEEDS: Final = st.builds(
-    Deed,
-    act=st.sampled_from(["take", "assign", "assess", "assess", "decide", "decide", "release", "release", "letter"]),
-    by=st.sampled_from([*3 * WORKING, *PEOPLE]),
-    to=st.sampled_from(["anna", "samir", "maria", "stranger", "clerk"]),
-    need=st.sampled_from(list(Need)),
-    whole=st.sampled_from([True, True, True, False]),
-    outcome=st.sampled_from([*Outcome, *Outcome, None]),
-    reason=st.booleans(),
-    withhold=st.booleans(),
-)
-REPORTS: Final = st.builds(
-    Told,
-    child=st.sampled_from([0, 0, 0, 1, 2]),
-    acute=st.booleans(),
-    violence=st.sampled_from(list(Answer)),
-    feedback=st.booleans(),
-)
-THREE: Final = st.tuples(DEEDS, DEEDS, DEEDS)
-ANY: Final = st.integers(0, 9)
 MOST_REPORTS: Final = 4
 """In one story: with more of them each case would see too little."""
 WEATHERS: Final = st.sampled_from([Weather.CALM, *Weather])
@@ -124,7 +104,7 @@ class Story(RuleBasedStateMachine):
         case = self.model.cases[id]
         act = {"skyddsbedomning": "assess", "forhandsbedomning": "decide", "aterkoppling": "release"}.get(case.step)
         taker = deed.by if deed.by in WORKING else "anna"
-        by = next((one for one in WORKING if PEOPLE[one].staff == case.assignee), taker)
+        by = self._caseworker(id) or taker
         into = self.model.ongoing(id)
         right = replace(deed, act=act if act and case.assignee else "take", by=by, whole=True, into=into)
         if deed.outcome is not Outcome.NOT_OPEN:
@@ -146,6 +126,20 @@ class Story(RuleBasedStateMachine):
         latest = len(self.model.cases) - 1
         for deed in deeds:
             self.go_on(latest, replace(deed, outcome=outcome))
+
+    @rule(n=ANY, by=st.sampled_from(ASKERS), before=DEEDS_BEFORE, weather=WEATHERS, rival=st.booleans(), after=DEEDS)
+    def ask_later(self, n: int, by: str, before: list[Deed], weather: Weather, *, rival: bool, after: Deed) -> None:
+        """Somebody asks for feedback on a report that was sent, perhaps while the lead notes it; it may be answered."""
+        unasked = [id for id, case in self.model.cases.items() if case.reporter and not case.asked]
+        id = unasked[n % len(unasked)] if unasked else self._case(n)
+        at = list(self.model.cases).index(id)
+        for deed in before:
+            self.go_on(at, deed)
+        if rival:
+            self.store.rival = lambda: self._try(id, Deed("request", "maria"), Weather.CALM)
+        asker = {"reporter": self.model.cases[id].reporter, "caseworker": self._caseworker(id)}.get(by)
+        self._try(id, Deed("request", by if by in PEOPLE else asker or "anna"), weather)
+        self.go_on(at, after)
 
     @rule(n=ANY)
     def lose(self, n: int) -> None:
@@ -220,6 +214,11 @@ class Story(RuleBasedStateMachine):
     def _case(self, n: int) -> str:
         return list(self.model.cases)[n % len(self.model.cases)]
 
+    def _caseworker(self, id: str) -> str:
+        """The name of who has the case, or ""."""
+        assignee = self.model.cases[id].assignee
+        return next((one for one in WORKING if PEOPLE[one].staff == assignee), "")
+
     def _try(self, id: str, deed: Deed, weather: Weather) -> None:
         once = _form(deed.who)
         self._keep(id)
@@ -272,8 +271,8 @@ class Story(RuleBasedStateMachine):
         akt = str(self.checks.document("cases", id).fields["akt"])
         self.checks.akt_is_the_childs(akt, said.number)
         self.reports[report] = (by, id)
-        self.model.receive(id, UNIT, akt, self.clock.now(), acute=said.acute, violence=said.violence is Answer.YES,
-                           asked=said.feedback)  # fmt: skip
+        name = next(one for one in REPORTERS if PEOPLE[one] is by)
+        self.model.receive(id, akt, self.clock.now(), name, said)
 
     def _opened(self, id: str, deed: Deed) -> str | None:
         if deed.act != "decide" or deed.outcome is not Outcome.OPEN:

@@ -4,7 +4,7 @@ from typing import Final
 
 from shared.domain.cases import CaseKind, Step
 from shared.domain.change import Action
-from shared.domain.flow import TELLS_WHO_GETS_IT, Flow, Row, Takes, Told, Way, When, Who
+from shared.domain.flow import TELLS_WHO_GETS_IT, Flow, Row, Takes, Told, Way, When, Who, Whom
 from shared.domain.notices import NoticeKind
 from shared.domain.principals import Role
 
@@ -74,6 +74,14 @@ FLOW: Final = Flow(
         ),
         Row(Action.LETTER_SENT, at=(Step.FORHANDSBEDOMNING,), who=Who.CASEWORKER),
         Row(
+            Action.FEEDBACK_REQUESTED,
+            at=(Step.SKYDDSBEDOMNING, Step.FORHANDSBEDOMNING, Step.AVSLUTAT),
+            who=Who.ASKER,
+            takes=(Takes.REPORTER_WITH_A_RIGHT, Takes.NO_REQUEST, Takes.EVERY_FIELD),
+            ways=(Way(Step.ATERKOPPLING, starts=("aterkoppling_genast",), when=When.ENDED), Way()),
+            tells=(Told(NoticeKind.FEEDBACK_REQUESTED, (Whom.CASEWORKER,), when=When.ENDED),),
+        ),
+        Row(
             Action.FEEDBACK_RELEASED,
             at=(Step.ATERKOPPLING,),
             who=Who.DECIDER,
@@ -81,4 +89,5 @@ FLOW: Final = Flow(
             stops=("aterkoppling", "aterkoppling_genast"),
         ),
     ),
+    again={Action.FEEDBACK_REQUESTED: "who asks after the decision is answered at once (SoL 19:6)"},
 )

@@ -41,6 +41,7 @@ FLOW: Final = Flow(
         Action.REPORT_RECEIVED: "an investigation begins with a decision",
         Action.PROTECTION_ASSESSED: _OF_THE_REPORT,
         Action.INVESTIGATION_NOT_OPENED: _OF_THE_REPORT,
+        Action.FEEDBACK_REQUESTED: _OF_THE_REPORT,
         Action.FEEDBACK_RELEASED: _OF_THE_REPORT,
     },
     endless={Step.UTREDNING: "no act documents or ends an investigation; its four months are watched"},

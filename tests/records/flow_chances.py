@@ -1,0 +1,37 @@
+"""What may be done and reported in a story of the flow, and how likely each thing is."""
+
+from typing import Final
+
+from hypothesis import strategies as st
+
+from shared.domain.assessments import Answer, Need
+from shared.domain.decisions import Outcome
+from tests.records.flow_people import PEOPLE, WORKING, Deed, Told
+
+DEEDS: Final = st.builds(
+    Deed,
+    act=st.sampled_from(
+        ["take", "assign", "assess", "assess", "decide", "decide", "release", "release", "letter", "request"]
+    ),
+    by=st.sampled_from([*3 * WORKING, *PEOPLE]),
+    to=st.sampled_from(["anna", "samir", "maria", "stranger", "clerk"]),
+    need=st.sampled_from(list(Need)),
+    whole=st.sampled_from([True, True, True, False]),
+    outcome=st.sampled_from([*Outcome, *Outcome, None]),
+    reason=st.booleans(),
+    withhold=st.booleans(),
+)
+REPORTS: Final = st.builds(
+    Told,
+    child=st.sampled_from([0, 0, 0, 1, 2]),
+    acute=st.booleans(),
+    violence=st.sampled_from(list(Answer)),
+    feedback=st.sampled_from([False, True, False]),
+    listed=st.sampled_from([True, True, True, False]),
+)
+THREE: Final = st.tuples(DEEDS, DEEDS, DEEDS)
+ANY: Final = st.integers(0, 9)
+ASKERS: Final = ["reporter", "reporter", "caseworker", "maria", "samir", "elsa"]
+"""Who asks for feedback afterwards: the report's own reporter, the case's own caseworker, or just anybody."""
+DEEDS_BEFORE: Final = st.sampled_from([0, 1, 4, 4]).flatmap(lambda most: st.lists(DEEDS, min_size=most, max_size=most))
+"""How far the right people take the case before that."""
