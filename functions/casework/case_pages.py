@@ -91,6 +91,7 @@ def frame(found: CaseFile, tab: str, errors: Mapping[str, str] = {}) -> dict[str
         "clocks": [_clock(case, name, now) for name in case.clocks],
         "next_step": next_step(can, case),
         "mine": access.may_see_contact(principal(), case),
+        "may_note_request": Action.FEEDBACK_REQUESTED in can,
         "may_take": Action.CASE_TAKEN in can,
         "needs_socionom": access.is_caseworker(principal(), case) and _takes_a_socionom(case),
         "colleagues": _colleagues(case) if Action.CASE_ASSIGNED in can else [],

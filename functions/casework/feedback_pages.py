@@ -15,8 +15,10 @@ from shared.domain.calendar import local_date
 from shared.domain.change import Action
 from shared.domain.decisions import Outcome
 from shared.domain.ids import CaseId
-from shared.web import gettext, mark, principal, read_form, see_other
+from shared.domain.reports import Report
+from shared.web import gettext, language, mark, principal, read_form, see_other
 from shared.web.law_words import LAW
+from shared.web.words import day
 
 pages = Blueprint("feedback", __name__, url_prefix="/arbete/arende/<id>/aterkoppling")
 
@@ -70,7 +72,16 @@ def _page(id: str, errors: dict[str, str], choice: str = "") -> str:
         sentence=gettext(SENTENCES[found.decision.form.outcome]),
         clock=words.clock_badge(clock, house().clock.now()) if clock else None,
         law=gettext(LAW[deadline]),
+        asked=_asked(found.report),
         case_href=url_for("cases.show", id=id),
         choice=choice,
         errors=errors,
     )
+
+
+def _asked(report: Report | None) -> str:
+    """When and how the reporter asked, when that came after the report."""
+    if report is None or report.request is None:
+        return ""
+    how, on = gettext(words.ASKED[report.request.how]), day(report.request.on, language())
+    return gettext("Anmälaren bad om återkoppling %(day)s, %(how)s.", day=on, how=how)

@@ -63,7 +63,14 @@ def _what_happens(receipt: Receipt, decision: date) -> list[str]:
         _("Vi bedömer om barnet behöver skydd samma dag som vi läser anmälan."),
         _("Senast %(day)s bestämmer vi om en utredning ska inledas.", day=in_words(decision)),
     ]
-    if receipt.report.feedback_requested:
+    if receipt.report.request:
+        found.append(
+            _(
+                "Du får veta om en utredning inleds, inte inleds eller redan pågår, om det inte är olämpligt. "
+                "Har vi redan beslutat svarar vi genast, annars senast en vecka efter beslutet."
+            )
+        )
+    elif receipt.report.feedback_requested:
         told = in_words(decision + timedelta(weeks=1))
         found.append(
             _(

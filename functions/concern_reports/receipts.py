@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Final
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 
 from functions.concern_reports.opening import reading
+from shared import log
 from shared.app import house
 from shared.domain import calendar
-from shared.domain.ids import ItemId, is_id
+from shared.domain.broken_rules import AlreadyDone, NotOpen
+from shared.domain.ids import ItemId, SubmissionId, is_id
 from shared.domain.principals import Kind
-from shared.ports.store import Refused
+from shared.ports.store import NotFound, Refused
 from shared.records.drafts import report_owner
-from shared.web import principal, require, see_other
+from shared.records.submissions import Submission
+from shared.web import posted_submission_id, principal, read_form, require, see_other
 
 if TYPE_CHECKING:
     from shared.records.reporting import OwnReports, Receipt
@@ -54,6 +57,25 @@ def paper_receipt(id: str) -> Response:
     response.headers["Content-Type"] = "application/pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="kvitto-{found.reference}.pdf"'
     return response
+
+
+@pages.post("/kvitto/<id>/aterkoppling")
+def ask_for_feedback(id: str) -> Response:
+    """The reporter wants to know how it went (SoL 19:6): noted once, however often it is asked.
+
+    Whether it is decided is not told by the answer either: it leads back to the receipt.
+    """
+    read_form(one=())
+    if not own_drafts.is_id(id):
+        abort(404)
+    asked = Submission(report_owner(principal()), SubmissionId(posted_submission_id()), {"feedback": id})
+    try:
+        house().feedback_requests.ask(principal(), ItemId(id), asked)
+    except AlreadyDone:
+        log.info("feedback.asked_before")
+    except (NotFound, NotOpen):
+        abort(404)
+    return see_other(url_for("receipts.receipt", id=id, _anchor="aterkoppling"))
 
 
 @pages.get("/mina")

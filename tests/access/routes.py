@@ -113,6 +113,7 @@ LETTER: Final = {
     "meeting_date-month": "11", "meeting_date-year": "2026", "meeting_time": "13.00", "place": "Rum 12",
     "form_choice": "visit", "reporter_attends": "no", "contact_phone": "031-390 06 01",
 }  # fmt: skip
+ASKED: Final = {"asked_on-day": "2", "asked_on-month": "11", "asked_on-year": "2026", "how": "phone"}
 UNIT_ID: Final = "mottagningen"
 NEW_PERSON: Final = {"id": "ny.exempel", "name": "Ny Exempel", "title": "x", "unit": UNIT_ID, "seen": "0"}
 
@@ -159,6 +160,7 @@ ROUTES: Final = (
     Route("GET", _RECEIPT, OWN),
     Route("GET", f"{_RECEIPT}/innehall", OWN),
     Route("GET", f"{_RECEIPT}.pdf", OWN),
+    Route("POST", f"{_RECEIPT}/aterkoppling", OWN, case="unasked"),
     Route("GET", "/boka", ANYBODY),
     Route("GET", "/boka/mina", PRIVATE),
     Route("GET", "/boka/ny/<service>", PRIVATE),
@@ -211,6 +213,8 @@ ROUTES: Final = (
     Route("GET", f"{_CASE}/original/<original>", UNIT, case="decided"),
     Route("GET", f"{_CASE}/aterkoppling", DECIDERS, case="decided"),
     Route("POST", f"{_CASE}/aterkoppling", DECIDERS, {"choice": "release", "checked": "yes"}, case="decided"),
+    Route("GET", f"{_CASE}/aterkoppling/begaran", DECIDERS, case="unasked"),
+    Route("POST", f"{_CASE}/aterkoppling/begaran", DECIDERS, ASKED, case="unasked"),
     Route("GET", "/forvaltning", ADMINISTRATORS),
     Route("GET", "/forvaltning/andringar", ADMINISTRATORS),
     Route("GET", "/forvaltning/frister", ADMINISTRATORS),

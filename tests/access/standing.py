@@ -1,7 +1,7 @@
 """A town where a report has come as far as a route needs it, and what an answer there must never hold for outsiders."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -37,6 +37,7 @@ SECRETS: Final = (CHILD, STORY, PHONE, WORDS, STREET, PAPERS[4:].decode())
 ANSWERS: Final[Mapping[str, Answer]] = {
     "acute_now": "yes",
     "reporter_name": "Elsa Exempel",
+    "reporter_category": "school_preschool",
     "child_given_name": "Nova",
     "child_family_name": "Hemlig",
     "child_person_id": {"type": "personnummer", "value": "198804202383"},
@@ -48,6 +49,7 @@ _WAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "meeting": (),
     "received": (),
     "taken": ("taken",),
+    "unasked": ("taken", "assessed", "decided"),
     "assessed": ("taken", "assessed"),
     "decided": ("taken", "assessed", "decided"),
     "sent": ("taken", "assessed", "sent"),
@@ -97,6 +99,7 @@ def standing(town: Town, step: str) -> Standing:
     draft = town.house.attachments.add(draft_of(town.house, ELSA, dict(ANSWERS)), "attachments", "papper.zip", PAPERS)
     assert isinstance(draft, Draft)
     what = filed(report_form(), draft.answers, "sv", town.clock.now())
+    what = replace(what, feedback_requested=step != "unasked")
     report = file_report(town.house, what, draft=draft).result
     case = case_of(town.house, report)
     for one in _WAYS[step]:

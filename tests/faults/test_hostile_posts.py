@@ -20,7 +20,9 @@ each_rule = pytest.mark.parametrize(
 TEN_MEGABYTES: Final = b"x" * (10 * 1024 * 1024)
 WITH_ID: Final = [
     route for route in WRITING
-    if route.rule.endswith(("/utkast", "/tillagg/<slug>", "/ta", "/tilldela", "/kontrollera", "/aterkoppling"))
+    if route.rule.endswith((
+        "/utkast", "/tillagg/<slug>", "/ta", "/tilldela", "/kontrollera", "/aterkoppling", "/begaran",
+    ))
 ]  # fmt: skip
 """What commits something that must not come twice; the others save a draft or do the same again when pressed again."""
 SEVERAL: Final = frozenset({"sources_checked", "measures", "recipients", "form_choice"})

@@ -40,7 +40,7 @@ DECISION = {
     "motivation": "Familjen har redan det stöd som behövs.",
 }
 _STEPS = {
-    "child_given_name": "vem",
+    "child_given_name": "vem", "reporter_category": "du",
     "feedback_requested": "sedan", "child_phone": "hemma", "violence_suspected": "trygghet",
     "interpreter_child": "sprak", "interpreter_child_language": "sprak",
 }  # fmt: skip
