@@ -66,7 +66,7 @@ def ask_for_feedback(id: str) -> Response:
     Whether it is decided is not told by the answer either: it leads back to the receipt.
     """
     read_form(one=())
-    if not own_drafts.is_id(id):
+    if not is_id(id):
         abort(404)
     asked = Submission(report_owner(principal()), SubmissionId(posted_submission_id()), {"feedback": id})
     try:

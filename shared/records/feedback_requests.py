@@ -1,6 +1,7 @@
 """Requests for feedback that come after the report: by its reporter, or noted by who was asked (SoL 19:6)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from shared.domain import access, feedback, transitions
@@ -39,6 +40,8 @@ class FeedbackRequests:
     def ask(self, principal: Principal, report: ItemId, submission: Submission) -> Sent:
         """The reporter asks about the own report; nothing of the case is given out, not even whether it is decided.
 
+        A case of a unit that has been closed since goes on in the one that receives reports.
+
         Raises `NotFound` for a report that is not the principal's at this workplace, and what `feedback.request`
         raises. `Sent.result` is the report's id.
         """
@@ -47,7 +50,7 @@ class FeedbackRequests:
             document = self._stored("reports", report)
             if not access.may_read_what_was_filed(principal, read_report(document, self._sealing)):
                 raise NotFound(report)
-            case = self._case(str(document.fields["case"]))
+            case = self._where_somebody_works(self._case(str(document.fields["case"])))
             asked = FeedbackRequest(local_date(self._clock.now()), AskedHow.LOGGED_IN)
             return self._change(principal, case, self._whole(document), asked)
 
@@ -82,6 +85,12 @@ class FeedbackRequests:
             fresh=self._fresh,
             law=self._own_law(),
         )
+
+    def _where_somebody_works(self, case: Case) -> Case:
+        """The case, in the unit that receives reports when its own has been closed since."""
+        town = self._directory.present()
+        unit = town.units.get(case.unit)
+        return case if unit is not None and unit.active else replace(case, unit=town.intake.id)
 
     def _still_there(self, case: Case) -> bool:
         """Whether the caseworker of a case that had ended may have it today: nobody looked after that meanwhile."""
