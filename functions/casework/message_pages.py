@@ -22,6 +22,7 @@ TEMPLATES: Final = {
     Template.PAGE: mark("Jouren söktes"),
     Template.LOOK: mark("Påminnelse om ett ärende"),
     Template.READ: mark("Besked till en enskild"),
+    Template.CODE: mark("Kod till en enskild"),
 }
 REASONS: Final = {
     Reason.NONE: "",

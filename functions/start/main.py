@@ -7,6 +7,7 @@ from functions.start.health import health
 from functions.start.inbox_pages import pages as inbox
 from functions.start.inbox_pages import unread
 from functions.start.pages import pages
+from functions.start.safe_channel_pages import pages as reach
 from shared.app import house
 from shared.web import as_function, create_app
 
@@ -17,5 +18,6 @@ app.register_blueprint(files)
 app.register_blueprint(health)
 app.register_blueprint(inbox)
 app.context_processor(lambda: {"unread_letters": unread})
+app.register_blueprint(reach)
 app.register_blueprint(reports)
 http = as_function(app)

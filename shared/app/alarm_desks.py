@@ -17,6 +17,7 @@ class AlarmDesks(FileDesks):
     @cached_property
     def sweep(self) -> "Sweep":
         """The net under the alarms."""
+        from shared.records.lapsed_channels import LapsedChannels
         from shared.records.lapsed_holds import LapsedHolds
         from shared.records.leavers import Leavers
         from shared.records.left_files import LeftFiles
@@ -43,6 +44,7 @@ class AlarmDesks(FileDesks):
             files=left,
             orphans=OrphanedFiles(self._vault, self.kept.files),
             holds=LapsedHolds(self._vault),
+            channels=LapsedChannels(self._vault),
         )
 
     @cached_property

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from shared.domain.messages import Channel
     from shared.ports.notices import Sender
     from shared.records.delivery import Delivery
+    from shared.records.reach import Reach
+    from shared.records.safe_channels import SafeChannels
     from shared.records.sending import Sending
+    from shared.records.sent_codes import SentCodes
     from shared.records.troubled_messages import TroubledMessages
 
 
@@ -28,8 +31,28 @@ class MessageDesks(Foundations):
             self._outbox,
             self._senders,
             directory=self.directory,
+            reach=self._reach,
             origin=self.settings.origin,
         )
+
+    @cached_property
+    def safe_channels(self) -> "SafeChannels":
+        """Where a private person wants to be told."""
+        from shared.records.safe_channels import SafeChannels
+
+        return SafeChannels(self._vault, self._outbox, self._codes, self._disclosures)
+
+    @cached_property
+    def _codes(self) -> "SentCodes":
+        from shared.records.sent_codes import SentCodes
+
+        return SentCodes(self.store, self._seals, self.clock)
+
+    @cached_property
+    def _reach(self) -> "Reach":
+        from shared.records.reach import Reach
+
+        return Reach(self._vault, self._codes)
 
     @cached_property
     def delivery(self) -> "Delivery":

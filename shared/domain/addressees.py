@@ -1,16 +1,16 @@
 """Where a message can reach its recipient, looked up when it is sent, and which of those ways are safe."""
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from shared.domain import messages
+from shared.domain.email_addresses import email_address
 from shared.domain.ids import StaffId
 from shared.domain.messages import Channel, Message, Reason, Recipient, RecipientKind
 from shared.domain.municipality import Municipality
 from shared.domain.phone_numbers import international
 
-_EMAIL: Final = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
 _OURS: Final = frozenset(Channel)
 
 
@@ -18,19 +18,21 @@ _OURS: Final = frozenset(Channel)
 class Addressee:
     """One recipient's addresses by channel: a phone number as E.164, an e-mail address.
 
-    `safe` names the channels that nobody but the recipient reads. What nobody has said to be safe is not.
+    `safe` names the channels that nobody but the recipient reads. What nobody has said to be safe is not. `code` is
+    what the message has to bring there, if it brings one.
     """
 
     addresses: Mapping[Channel, str]
     safe: frozenset[Channel] = field(default_factory=frozenset)
     language: str = "sv"
+    code: str = field(default="", repr=False)
 
 
 def addressee(recipient: Recipient, directory: Municipality) -> Addressee | None:
     """Where the recipient can be reached now, or None when nobody knows.
 
-    The employer's own phones and inboxes are safe. Residents have no address here yet, and no channel is safe for
-    them until they have said so.
+    The employer's own phones and inboxes are safe. Where residents can be reached no directory knows: they say so
+    themselves (`safe_channels`).
     """
     match recipient.kind:
         case RecipientKind.DUTY_PHONE:
@@ -39,7 +41,7 @@ def addressee(recipient: Recipient, directory: Municipality) -> Addressee | None
             person = directory.staff.get(StaffId(recipient.id))
             if person is None:
                 return None
-            email = person.email if _EMAIL.fullmatch(person.email) else ""
+            email = email_address(person.email)
             return Addressee(_known({Channel.EMAIL: email, Channel.SMS: international(person.phone)}), _OURS)
         case RecipientKind.RESIDENT:
             return None
@@ -57,6 +59,13 @@ def choose(message: Message, to: Addressee | None, connected: Collection[Channel
     if not safe:
         return Reason.NOT_SAFE
     return next((one for one in safe if one in connected), safe[0])
+
+
+def unreachable(message: Message, reason: Reason) -> Message:
+    """The message when nobody can be reached. A resident who has taken the channel away wants to be left alone."""
+    if message.recipient.kind is RecipientKind.RESIDENT:
+        return messages.dropped(message, Reason.NOT_SAFE)
+    return messages.dead(message, reason)
 
 
 def worth_sending(message: Message, running: Collection[str] | None, *, assigned: bool) -> bool:

@@ -1,10 +1,11 @@
 """The words that leave the house: neutral, so that whoever else reads them learns nothing about anybody.
 
-No name, no matter, no place, no link: a message that never holds a link teaches nobody to follow one.
+No name, no matter, no place, no link: a message that never holds a link teaches nobody to follow one. Where residents
+log in is told as it is typed, without what makes a link of it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from shared.domain.messages import Template
@@ -17,6 +18,10 @@ class Words:
     subject: str
     text: str
 
+    def filled(self, **values: str) -> "Words":
+        """The words with `{place}`, where one logs in, and `{code}` filled in."""
+        return replace(self, text=self.text.format_map(values))
+
 
 WORDS: Final[Mapping[Template, Mapping[str, Words]]] = {
     Template.LOOK: {
@@ -28,8 +33,14 @@ WORDS: Final[Mapping[Template, Mapping[str, Words]]] = {
         "en": Words("The duty is needed now", "The duty is needed now. Log in to your desk as usual."),
     },
     Template.READ: {
-        "sv": Words("Du har något att läsa", "Du har något att läsa. Logga in som vanligt."),
-        "en": Words("You have something to read", "You have something to read. Log in as usual."),
+        "sv": Words(
+            "Du har fått ett meddelande", "Du har fått ett meddelande. Logga in på {place} med e-legitimation."
+        ),
+        "en": Words("You have a message", "You have a message. Log in at {place} with your e-ID."),
+    },
+    Template.CODE: {
+        "sv": Words("Din kod", "Din kod är {code}. Den gäller i 15 minuter."),
+        "en": Words("Your code", "Your code is {code}. It is valid for 15 minutes."),
     },
 }
 
@@ -38,3 +49,8 @@ def words(template: Template, language: str) -> Words:
     """The template in the language, or in Swedish when it does not speak it."""
     spoken = WORDS[template]
     return spoken.get(language, spoken["sv"])
+
+
+def place(origin: str) -> str:
+    """Where one logs in, as one types it: "https://exempel.se" → "exempel.se"."""
+    return origin.partition("://")[2]

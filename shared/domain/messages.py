@@ -40,7 +40,7 @@ class RecipientKind(StrEnum):
     STAFF = "staff"
     DUTY_PHONE = "duty_phone"
     RESIDENT = "resident"
-    """Nobody is written to yet: it takes a channel that the person has said is safe."""
+    """By a channel that the person has said is safe, and proved."""
 
 
 class Template(StrEnum):
@@ -49,6 +49,7 @@ class Template(StrEnum):
     LOOK = "look"
     PAGE = "page"
     READ = "read"
+    CODE = "code"
 
 
 class State(StrEnum):
@@ -81,6 +82,7 @@ class Reason(StrEnum):
     UNCLEAR = "unclear"
     NO_ADDRESS = "no_address"
     NOT_SAFE = "not_safe"
+    """No channel is safe, or not any more."""
     DONE = "done"
     UNDELIVERED = "undelivered"
     SAID = "said"
@@ -137,7 +139,12 @@ class Message:
     @property
     def troubled(self) -> bool:
         """Whether a person should look at it."""
-        return self.state in {State.DEAD, State.FAILED} and not self.handled
+        return self.state in {State.DEAD, State.FAILED} and not self.handled and not self.waited_for
+
+    @property
+    def waited_for(self) -> bool:
+        """Whether somebody sits and waits for it: no night holds it back, and without it a new one is asked for."""
+        return self.template is Template.CODE
 
     @property
     def doubted(self) -> bool:
@@ -227,7 +234,7 @@ def tried(message: Message, quiet: QuietHours, now: datetime, *, unsure: bool = 
     soon = now + (
         in_doubt(after.unsure, urgent=after.urgent) if unsure else not_taken(after.tries, urgent=after.urgent)
     )
-    at = soon if message.urgent else quiet.over(soon)
+    at = soon if message.urgent or message.waited_for else quiet.over(soon)
     return replace(after, next_try=at, not_before=at if at > soon else message.not_before)
 
 

@@ -16,3 +16,11 @@ def international(number: str) -> str:
     elif plain.startswith("0"):
         plain = f"{_SWEDEN}{plain[1:]}"
     return plain if _E164.fullmatch(plain) else ""
+
+
+def national(number: str) -> str:
+    """A Swedish E.164 number as it is written at home ("+46701740605" → "070-174 06 05"); any other as it is."""
+    if not number.startswith(_SWEDEN):
+        return number
+    plain = f"0{number.removeprefix(_SWEDEN)}"
+    return f"{plain[:3]}-{plain[3:6]} {plain[6:8]} {plain[8:]}"

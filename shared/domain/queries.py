@@ -79,3 +79,5 @@ BOOKINGS_OF_PERSON = _declare(Shape("bookings_of_person", "bookings", ("person",
 BOOKINGS_OF_UNIT = _declare(Shape("bookings_of_unit", "bookings", ("unit", "state"), "start"))
 BOOKINGS_NOT_KEPT = _declare(Shape("bookings_not_kept", "bookings", ("state",), "held_until", page=100))
 BOOKING_TRAIL = _declare(Shape("booking_trail", "booking_audit", ("booking",), "number", page=100))
+SAFE_CHANNELS_LAPSED = _declare(Shape("safe_channels_lapsed", "safe_channels", ("standing",), "lapses_at", page=100))
+SAFE_CHANNEL_TRAIL = _declare(Shape("safe_channel_trail", "safe_channel_audit", ("channel",), "number", page=100))

@@ -26,3 +26,6 @@ class Retention(StrEnum):
 
     MEETINGS = "MEETINGS"
     """A booked meeting and what the person wished for it: the board's own decision."""
+
+    SAFE_CHANNELS = "SAFE_CHANNELS"
+    """Where a resident wants to be told of messages: until the resident takes it away."""

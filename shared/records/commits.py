@@ -46,7 +46,10 @@ class Commits:
         A submission sent before gives what it led to then. Raises `Conflict` when a case or item has changed
         since it was read and `Unavailable` when the outcome is unknown and could not be read back.
         """
-        leaving = self._outbox.new([item for item in change.items if isinstance(item, Notice) and item.rev == 0])
+        leaving = [
+            *self._outbox.new([item for item in change.items if isinstance(item, Notice) and item.rev == 0]),
+            *self._outbox.about([item for item in change.items if isinstance(item, Letter)]),
+        ]
         batch = [*self._batch(change), *self._outbox.writes(leaving)]
         try:
             self._store.commit([*batch, self._submissions.remember(submission, result, change.at), *also])

@@ -17,6 +17,7 @@ COLLECTION: Final = "sessions"
 SESSION: Final = "session"
 ATTEMPT: Final = "attempt"
 PARKED: Final = "parked"
+CODE: Final = "code"
 KEY: Final = "key"
 """The kinds of documents that expire there; the keys of old days go last."""
 LIFE: Final = timedelta(days=2)

@@ -1,10 +1,14 @@
-"""Writing how far a message has come; with a page that did not arrive, the lead is told in the same batch."""
+"""Writing how far a message has come; with a page that did not arrive, the lead is told in the same batch.
+
+A code that has left, or never will, is deleted with it.
+"""
 
 from shared.domain.message_routes import unreached
 from shared.domain.messages import Message
 from shared.records.item_rows import notice_row
 from shared.records.message_rows import message_row
 from shared.records.outbox import Outbox
+from shared.records.sent_codes import gone
 from shared.records.vault import Vault
 
 
@@ -26,5 +30,6 @@ class MessageWrites:
         told = [] if notice is None or self._store.get("notices", notice.id) is not None else [notice]
         leaving = self._outbox.new(told)
         rows = [message_row(message), *map(notice_row, told)]
-        self._store.commit([*(row.write(self._sealing) for row in rows), *self._outbox.writes(leaving)])
+        over = [gone(message.id)] if message.waited_for and not message.open else []
+        self._store.commit([*(row.write(self._sealing) for row in rows), *over, *self._outbox.writes(leaving)])
         return leaving

@@ -5,20 +5,24 @@ from datetime import timedelta
 from typing import Final
 
 from shared import log
+from shared.domain.letters import Letter
 from shared.domain.message_routes import leaving
-from shared.domain.messages import Message, wake_name
+from shared.domain.messages import Channel, Message, wake_name
 from shared.domain.notices import Notice
+from shared.domain.resident_messages import letter_message, told_of
+from shared.domain.safe_channels import channel_id
 from shared.ports.alarms import Alarms, AlarmsUnavailable, Wake
 from shared.ports.store import Write
 from shared.records.directory_store import DirectoryStore
 from shared.records.message_rows import message_row
+from shared.records.safe_channel_rows import COLLECTION, is_confirmed
 from shared.records.vault import Vault
 
 _PASSING: Final = timedelta(hours=1)
 
 
 class Outbox:
-    """Turns notices into messages on their way."""
+    """Turns notices, and letters in an inbox, into messages on their way."""
 
     def __init__(self, vault: Vault, alarms: Alarms, directory: DirectoryStore) -> None:
         self._store = vault.store
@@ -34,6 +38,22 @@ class Outbox:
         wanted = leaving(notices, self._directory.present(), self._clock.now())
         there = self._store.get_many("messages", [one.id for one in wanted])
         return [one for one in wanted if one.id not in there]
+
+    def about(self, letters: Sequence[Letter]) -> list[Message]:
+        """The messages that tell who has a confirmed safe channel of a letter just put in the inbox.
+
+        Two reads for each such letter, none without any.
+        """
+        told = [one for one in letters if told_of(one)]
+        if not told:
+            return []
+        ids = {one.id: [channel_id(one.recipient.index, way) for way in Channel] for one in told}
+        found = self._store.get_many(COLLECTION, sorted({id for several in ids.values() for id in several}))
+        safe = {id for id, one in found.items() if is_confirmed(one)}
+        if not safe:
+            return []
+        quiet, now = self._directory.present().quiet, self._clock.now()
+        return [letter_message(one, quiet, now) for one in told if safe.intersection(ids[one.id])]
 
     def writes(self, messages: Sequence[Message]) -> list[Write]:
         """What belongs in the batch."""

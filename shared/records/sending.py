@@ -16,7 +16,7 @@ from shared import log
 from shared.domain import addressees, messages
 from shared.domain.addressees import Addressee
 from shared.domain.ids import MessageId
-from shared.domain.message_texts import words
+from shared.domain.message_texts import place, words
 from shared.domain.messages import KEPT_FOR, LATE_AFTER, Channel, Message, Reason, State
 from shared.domain.queries import MESSAGES_SETTLED, MESSAGES_TO_SEND, MESSAGES_WAITING
 from shared.domain.quiet import QuietHours
@@ -29,6 +29,7 @@ from shared.records.message_rows import read_message
 from shared.records.message_writes import MessageWrites
 from shared.records.noting import Noting
 from shared.records.outbox import Outbox
+from shared.records.reach import Reach
 from shared.records.vault import Vault
 
 _AT_ONCE: Final = 50
@@ -74,7 +75,9 @@ class Backlog:
 
 
 class Sending:
-    """Claims, sends and notes; `origin` is where gateways tell of deliveries, `wait` lets seconds pass."""
+    """Claims, sends and notes; `origin` is where gateways tell of deliveries and residents log in, `wait` lets seconds
+    pass.
+    """
 
     def __init__(
         self,
@@ -83,6 +86,7 @@ class Sending:
         senders: Mapping[Channel, Sender],
         *,
         directory: DirectoryStore,
+        reach: Reach,
         origin: str,
         elapsed: Callable[[], float] = monotonic,
         wait: Callable[[float], object] | None = None,
@@ -95,6 +99,7 @@ class Sending:
         self._outbox = outbox
         self._senders = senders
         self._directory = directory
+        self._reach = reach
         self._origin = origin
         self._elapsed = elapsed
         self._warned = False
@@ -116,7 +121,7 @@ class Sending:
             self._outbox.wake([message])
             return Outcome.EARLY
         known = self._directory.present()
-        to = addressees.addressee(message.recipient, known)
+        to = self._reach.of(message, known)
         decided = self._decided(message, to, now)
         try:
             self._outbox.wake(self._writes.write(decided))
@@ -192,7 +197,7 @@ class Sending:
             return messages.behind(message, first, now)
         channel = addressees.choose(message, to, [one for one in Channel if one not in self.unconnected])
         if isinstance(channel, Reason):
-            return messages.dead(message, channel)
+            return addressees.unreachable(message, channel)
         return messages.claimed(message, channel, now)
 
     def _closed(self, message: Message, now: datetime) -> Message | None:
@@ -216,7 +221,7 @@ class Sending:
 
     def _hand_over(self, message: Message, to: Addressee, quiet: QuietHours) -> Message:
         """The claimed message after it was handed over, or after it was not; noted."""
-        said = words(message.template, to.language)
+        said = words(message.template, to.language).filled(place=place(self._origin), code=to.code)
         report_to = f"{self._origin}{report_path(message.id, self._cipher)}" if message.channel is Channel.SMS else ""
         out = Outgoing(message.id, to.addresses[message.channel], said.subject, said.text, report_to, message.urgent)
         refusal = self._refusal(message, out)
@@ -245,7 +250,7 @@ class Sending:
         return None
 
     def _tell(self, message: Message) -> None:
-        if message.state is State.DEAD:
+        if message.state is State.DEAD and not message.waited_for:
             log.alarm("message.dead", kind=message.channel, code=message.reason, count=message.tries)
         else:
             log.info("message.looked_at", outcome=message.state, kind=message.channel, count=message.tries)

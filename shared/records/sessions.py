@@ -17,7 +17,7 @@ from shared.domain.principals import Kind, Principal
 from shared.domain.queries import SESSIONS_EXPIRED, SESSIONS_OF_PERSON
 from shared.ports.clock import Clock
 from shared.ports.store import Delete, Document, Store, StoreError, Value
-from shared.records.day_seals import ATTEMPT, COLLECTION, KEY, PARKED, SESSION, DaySeals
+from shared.records.day_seals import ATTEMPT, CODE, COLLECTION, KEY, PARKED, SESSION, DaySeals
 from shared.records.directory_store import HEAD, DirectoryStore
 
 TOUCH: Final = timedelta(minutes=1)
@@ -103,7 +103,7 @@ class Sessions:
 
     def sweep(self) -> int:
         """Delete what ended more than 30 minutes ago, at most 100 of each kind, and the keys of old days; how many."""
-        return sum(map(self._sweep, (SESSION, ATTEMPT, PARKED, KEY)))
+        return sum(map(self._sweep, (SESSION, ATTEMPT, PARKED, CODE, KEY)))
 
     def _sweep(self, kind: str) -> int:
         page = self._store.query(SESSIONS_EXPIRED, {"kind": kind}, limit=100, stop=self._clock.now() - KEPT)

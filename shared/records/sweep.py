@@ -34,6 +34,7 @@ from shared.ports.store import (
 )
 from shared.records.deadlines import Deadlines, Outcome, read_deadline
 from shared.records.drafts import LIFE
+from shared.records.lapsed_channels import LapsedChannels
 from shared.records.lapsed_holds import LapsedHolds
 from shared.records.leavers import Leavers
 from shared.records.left_files import LeftFiles
@@ -64,11 +65,13 @@ class Sweep:
         files: LeftFiles,
         orphans: OrphanedFiles,
         holds: LapsedHolds,
+        channels: LapsedChannels,
     ) -> None:
         self._store = store
         self._files = files
         self._orphans = orphans
         self._holds = holds
+        self._channels = channels
         self._deadlines = deadlines
         self._sessions = sessions
         self._leavers = leavers
@@ -89,7 +92,7 @@ class Sweep:
         drafts = [partial(self._drop_drafts, kind) for kind in LIFE]
         expired: list[Callable[[], int]] = [
             self._sessions.sweep, *drafts, self._drop_submissions, self._files.drop_uploads,
-            self._holds.sweep,
+            self._holds.sweep, self._channels.sweep,
         ]  # fmt: skip
         report = replace(report, dropped=sum(_by_itself(one) for one in expired))
         self._remember(report, before)

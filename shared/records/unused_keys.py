@@ -15,6 +15,7 @@ from shared.ports.keys import KeyRing, MadeKey
 from shared.ports.store import AlreadyExists, Conflict, Create, Document, Page, Refused, Replace, Store
 from shared.records.day_seals import KEY
 from shared.records.left_files import LeftFiles
+from shared.records.safe_channel_rows import COLLECTION, KEY_OWNER
 from shared.records.sealing import SCHEMA
 
 AGE: Final = timedelta(hours=24)
@@ -24,7 +25,8 @@ MANY: Final = 20
 """More unused keys than this among a hundred are not left by crashes: the store itself is not the one that was."""
 _PAGE: Final = 100
 _DRAFT: Final = "draft:"
-_MEETING: Final = "meeting:"
+_OF_ONE: Final = {"meeting:": "bookings", KEY_OWNER: COLLECTION}
+"""Owners that are one document: what their ids begin with, and the collection."""
 _SESSIONS: Final = "sessions"
 _AKT_ID: Final = 32
 
@@ -66,9 +68,9 @@ class UnusedKeys:
         if owner.startswith(_DRAFT):
             found = self._store.query(DRAFTS_OF_OWNER, {"owner": owner.removeprefix(_DRAFT)}, limit=_PAGE)
             return _keys(found)
-        if owner.startswith(_MEETING):
-            document = self._store.get("bookings", owner.removeprefix(_MEETING))
-            return set() if document is None else {str(document.fields["key"])}
+        for beginning, collection in _OF_ONE.items():
+            if owner.startswith(beginning):
+                return self._of_one(collection, owner.removeprefix(beginning))
         if self._left.owns(owner):
             return self._left.keys_of(owner)
         if len(owner) != _AKT_ID:
@@ -80,6 +82,11 @@ class UnusedKeys:
         document = self._store.get("akter", akt)
         person = None if document is None else self._store.get("persons", str(document.fields["person"]))
         return set() if person is None else {str(person.fields["key"])}
+
+    def _of_one(self, collection: str, id: str) -> set[str]:
+        document = self._store.get(collection, id)
+        key = None if document is None else document.fields.get("key")
+        return set() if key is None else {str(key)}
 
     def _erase(self, unused: list[MadeKey]) -> int:
         if len(unused) > MANY:

@@ -23,7 +23,14 @@ def sending(house: House, gateway: str) -> Sending:
     """What sends from the house's outbox by the gateway."""
     way = SmsGateway(gateway, "Kommunen", lambda: ("u", "p"))
     ways = {Channel.SMS: way, Channel.EMAIL: way}
-    return Sending(house._vault, house._outbox, ways, directory=house.directory, origin=house.settings.origin)
+    return Sending(
+        house._vault,
+        house._outbox,
+        ways,
+        directory=house.directory,
+        reach=house._reach,
+        origin=house.settings.origin,
+    )
 
 
 def main(folder: str, gateway: str, message: str) -> None:

@@ -30,11 +30,22 @@ from tests.written_messages import BOTH, RESIDENT, STAFF, message
 @pytest.mark.parametrize("language", ["sv", "en"])
 @pytest.mark.parametrize("template", Template)
 def test_the_words_fit_one_sms_and_lead_nowhere(template: Template, language: str) -> None:
-    said = WORDS[template][language]
+    said = WORDS[template][language].filled(place="e-tjanster.en-ganska-lang-exempelkommun.example.se", code="012345")
 
     assert len(said.text) <= 160
-    assert set(said.text) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzÅÄÖåäö .,")
-    for word in ("http", "www", "barn", "child", "socialtjänst", "social service", "orosanmälan", "report", "anmäl"):
+    assert set(said.text) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzÅÄÖåäö .,-0123456789")
+    for word in (
+        "http",
+        "://",
+        "www",
+        "barn",
+        "child",
+        "socialtjänst",
+        "social service",
+        "orosanmälan",
+        "report",
+        "anmäl",
+    ):
         assert word not in f"{said.subject} {said.text}".lower()
 
 

@@ -63,6 +63,7 @@ class Post:
             self.house._outbox,
             self.senders,
             directory=self.house.directory,
+            reach=self.house._reach,
             origin=self.origin,
             wait=self._pause,
         )

@@ -1,0 +1,59 @@
+"""The messages that residents get: that something can be read, and a code to prove a channel with."""
+
+from datetime import datetime
+from typing import Final
+
+from shared.domain import calendar
+from shared.domain.ids import CaseId, MessageId, PersonIndex, UnitId
+from shared.domain.letters import How, Letter
+from shared.domain.messages import Channel, Message, Recipient, RecipientKind, Template, message_id
+from shared.domain.quiet import QuietHours
+from shared.domain.safe_channels import CODE_LIFE
+
+_NO_UNIT: Final = UnitId("")
+_NO_CASE: Final = CaseId("")
+"""A code belongs to no case, and no unit need see to it: whoever waits for it asks for a new one."""
+
+
+def resident_recipient(person: PersonIndex) -> Recipient:
+    """A private person, by keyed index."""
+    return Recipient(RecipientKind.RESIDENT, person)
+
+
+def told_of(letter: Letter) -> bool:
+    """Whether a letter has just been put in somebody's inbox, so that the person may be told."""
+    return letter.rev == 0 and letter.how is How.INBOX
+
+
+def letter_message(letter: Letter, quiet: QuietHours, now: datetime) -> Message:
+    """The message that tells the recipient of the letter that there is something to read, not at night, for a day."""
+    recipient = resident_recipient(letter.recipient.index)
+    at = quiet.over(now)
+    return Message(
+        id=message_id(recipient, f"letter|{letter.id}"),
+        recipient=recipient,
+        channel=Channel.SMS,
+        template=Template.READ,
+        unit=letter.unit,
+        case=letter.case,
+        at=now,
+        not_before=at,
+        next_try=at,
+        gives_up_at=calendar.end_of_day(calendar.add_days(calendar.local_date(at), 1)),
+    )
+
+
+def code_message(id: MessageId, person: PersonIndex, channel: Channel, now: datetime) -> Message:
+    """The message that carries a code: at once, at night too, as long as the code is any good."""
+    return Message(
+        id=id,
+        recipient=resident_recipient(person),
+        channel=channel,
+        template=Template.CODE,
+        unit=_NO_UNIT,
+        case=_NO_CASE,
+        at=now,
+        not_before=now,
+        next_try=now,
+        gives_up_at=now + CODE_LIFE,
+    )
