@@ -22,6 +22,12 @@ _PARTS: Final = ("address", "proof")
 
 def channel_writes(change: SafeChange, sealing: Sealing) -> list[Write]:
     """The channel as it is afterwards, and the entry of the act in its own chain: one batch."""
+    linked, entry = chained(change)
+    return [channel_row(linked).write(sealing), entry]
+
+
+def chained(change: SafeChange) -> tuple[SafeChannel, Create]:
+    """The channel with its chain one link longer, and the entry itself."""
     number = change.after.entries + 1
     fields: dict[str, Value] = {
         "channel": change.after.id,
@@ -33,7 +39,7 @@ def channel_writes(change: SafeChange, sealing: Sealing) -> list[Write]:
         **actor(change.by),
     }
     linked = replace(change.after, entries=number, head=link(fields))
-    return [channel_row(linked).write(sealing), Create(TRAIL, entry_id(linked.id, number), fields)]
+    return linked, Create(TRAIL, entry_id(linked.id, number), fields)
 
 
 def channel_row(channel: SafeChannel) -> Row:

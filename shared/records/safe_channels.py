@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 from shared.domain import access, safe_channels
@@ -18,8 +19,9 @@ from shared.records.outbox import Outbox
 from shared.records.safe_channel_rows import (
     COLLECTION,
     KEY_OWNER,
+    chained,
     channel_key,
-    channel_writes,
+    channel_row,
     read_channel,
     read_closed,
 )
@@ -138,29 +140,22 @@ class SafeChannels:
     def _written(self, change: SafeChange, kept: SafeChannel, also: Writes | None = None) -> bool:
         """Whether the change was written; False when somebody else has written meanwhile. What it replaced is gone."""
         old = [gone(kept.code)] if kept.code and kept.code != change.after.code else []
+        after, entry = chained(change)
         try:
-            self._store.commit([*channel_writes(change, self._sealing), *old, *(also or [])])
+            self._store.commit([channel_row(after).write(self._sealing), entry, *old, *(also or [])])
         except (AlreadyExists, Conflict, NotFound):
-            return False
+            if not self._stands(after):  # a commit that was sent twice meets itself
+                return False
         except Unavailable:
-            if not self._was_written(change):
+            if not self._stands(after):
                 raise
         if kept.key is not None and kept.key != change.after.key:
             self._ring.erase(kept.key)
         return True
 
-    def _was_written(self, change: SafeChange) -> bool:
-        """After a commit of which nobody knows: whether this very change is what stands there."""
-        document = self._store.get(COLLECTION, change.after.id)
-        if document is None or document.rev != change.after.rev + 1:
-            return False
-        there = read_closed(document)
-        same = (there.standing, there.code, there.tries) == (
-            change.after.standing,
-            change.after.code,
-            change.after.tries,
-        )
-        return same and there.key == change.after.key
+    def _stands(self, written: SafeChannel) -> bool:
+        """Whether this is what stands there, down to what was typed: no guess passes for another one's."""
+        return self._kept(written.person, written.channel) == replace(written, rev=written.rev + 1)
 
     def _kept(self, person: PersonIndex, channel: Channel) -> SafeChannel:
         document = self._store.get(COLLECTION, channel_id(person, channel))

@@ -88,10 +88,12 @@ _ELSE: Final = {
     "name": "main.css",
     "broker": "test-eid",
     "kind": "report_invitation",
+    "way": "epost",
 }
 _PERSON, _UNITS, _ORGANISATIONS = "/forvaltning/person", "/forvaltning/enheter", "/forvaltning/organisationer"
 _DRAFT, _RECEIPT, _CASE = "/anmal/utkast/<id>", "/anmal/kvitto/<id>", "/arbete/arende/<id>"
 _MEETING: Final = "/boka/tid/<id>"
+_REACH: Final = "/sa-nar-vi-dig"
 _QUESTIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "/tolk": {"interpreter": "no"},
     "/behov": {"phone": "031-390 06 30", "prepare": "Hej"},
@@ -169,6 +171,13 @@ ROUTES: Final = (
     *(Route("GET", f"{_MEETING}{page}", PRIVATE, case="meeting") for page in ("", *_QUESTIONS)),
     *(Route("POST", f"{_MEETING}{page}", PRIVATE, form, case="meeting") for page, form in _QUESTIONS.items()),
     Route("POST", f"{_MEETING}/igen", PRIVATE, {"start": "2026-12-01T09:00:00+00:00"}, case="meeting"),
+    Route("GET", _REACH, PRIVATE),
+    Route("GET", f"{_REACH}/<way>", PRIVATE),
+    Route("POST", f"{_REACH}/<way>", PRIVATE, {"address": "nova@example.com", "alone": "yes"}),
+    Route("GET", f"{_REACH}/<way>/kod", PRIVATE),
+    Route("POST", f"{_REACH}/<way>/kod", PRIVATE, {"code": "123456"}),
+    Route("POST", f"{_REACH}/<way>/ny-kod", PRIVATE),
+    Route("POST", f"{_REACH}/<way>/ta-bort", PRIVATE),
     Route("GET", "/meddelanden", PRIVATE),
     Route("GET", "/meddelanden/<id>", PRIVATE, case="sent"),
     Route("POST", "/meddelanden/<id>", PRIVATE, case="sent"),

@@ -34,18 +34,8 @@ def test_the_words_fit_one_sms_and_lead_nowhere(template: Template, language: st
 
     assert len(said.text) <= 160
     assert set(said.text) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzÅÄÖåäö .,-0123456789")
-    for word in (
-        "http",
-        "://",
-        "www",
-        "barn",
-        "child",
-        "socialtjänst",
-        "social service",
-        "orosanmälan",
-        "report",
-        "anmäl",
-    ):
+    told = ("barn", "child", "socialtjänst", "social service", "orosanmälan", "report", "anmäl")
+    for word in ("http", "://", "www", *told):
         assert word not in f"{said.subject} {said.text}".lower()
 
 

@@ -1,6 +1,6 @@
 """Builders: a house whose messages go to a gateway that answers as it is told to, and that remembers what it took."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from shared.app import assemble
 from shared.domain.ids import CaseId, MessageId
 from shared.domain.messages import Channel, Message
 from shared.domain.municipality import Municipality
+from shared.domain.queries import MESSAGES_WAITING
 from shared.ports.notices import Outgoing, Sender
 from shared.ports.store import Document, Store
 from shared.records.message_rows import message_row, read_message
@@ -99,11 +100,19 @@ class Post:
     def messages(self) -> list[Message]:
         """Every message there is, oldest first."""
         inner: Any = self.house.store
-        while not hasattr(inner, "_documents"):
+        while not hasattr(inner, "_documents") and hasattr(inner, "_store"):
             inner = inner._store
-        ids = [id for collection, id in inner._documents if collection == "messages"]
-        found = self.house.store.get_many("messages", ids).values()
+        found = self._found(inner) if hasattr(inner, "_documents") else self._asked_for()
         return sorted(map(read_message, found), key=lambda one: (one.at, not one.urgent, one.id))
+
+    def _found(self, inner: Any) -> Iterable[Document]:
+        ids = [id for collection, id in inner._documents if collection == "messages"]
+        return self.house.store.get_many("messages", ids).values()
+
+    def _asked_for(self) -> Iterable[Document]:
+        """From a store that shows nothing but what is asked for: at most a hundred of each."""
+        for open in (True, False):
+            yield from self.house.store.query(MESSAGES_WAITING, {"open": open}, limit=100).documents
 
     @property
     def page(self) -> Message:
