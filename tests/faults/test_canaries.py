@@ -9,12 +9,16 @@ import pytest
 from tests.faults.canaries import CHILD_NUMBER, Canaries, files, hits
 from tests.journeys.acting import newest_case, release, send_report, sign, take, write_report
 from tests.journeys.multipart import CONTENT_TYPE, multipart
+from tests.journeys.practice_post import code
 from tests.journeys.running_host import RunningHost
 from tests.journeys.visitor import Answer, Visitor
 
 TOLVAN: Final = "191212121212"
 PEOPLE: Final = ("197909212388", "198404189287", "Elsa Exempel", TOLVAN, "Tolvan Exempel")
 """Whom the login knows, and what nobody writes down: numbers, and the names of reporter and recipient."""
+REACHED: Final = {"epost": "kanariefagel90q@example.com", "mobil": "070-1740691"}
+"""Where a resident is told of a letter."""
+_SENT_TO: Final = {**REACHED, "mobil": "+46701740691"}
 PAPER: Final = ("Kanariefagel88q", "Kanariefagel89q")
 """What a file is called, and what it holds."""
 
@@ -30,6 +34,7 @@ class Trail:
         self.letter = Canaries("letter_report_invitation", 80)
         self.elsa, self.anna, self.tolvan = self.host.visitor(), self.host.visitor(), self.host.visitor()
         self.refusals: list[Answer] = []
+        self.codes: list[str] = []
         self.shown = self._walk()
         self.left = self.host.visitor().get("/lokal/meddelanden").text
         self.running = files(self.host.data)
@@ -71,6 +76,7 @@ class Trail:
 
     def _letter(self, case: str) -> str:
         """Invite somebody to talk; the letter as the recipient reads it, and on paper."""
+        self._say_where()
         page = f"{case}/brev/skriv/report_invitation"
         named = {"recipients": "other", "other_name": "Tolvan Exempel", "other_number": TOLVAN, "how": "inbox"}
         plan = {} if 'name="plan"' not in self.anna.get(page).text else {"plan": "Barnet är hos mormor."}
@@ -79,12 +85,22 @@ class Trail:
         self._be_refused(self.anna, page)
         letters = self.anna.follow(self.anna.submit(check, f"{page}/kontrollera", checked="yes"))
         assert letters.path == f"{case}/brev", letters.text
-        self.tolvan.log_in("tolvan.exempel", "/meddelanden")
         found = re.search(r"/meddelanden/[0-9a-f]{32}", self.tolvan.get("/meddelanden").text)
         assert found is not None
         opened = self.tolvan.follow(self.tolvan.submit(self.tolvan.get(found[0]), found[0]))
         self.tolvan.get(f"{found[0]}.pdf")
         return opened.text
+
+    def _say_where(self) -> None:
+        """Tolvan proves an address and a number."""
+        self.tolvan.log_in("tolvan.exempel", "/meddelanden")
+        for way, address in REACHED.items():
+            page = f"/sa-nar-vi-dig/{way}"
+            self.tolvan.submit(self.tolvan.get(page), page, address=address, alone="yes")
+            self.codes.append(code(self.host.visitor(), _SENT_TO[way]))
+            typed = self.tolvan.submit(self.tolvan.get(f"{page}/kod"), f"{page}/kod", code=self.codes[-1])
+            assert typed.status == 303, typed.text
+            self.tolvan.get("/sa-nar-vi-dig")
 
     def _attach(self, draft: str) -> None:
         """A file goes along; its parts lie there while it is on its way, as they do when a line breaks."""
@@ -156,6 +172,18 @@ def test_what_would_have_left_the_house_holds_no_word_of_it_and_no_file_or_line_
     addresses = ["+46313900613", "maria.exempel@example.se", "anna.exempel@example.se"]
     places = [*trail.running.values(), *trail.stopped.values(), trail.host.said.read_bytes()]
     assert [found for place in places if (found := hits(addresses, place))] == []
+
+
+@pytest.mark.slow
+def test_no_file_or_line_or_address_holds_where_a_resident_is_told_or_the_code_that_proves_it(trail: Trail) -> None:
+    assert [hits([one], trail.left.encode()) for one in REACHED.values()] == [[one] for one in REACHED.values()]
+    addresses = "\n".join(path for one in trail.visitors for path in one.visited).encode()
+    places = [*trail.running.values(), *trail.stopped.values(), trail.host.said.read_bytes(), addresses]
+    assert [found for place in places if (found := hits(REACHED.values(), place))] == []
+    # Six digits alone stand in many an instant and id: a code would stand by itself.
+    codes = re.compile(rb"(?<![0-9a-f.])(?:%s)(?![0-9a-f])" % "|".join(trail.codes).encode())
+    assert len(trail.codes) == 2
+    assert [found for place in places if (found := codes.findall(place))] == []
 
 
 @pytest.mark.slow

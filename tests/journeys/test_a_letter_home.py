@@ -3,16 +3,16 @@
 import re
 
 from tests.journeys.acting import newest_case, sample, send_report, sign, take, write_report
-from tests.journeys.town import Town, town
+from tests.journeys.town import town
 from tests.journeys.visitor import Answer, Visitor
 
 LOVE = {"child_given_name": "Love", "child_family_name": "Lindexempel", "child_person_id": "20150101-2395"}
 _LETTER = re.compile(r"/meddelanden/[0-9a-f]{32}")
 
 
-def reported(here: Town) -> None:
+def report_love(elsa: Visitor) -> None:
     """The school reports concern for Love."""
-    elsa, pages = here.visitor(), {"vem": LOVE, "beskriv": {"concern_description": "Love är ofta hungrig."}}
+    pages = {"vem": LOVE, "beskriv": {"concern_description": "Love är ofta hungrig."}}
     elsa.log_in("elsa.exempel", "/anmal")
     send_report(elsa, write_report(elsa, pages))
 
@@ -31,7 +31,7 @@ def invited(anna: Visitor, case: str, whom: str) -> Answer:
 
 def test_a_guardian_reads_the_invitation_after_login_and_the_other_guardian_does_not() -> None:
     with town() as here:
-        reported(here)
+        report_love(here.visitor())
         anna, karin, omar = here.visitor(), here.visitor(), here.visitor()
         anna.log_in("anna.exempel", "/arbete")
         case = newest_case(anna)
