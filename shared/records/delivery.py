@@ -57,7 +57,7 @@ class Delivery:
             if after == message:
                 return True
             try:
-                self._writes.write(after)  # what it leads to the sweep sends: the front door sets no alarms
+                self._writes.write(after)  # what it leads to the sweep sends
             except (AlreadyExists, Conflict, NotFound):
                 continue
             if after.state is State.FAILED:
