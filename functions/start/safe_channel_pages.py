@@ -78,10 +78,10 @@ def state(way: str) -> ResponseReturnValue:
 def send_code(way: str) -> ResponseReturnValue:
     """Send a code to the stated address (303 to where it is typed), or say what is missing (422)."""
     channel = _channel(way)
-    form = read_form(one=("address",), many=("alone",))
+    form = read_form(one=("address", "alone"))
     address = safe_channels.stated(channel, form.text("address"))
     errors = {} if address else {"address": gettext(_NO_ADDRESS[channel])}
-    if form.many("alone") != ("yes",):
+    if form.text("alone") != "yes":
         errors["alone"] = gettext(_ALONE)
     if errors:
         return _asking(way, form.answers(), errors)

@@ -1,20 +1,17 @@
 """Who has a safe channel is told once of each letter in the inbox, in words that say nothing; who has none is not."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from shared.adapters.memory_store import MemoryStore
-from shared.adapters.sqlite_store import SqliteStore
 from shared.domain.ids import CaseId, SubmissionId
 from shared.domain.letters import Addressed, How
-from shared.domain.messages import Channel, Message, Reason, RecipientKind, State
+from shared.domain.messages import Message, Reason, RecipientKind, State
 from shared.ports.keys import Tampered
 from shared.ports.notices import NotTaken, Unclear
-from shared.ports.store import Conflict, Replace, Store, Unavailable
+from shared.ports.store import Conflict, Replace, Unavailable
 from shared.records.drafts import Draft
 from shared.records.safe_channel_rows import COLLECTION
 from shared.records.sending import Outcome
@@ -25,29 +22,16 @@ from tests.letters import draft_in, letters_of, recipient, send_letter, text
 from tests.people import ANNA, MARIA
 from tests.records.outgoing_post import Post
 from tests.records.reports import Forms
-from tests.safe_ways import ME, MINE, YOU, prove, with_codes
+from tests.safe_ways import EMAIL, KEEPERS, ME, MINE, SMS, YOU, keeper, prove, with_codes
 
-SMS, EMAIL = Channel.SMS, Channel.EMAIL
 WORDS = "Du har fått ett meddelande. Logga in på localhost:8080 med e-legitimation."
 HOUR = timedelta(hours=1)
 
 
-@contextmanager
-def _memory(_: Path) -> Iterator[Store]:
-    yield MemoryStore()
-
-
-@contextmanager
-def _sqlite(folder: Path) -> Iterator[Store]:
-    store = SqliteStore(folder / "store.db")
-    yield store
-    store.close()
-
-
-@pytest.fixture(params=[_memory, _sqlite], ids=["memory", "sqlite"])
+@pytest.fixture(params=KEEPERS)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[FaultyStore]:
-    with request.param(tmp_path) as kept:
-        yield FaultyStore(kept)
+    with keeper(request.param, tmp_path) as kept:
+        yield kept
 
 
 @pytest.fixture
