@@ -9,6 +9,7 @@ from functions.casework.decision_pages import pages as decisions
 from functions.casework.family_pages import pages as family
 from functions.casework.feedback_pages import pages as feedback
 from functions.casework.feedback_request_pages import pages as feedback_requests
+from functions.casework.journal_pages import pages as journal
 from functions.casework.letter_pages import pages as letters
 from functions.casework.message_pages import pages as messages
 from functions.casework.notice_pages import pages as notices
@@ -22,7 +23,7 @@ from shared.web import as_function, create_app
 app = create_app(__package__, house)
 for pages in (
     queue, cases, attachments, family, allocation, protection, decisions, feedback, feedback_requests, originals,
-    letters, post, notices, messages,
+    letters, post, notices, messages, journal,
 ):  # fmt: skip
     pages.before_request(staff_only)
     app.register_blueprint(pages)

@@ -1,4 +1,4 @@
-"""The questions of the two forms that staff sign, as one case asks them."""
+"""The questions of the forms that staff sign, as one case asks them."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,6 +19,7 @@ from shared.web.words import day
 
 PROTECTION: Final = "protection_assessment"
 DECISION: Final = "preliminary_assessment"
+NOTE: Final = "journal_note"
 _FORMS: Final = ROOT / "forms"
 _LEAD_REASONS: Final = "violence_reason"
 _VIOLENCE_NOTICE: Final = "violence_notice"
@@ -31,6 +32,11 @@ _NEVER: Final = AnyOf(())
 def protection() -> Form:
     """The protection assessment: the same in every case."""
     return load(_FORMS / f"{PROTECTION}.toml")
+
+
+def note() -> Form:
+    """A journal note: the same in every case."""
+    return load(_FORMS / f"{NOTE}.toml")
 
 
 def decision(

@@ -13,7 +13,7 @@ from shared.app import house
 from shared.domain import calendar
 from shared.domain.assessments import ProtectionForm
 from shared.domain.decisions import PreliminaryForm
-from shared.domain.ids import CaseId
+from shared.domain.ids import CaseId, DraftId, StaffId
 from shared.formkit.check import Checked, check_step
 from shared.formkit.definition import Answer, Answers, Form, Step
 from shared.formkit.page import StepPage, page
@@ -21,7 +21,7 @@ from shared.formkit.repeats import Posted
 from shared.formkit.submission import submission
 from shared.formkit.summary import Row, summary
 from shared.ports.store import AlreadyExists, Conflict, NotFound
-from shared.records.drafts import STAFF_FORM, Draft, staff_form_id
+from shared.records.drafts import STAFF_FORM, Draft, note_draft, staff_form_id
 from shared.web import language, principal
 from shared.web.words import day
 
@@ -45,6 +45,8 @@ class StaffForm:
 
     form: Form
     case: CaseId
+    author: StaffId | None = None
+    """Whose alone the draft is; None: it is the case's, for whoever may decide it."""
 
     @property
     def step(self) -> Step:
@@ -52,8 +54,8 @@ class StaffForm:
         return self.form.steps[0]
 
     def draft(self) -> Draft | None:
-        """What has been written so far, by whoever may decide the case."""
-        return house().drafts.find(staff_form_id(self.case, self.form.id), self.case)
+        """What has been written so far."""
+        return house().drafts.find(*self._kept_as)
 
     def page(self, answers: Answers, checked: Checked | None = None) -> StepPage:
         """The questions with what is saved, or with what was posted and its problems."""
@@ -105,10 +107,15 @@ class StaffForm:
         by = str(principal().staff)
         if before is not None:
             return house().drafts.save(before, answers, by)
-        id, version = staff_form_id(self.case, self.form.id), str(self.form.version)
-        return house().drafts.begin(
-            STAFF_FORM, id, self.case, form=self.form.id, version=version, answers=answers, by=by
-        )
+        (id, owner), version = self._kept_as, str(self.form.version)
+        return house().drafts.begin(STAFF_FORM, id, owner, form=self.form.id, version=version, answers=answers, by=by)
+
+    @property
+    def _kept_as(self) -> tuple[DraftId, str]:
+        """The draft's id and owner."""
+        if self.author is not None:
+            return note_draft(self.case, self.author, self.form.id)
+        return staff_form_id(self.case, self.form.id), self.case
 
 
 def posted() -> Posted:

@@ -17,7 +17,7 @@ from shared.domain.reports import AskedHow
 from shared.formkit.loading import load
 from shared.settings import ROOT
 from shared.web import gettext, language, local_text, mark, ngettext
-from shared.web.words import clock_time, moment, short_day
+from shared.web.words import clock_time, moment, near_day, short_day
 
 KINDS: Final = {CaseKind.OROSANMALAN: mark("Orosanmälan"), CaseKind.UTREDNING: mark("Utredning")}
 STEPS: Final = {
@@ -55,6 +55,8 @@ ACTIONS: Final = {
     Action.LETTER_SENT: mark("Skickade brev: %(letter)s"),
     Action.LETTER_READ: mark("Öppnade brev: %(letter)s"),
     Action.LETTER_POSTED: mark("Postade brev: %(letter)s"),
+    Action.NOTE_SIGNED: mark("Skrev i journalen"),
+    Action.NOTE_ADDED_TO: mark("La till i en journalanteckning"),
     Action.FILE_STOPPED: mark("En bilaga har stoppats: den kan innehålla skadlig kod"),
 }
 ASKED: Final = {
@@ -172,6 +174,11 @@ def leads(unit: UnitId) -> list[str]:
 def directory() -> Municipality:
     """The municipality's own data."""
     return house().municipality
+
+
+def day_only(instant: datetime, now: datetime) -> str:
+    """The Swedish day of the instant, near days by name."""
+    return near_day(local_date(instant), local_date(now), language())
 
 
 def trail_entry(entry: dict[str, Any], now: datetime) -> dict[str, str]:

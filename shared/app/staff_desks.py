@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from shared.records.casefiles import CaseFiles
     from shared.records.caseworker import Caseworker
     from shared.records.families import Families
+    from shared.records.journal import Journal
     from shared.records.queue import Queue
     from shared.records.staff_notices import StaffNotices
 
@@ -58,6 +59,13 @@ class StaffDesks(MeetingDesks):
         from shared.records.caseworker import Caseworker
 
         return Caseworker(self._vault, self._commits, self.files, self._own_law)
+
+    @cached_property
+    def journal(self) -> "Journal":
+        """The journal of a case."""
+        from shared.records.journal import Journal
+
+        return Journal(self._vault, self._commits, self.files, self._disclosures)
 
     @cached_property
     def queue(self) -> "Queue":

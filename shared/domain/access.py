@@ -28,6 +28,11 @@ def is_caseworker(principal: Principal, case: Case) -> bool:
     return may_open(principal, case) and principal.staff is not None and principal.staff == case.assignee
 
 
+def may_document(principal: Principal, case: Case) -> bool:
+    """Whether the principal writes in the case's journal: its own caseworker, or a lead of the unit."""
+    return is_caseworker(principal, case) or may_assign(principal, case)
+
+
 def may_see_contact(principal: Principal, case: Case) -> bool:
     """Contact details as reported are for the assigned caseworker alone: no register vouches for them."""
     return is_caseworker(principal, case)

@@ -14,13 +14,24 @@ from shared.domain.cases import Case
 from shared.domain.deadlines import Deadline
 from shared.domain.decisions import PreliminaryDecision
 from shared.domain.letters import Letter
+from shared.domain.notes import Contacts, Note
 from shared.domain.notices import Notice
 from shared.domain.persons import Akt, Person
 from shared.domain.principals import Principal
 from shared.domain.reports import Report
 
 Item: TypeAlias = (
-    Person | Akt | Report | ProtectionAssessment | PreliminaryDecision | Letter | Deadline | Notice | Attachment
+    Person
+    | Akt
+    | Report
+    | ProtectionAssessment
+    | PreliminaryDecision
+    | Letter
+    | Deadline
+    | Notice
+    | Attachment
+    | Note
+    | Contacts
 )
 
 
@@ -42,6 +53,8 @@ class Action(StrEnum):
     LETTER_READ = "letter:read"
     LETTER_POSTED = "letter:posted"
     FILE_STOPPED = "file:stopped"
+    NOTE_SIGNED = "note:signed"
+    NOTE_ADDED_TO = "note:added_to"
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,8 +102,17 @@ class Told:
     acute: bool = False
 
 
-BESIDE: Final = frozenset({Action.DECISION_SENT, Action.LETTER_READ, Action.LETTER_POSTED, Action.FILE_STOPPED})
-"""What happens to a decision, a letter or a file, not to its case: it takes no step, also when the case has ended."""
+BESIDE: Final = frozenset(
+    {
+        Action.DECISION_SENT,
+        Action.LETTER_READ,
+        Action.LETTER_POSTED,
+        Action.FILE_STOPPED,
+        Action.NOTE_SIGNED,
+        Action.NOTE_ADDED_TO,
+    }
+)
+"""What happens to a decision, a letter, a file or a note, not to its case: no step, also when the case has ended."""
 STAYS: Final = (Way(),)
 TELLS_WHO_GETS_IT: Final = (Told(NoticeKind.CASE_ASSIGNED, (Whom.CASEWORKER,)),)
 

@@ -66,6 +66,7 @@ MESSAGES_TROUBLED_BY_URGENCY = _declare(
 MESSAGES_TROUBLED = _declare(Shape("messages_troubled", "messages", ("unit", "troubled"), "at", descending=True))
 LETTERS_OF_CASE = _declare(Shape("letters_of_case", "letters", ("case",), "sent_at", descending=True))
 LETTERS_OF_PERSON = _declare(Shape("letters_of_person", "letters", ("inbox", "unread"), "sent_at", descending=True))
+NOTES_OF_CASE = _declare(Shape("notes_of_case", "notes", ("case",), "event_at", descending=True, page=20))
 LETTERS_TO_POST = _declare(Shape("letters_to_post", "letters", ("unit", "to_post"), "sent_at"))
 EVENTS_SINCE = _declare(Shape("events_since", "events", ("kind",), "at"))
 DIRECTORY_SINCE = _declare(Shape("directory_since", "directory", (), "number", page=100))

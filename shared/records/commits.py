@@ -9,6 +9,7 @@ from shared.domain.change import Change, Item
 from shared.domain.deadlines import Deadline
 from shared.domain.decisions import PreliminaryDecision
 from shared.domain.letters import Letter
+from shared.domain.notes import Contacts, Note
 from shared.domain.notices import Notice
 from shared.domain.persons import Akt, Person
 from shared.domain.reports import Report
@@ -19,6 +20,7 @@ from shared.records.case_rows import akt_row, case_row, person_index_row, person
 from shared.records.deadlines import Deadlines, deadline_row
 from shared.records.item_rows import assessment_row, decision_row, notice_row, report_row
 from shared.records.letter_rows import letter_row
+from shared.records.note_rows import contacts_row, note_row
 from shared.records.outbox import Outbox
 from shared.records.rows import Row
 from shared.records.sealing import SCHEMA
@@ -101,6 +103,8 @@ _ROWS: Final[Mapping[type, Callable[[Any], Row]]] = {
     Deadline: deadline_row,
     Notice: notice_row,
     Attachment: attachment_row,
+    Note: note_row,
+    Contacts: contacts_row,
 }
 
 

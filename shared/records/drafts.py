@@ -1,15 +1,17 @@
 """Drafts: what somebody has written but not sent, sealed with a key of its own that goes with it.
 
 Saving a draft is not case data: no audit entry, no event. A draft of a report belongs to its writer alone, for the
-organisation it is written for; a draft of a staff form belongs to the case and is shared by those who may decide it.
+organisation it is written for; a draft of a staff form belongs to the case and is shared by those who may decide it; a
+draft of a journal note is its writer's alone.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from shared.domain.ids import CaseId, DraftId, KeyId
+from shared.domain.ids import CaseId, DraftId, KeyId, StaffId
 from shared.domain.principals import Principal
 from shared.domain.queries import DRAFTS_OF_OWNER
 from shared.domain.retention import Retention
@@ -30,7 +32,10 @@ MOST: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One draft. `owner` is a `report_owner` (REPORT) or a case id (STAFF_FORM); `answers` lie sealed."""
+    """One draft. `owner` is a `report_owner` (REPORT), a case id or the owner of a `note_draft` (STAFF_FORM).
+
+    The answers lie sealed.
+    """
 
     id: DraftId
     rev: int
@@ -145,6 +150,12 @@ def report_owner(principal: Principal) -> str:
     if principal.person is None:
         raise ValueError("no person")
     return f"{principal.person}.{principal.organisation}"
+
+
+def note_draft(case: CaseId, by: StaffId, form: str) -> tuple[DraftId, str]:
+    """Id and owner of the note that somebody is writing in a case: two who write at a time are in nobody's way."""
+    who = hashlib.sha256(by.encode()).hexdigest()[:16]
+    return DraftId(f"{case}-{form}-{who}"), f"{case}.{by}"
 
 
 def staff_form_id(case: CaseId, form: str) -> DraftId:

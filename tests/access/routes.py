@@ -92,6 +92,7 @@ _ELSE: Final = {
 }
 _PERSON, _UNITS, _ORGANISATIONS = "/forvaltning/person", "/forvaltning/enheter", "/forvaltning/organisationer"
 _DRAFT, _RECEIPT, _CASE = "/anmal/utkast/<id>", "/anmal/kvitto/<id>", "/arbete/arende/<id>"
+_JOURNAL: Final = f"{_CASE}/journal"
 _MEETING: Final = "/boka/tid/<id>"
 _REACH: Final = "/sa-nar-vi-dig"
 _QUESTIONS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -116,6 +117,10 @@ LETTER: Final = {
     "form_choice": "visit", "reporter_attends": "no", "contact_phone": "031-390 06 01",
 }  # fmt: skip
 ASKED: Final = {"asked_on-day": "2", "asked_on-month": "11", "asked_on-year": "2026", "how": "phone"}
+NOTE: Final = {
+    "seen": "1", "kind": "call", "happened-day": "1", "happened-month": "11", "happened-year": "2026",
+    "with_whom": "child", "text": "Nova vill ha frukost.", "source": "told", "weight": "fact",
+}  # fmt: skip
 UNIT_ID: Final = "mottagningen"
 NEW_PERSON: Final = {"id": "ny.exempel", "name": "Ny Exempel", "title": "x", "unit": UNIT_ID, "seen": "0"}
 
@@ -204,6 +209,13 @@ ROUTES: Final = (
     Route("POST", f"{_CASE}/brev/skriv/<kind>", CASEWORKER, LETTER, case="sent"),
     Route("GET", f"{_CASE}/brev/skriv/<kind>/kontrollera", CASEWORKER, case="sent"),
     Route("POST", f"{_CASE}/brev/skriv/<kind>/kontrollera", CASEWORKER, {"seen": "3", "checked": "yes"}, case="sent"),
+    Route("GET", _JOURNAL, UNIT, case="noted"),
+    Route("GET", f"{_JOURNAL}/skriv", DECIDERS),
+    Route("POST", f"{_JOURNAL}/skriv", DECIDERS, NOTE),
+    Route("GET", f"{_JOURNAL}/skriv/kontrollera", DECIDERS),
+    Route("POST", f"{_JOURNAL}/skriv/kontrollera", DECIDERS, {"seen": "1"}),
+    Route("GET", f"{_JOURNAL}/<note>", UNIT, case="noted"),
+    Route("POST", f"{_JOURNAL}/<note>/tillagg", DECIDERS, {"text": "Mer.", "go": "sign"}, case="noted"),
     Route("GET", "/arbete/utskrift", POSTERS, case="sent"),
     Route("GET", "/arbete/utskrift/alla.pdf", {**POSTERS, "another unit": UNKNOWN}, case="sent"),
     Route("GET", "/arbete/utskrift/<letter>.pdf", {**POSTERS, "another unit": UNKNOWN}, case="sent"),

@@ -15,7 +15,7 @@ from shared.domain.decisions import Outcome
 from shared.domain.ids import CaseId, ItemId, SubmissionId
 from shared.domain.letters import How, LetterKind
 from shared.domain.messages import Reason
-from shared.domain.queries import NOTICES_OF_ROLE
+from shared.domain.queries import NOTES_OF_CASE, NOTICES_OF_ROLE
 from shared.formkit.definition import Answer
 from shared.records.drafts import STAFF_FORM, Draft, staff_form_id
 from shared.records.message_rows import message_row
@@ -25,6 +25,8 @@ from tests.cases import PROTECTION as ASSESSMENT
 from tests.cases import preliminary_form
 from tests.journeys.town import TOLVAN, Town
 from tests.letters import INVITATION, STREET, WORDS, named, send_letter, text
+from tests.notes import WORDS as NOTE_WORDS
+from tests.notes import sign_note
 from tests.people import ANNA, ELSA, UNIT
 from tests.records.reports import case_of, draft_of, file_report
 from tests.written_messages import message
@@ -33,7 +35,7 @@ CHILD: Final = "Nova Hemlig"
 STORY: Final = "Nova är hungrig varje morgon."
 PHONE: Final = "070-174 06 05"
 PAPERS: Final = b"PK\x03\x04 Novas papper, packade"
-SECRETS: Final = (CHILD, STORY, PHONE, WORDS, STREET, PAPERS[4:].decode())
+SECRETS: Final = (CHILD, STORY, PHONE, WORDS, STREET, NOTE_WORDS, PAPERS[4:].decode())
 ANSWERS: Final[Mapping[str, Answer]] = {
     "acute_now": "yes",
     "reporter_name": "Elsa Exempel",
@@ -50,6 +52,7 @@ _WAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "received": (),
     "taken": ("taken",),
     "unasked": ("taken", "assessed", "decided"),
+    "noted": ("taken", "noted"),
     "assessed": ("taken", "assessed"),
     "decided": ("taken", "assessed", "decided"),
     "sent": ("taken", "assessed", "sent"),
@@ -70,6 +73,7 @@ class Standing:
     original: str = ""
     file: str = ""
     message: str = ""
+    note: str = ""
     held: str = ""
     booked: str = ""
     """Tolvan's meetings, when the case has come to `meeting`: one to be confirmed, and one that is."""
@@ -90,7 +94,7 @@ class Standing:
             id = self.booked if route.rule.endswith(("<id>", "/flytta", "/avboka")) else self.held
         slug = "bilagor" if "/filer" in route.rule or "/delar" in route.rule else "beskriv"
         letter = self.letters.get(How.PRINT, "none")
-        made = {"original": self.original, "file": self.file, "message": self.message}
+        made = {"original": self.original, "file": self.file, "message": self.message, "note": self.note}
         return {"id": id, "slug": slug, "letter": letter, **made}
 
 
@@ -124,6 +128,7 @@ def standing(town: Town, step: str) -> Standing:
         original=made,
         file=file,
         message=dead,
+        note=_note(town, case),
         held=meetings[0],
         booked=meetings[1],
     )
@@ -133,11 +138,18 @@ def _advance(town: Town, case: CaseId, step: str) -> None:
     desk = town.house.caseworker
     if step == "taken":
         desk.take(ANNA, case, _sent())
+    elif step == "noted":
+        sign_note(town.house, case)
     elif step == "assessed":
         desk.assess(ANNA, case, ASSESSMENT, _sent(), None)
     elif step == "decided":
         form = preliminary_form(Outcome.OPEN)
         desk.decide(ANNA, case, form, title="socialsekreterare", submission=_sent(), draft=None)
+
+
+def _note(town: Town, case: CaseId) -> str:
+    found = town.house.store.query(NOTES_OF_CASE, {"case": case}, limit=1).documents
+    return found[0].id if found else ""
 
 
 def _send_letters(town: Town, case: CaseId, kind: LetterKind) -> dict[How, ItemId]:

@@ -1,6 +1,7 @@
 // The little that scripts add. Every page works without this file.
 import { createAll, Button, ErrorSummary, SkipLink } from 'govuk-frontend'
 import { Counting } from './counting.mjs'
+import { saveWhileWriting } from './autosave.mjs'
 import { guardSending } from './sending.mjs'
 import { sendInParts } from './uploading.mjs'
 import { watchLeaving } from './leaving.mjs'
@@ -10,3 +11,4 @@ for (const component of [Button, Counting, ErrorSummary, SkipLink]) createAll(co
 guardSending(document)
 watchLeaving(document)
 sendInParts(document)
+saveWhileWriting(document)

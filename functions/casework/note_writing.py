@@ -1,0 +1,153 @@
+"""Writing a journal note: kept while it is written, read through, signed once. The draft is its writer's alone."""
+
+from typing import Any, Final
+
+from flask import Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from functions.casework import questions, words
+from functions.casework.access import case_or_404, demand_same, file_or_404, submission
+from functions.casework.cards import card
+from functions.casework.facts import child_name
+from functions.casework.staff_forms import LATER, Overtaken, StaffForm, papers
+from shared.app import house
+from shared.domain import journaling
+from shared.domain.cases import Case
+from shared.domain.ids import StaffId
+from shared.formkit.check import Checked
+from shared.formkit.definition import Problem
+from shared.formkit.lacking import remaining
+from shared.records.drafts import Draft
+from shared.records.note_rows import note_form
+from shared.web import gettext, language, local_text, principal, read_form, see_other
+from shared.web.kept import kept_fields
+from shared.web.words import clock_time
+
+BY_ITSELF: Final = "X-Autosave"
+"""Carried by a post that the browser makes while somebody writes; it wants no page."""
+_REVISION: Final = "X-Draft"
+_AT: Final = "X-Saved-At"
+
+
+def write(id: str) -> ResponseReturnValue:
+    """The note with what is saved of it."""
+    case = _writable(file_or_404(id, "note_draft").case)
+    form = _form(case)
+    return _page(case, form, form.draft())
+
+
+def save(id: str) -> ResponseReturnValue:
+    """Keep the draft; go on to read it through, or say what to put right (422). By itself: 204, or 409 in silence."""
+    case = _writable(case_or_404(id))
+    form, by_itself = _form(case), BY_ITSELF in request.headers
+    try:
+        draft, checked = form.save(form.draft())
+    except Overtaken as overtaken:
+        return Response(status=409) if by_itself else _conflict(case, form, overtaken)
+    if by_itself:
+        return Response(status=204, headers={_REVISION: str(draft.rev), _AT: clock_time(draft.saved_at, language())})
+    problems = checked.problems or (() if request.form.get("go") == LATER else _too_early(form, draft))
+    if problems:
+        again = Checked(checked.answers, problems)
+        return _page(case, form, draft, again), 422
+    if request.form.get("go") == LATER:
+        return see_other(url_for("journal.write", id=id))
+    return see_other(url_for("journal.check", id=id))
+
+
+def check(id: str) -> ResponseReturnValue:
+    """Everything that will be signed, to read through."""
+    case = _writable(file_or_404(id, "note_draft").case)
+    form = _form(case)
+    draft = form.draft()
+    if draft is None or remaining(form.form, draft.answers) or _too_early(form, draft):
+        return see_other(url_for("journal.write", id=id))
+    return render_template(
+        "note_check.html",
+        card=card(form.rows(draft.answers)),
+        draft=draft,
+        changed="andrad" in request.args,
+        **_frame(case),
+    )
+
+
+def commit(id: str) -> ResponseReturnValue:
+    """Sign what was read through, once (303 to the journal)."""
+    seen = read_form(one=("seen",)).text("seen")
+    case = _writable(case_or_404(id))
+    form = _form(case)
+    draft = form.draft()
+    if draft is None:
+        return see_other(url_for("journal.show", id=id))
+    if seen != str(draft.rev) or remaining(form.form, draft.answers):
+        return see_other(url_for("journal.check", id=id, andrad=1))
+    sent = house().journal.sign(
+        principal(),
+        case.id,
+        note_form(form.counted(draft.answers)),
+        title=own_title(),
+        submission=submission(case=id, answers=dict(draft.answers)),
+        draft=draft,
+    )
+    demand_same(sent)
+    return see_other(url_for("journal.show", id=id, _anchor=f"a-{sent.result}"))
+
+
+def own_title() -> str:
+    """The viewer's title, as it is signed with."""
+    return words.directory().staff[StaffId(str(principal().staff))].title
+
+
+def _writable(case: Case) -> Case:
+    journaling.demand_writer(case, principal())
+    return case
+
+
+def _form(case: Case) -> StaffForm:
+    return StaffForm(questions.note(), case.id, StaffId(str(principal().staff)))
+
+
+def _too_early(form: StaffForm, draft: Draft) -> tuple[Problem, ...]:
+    """A time of today that has not come yet."""
+    at = journaling.happened_at(str(draft.answers.get("happened", "")))
+    if at is None or at <= house().clock.now():
+        return ()
+    said = {language(): gettext("Klockslaget har inte varit än")}
+    return (Problem(form.step.id, "happened", "happened-time", "time_past", said),)
+
+
+def _page(case: Case, form: StaffForm, draft: Draft | None, checked: Checked | None = None) -> str:
+    return render_template(
+        "note_write.html",
+        page=form.page(draft.answers if draft else {}, checked),
+        draft=draft,
+        errors={one.name: one.text[language()] for one in (checked.problems if checked else ())},
+        **_frame(case),
+    )
+
+
+def _conflict(case: Case, form: StaffForm, overtaken: Overtaken) -> ResponseReturnValue:
+    """The same note was saved in another window: both texts, and the newer ready to be kept instead (409)."""
+    return render_template(
+        "overtaken.html",
+        papers=papers(form, overtaken.theirs.answers, overtaken.mine),
+        by=words.staff_name(overtaken.theirs.saved_by),
+        by_me=True,
+        draft=overtaken.theirs,
+        kept=[(name, value) for name, value in kept_fields() if name not in {"seen", "go"}],
+        **_frame(case),
+    ), 409
+
+
+def _frame(case: Case) -> dict[str, Any]:
+    return {
+        "case": case,
+        "child": child_name(case),
+        "kind": gettext(words.KINDS[case.kind]),
+        "name": local_text(questions.note().title),
+        "law": questions.note().law,
+        "clock": None,
+        "write_href": url_for("journal.write", id=case.id),
+        "check_href": url_for("journal.check", id=case.id),
+        "case_href": url_for("journal.show", id=case.id),
+    }
