@@ -89,7 +89,10 @@ def _note_page(id: str, one: Note, text: str = "", errors: dict[str, str] | None
         "full": len(one.additions) >= journaling.MOST_ADDITIONS,
         "limit": journaling.LONGEST,
     }
-    return render_template("note.html", **shown, **frame(found, "journal", errors or {}))
+    head = frame(found, "journal", errors or {})
+    if check:  # one green button: the one that signs
+        head |= {"next_step": None, "may_take": False}
+    return render_template("note.html", **shown, **head)
 
 
 def _page(id: str, cursor: str | None) -> JournalPage:
