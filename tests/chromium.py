@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from typing import Final
 
@@ -28,10 +29,17 @@ def violations(page: Page) -> list[str]:
     return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found["violations"]]
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Headless Chromium, started once: its driver can not be started twice in one process."""
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """Headless Chromium; its driver can not be started twice in one process."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program(), args=_FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The one browser of the run, started once."""
+    with launched() as browser:
+        yield browser

@@ -64,7 +64,7 @@ class HttpBrowser:
     def __init__(self, port: int) -> None:
         self._port = port
         self._connection = http.client.HTTPConnection(ADDRESS, port, timeout=60)
-        self._cookies: dict[str, str] = {}
+        self.cookies: dict[str, str] = {}
         self.times: list[float] = []
 
     def get(self, path: str) -> Answer:
@@ -100,14 +100,14 @@ class HttpBrowser:
         content = response.read()
         for cookie in response.headers.get_all("Set-Cookie", []):
             name, _, value = cookie.partition("=")
-            self._cookies[name] = value.partition(";")[0]
+            self.cookies[name] = value.partition(";")[0]
         zipped = response.getheader("Content-Encoding") == "gzip"
         return Answer(response.status, response.getheader("Location", ""), content, zipped)
 
     def _headers(self, body: bytes | None) -> dict[str, str]:
         headers = {"Host": f"localhost:{self._port}", "Accept-Encoding": "gzip", "Sec-Fetch-Site": "same-origin"}
-        if self._cookies:
-            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        if self.cookies:
+            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         return headers if body is None else {**headers, "Content-Type": _TYPE, "Origin": "null"}
 
 

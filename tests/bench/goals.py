@@ -50,6 +50,8 @@ GOALS: Final = (
     Goal("host: memory in MB after its work", "start_up", "host_memory_mb", 150),
     Goal("first page: KB", "first_page", "kb", 30),
     Goal("first page: requests", "first_page", "requests", 5, exact=True),
+    Goal("question at 400 kbit/s and 400 ms, CPU slowed 6 times: seconds to read", "first_paint", "cold_s", 2.5),
+    Goal("question on a bad line: layout shift", "first_paint", "shift", 0.02),
     Goal("cloud: cold start, CPU beside bare libraries and one read", "cloud_start", "cpu_ratio_to_floor", 1.15),
     Goal("cloud: round trips to send a report", "cloud_trips", "report", 4, exact=True),
     Goal("cloud: round trips for an answered page of a report", "cloud_trips", "report_page", 3, exact=True),

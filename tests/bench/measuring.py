@@ -15,6 +15,7 @@ Found: TypeAlias = dict[str, dict[str, Any]]
 SIZES: Final = "queue_sizes"
 START_UP: Final = "start_up"
 FIRST_PAGE: Final = "first_page"
+FIRST_PAINT: Final = "first_paint"
 CLOUD_START: Final = "cloud_start"
 CLOUD_WRITERS: Final = "cloud_writers"
 CLOUD_TRIPS: Final = "cloud_trips"
@@ -29,6 +30,7 @@ NAMES: Final = (
     PHOTOGRAPH,
     START_UP,
     FIRST_PAGE,
+    FIRST_PAINT,
     CLOUD_START,
     CLOUD_WRITERS,
     CLOUD_TRIPS,
@@ -80,6 +82,14 @@ def _first_page() -> Found:
     return {FIRST_PAGE: {**asdict(found["first"]), "next_page_kb": following, "each": each}}
 
 
+def _first_paint() -> Found:
+    """Nothing where no Chromium is."""
+    from tests.bench import first_paint
+    from tests.chromium import program
+
+    return {} if program() is None else {FIRST_PAINT: asdict(first_paint.measured())}
+
+
 def _original() -> Found:
     return {ORIGINAL: asdict(originals.measured())}
 
@@ -117,6 +127,7 @@ _OTHERS: Final[Mapping[str, Callable[[], Found]]] = {
     PHOTOGRAPH: _photograph,
     START_UP: _start_up,
     FIRST_PAGE: _first_page,
+    FIRST_PAINT: _first_paint,
     CLOUD_START: _cloud_start,
     CLOUD_WRITERS: _cloud_writers,
     CLOUD_TRIPS: _cloud_trips,
