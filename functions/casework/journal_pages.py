@@ -5,13 +5,14 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from functions.casework import note_words, note_writing
+from functions.casework import note_words, note_writing, review_words
 from functions.casework.access import case_or_404, demand_same, file_or_404, submission
 from functions.casework.case_pages import frame
 from shared.app import house
 from shared.domain import access, journaling
 from shared.domain.ids import CaseId, ItemId, is_id
 from shared.domain.notes import Note
+from shared.domain.reviews import Review
 from shared.ports.store import Refused
 from shared.records.journal import JournalPage
 from shared.web import gettext, principal, read_form, see_other
@@ -31,7 +32,7 @@ def show(id: str) -> str:
     page, now = _page(id, cursor), house().clock.now()
     return render_template(
         "journal.html",
-        entries=[note_words.entry(one, found.case, now) for one in page.entries],
+        entries=[note_words.entry(one, page.reviews, found.case, now) for one in page.entries],
         contacts=note_words.counted(page.contacts),
         writes=access.may_document(principal(), found.case),
         next_href=url_for("journal.show", id=id, efter=page.cursor) if page.cursor else None,
@@ -43,7 +44,7 @@ def show(id: str) -> str:
 @pages.get("/<note>")
 def read(id: str, note: str) -> str:
     """One note as it was signed, with its additions."""
-    return _note_page(id, _note(id, note))
+    return _note_page(id, opened(id, note))
 
 
 @pages.post("/<note>/tillagg")
@@ -54,7 +55,7 @@ def add(id: str, note: str) -> ResponseReturnValue:
     journaling.demand_writer(case, principal())
     errors = _problems(text)
     if errors or form.text("go") != _SIGN:
-        page = _note_page(id, _note(id, note), text, errors, check=not errors and form.text("go") != _EDIT)
+        page = _note_page(id, opened(id, note), text, errors, check=not errors and form.text("go") != _EDIT)
         return (page, 422) if errors else page
     once = submission(case=id, note=note, text=text)
     if not is_id(note):
@@ -75,14 +76,25 @@ def _problems(text: str) -> dict[str, str]:
     return {}
 
 
-def _note(id: str, note: str) -> Note:
+def opened(id: str, note: str) -> tuple[Note, Review | None]:
+    """The note with the review that stands, logged; or no such page."""
     return (house().journal.open(principal(), CaseId(id), ItemId(note)) if is_id(note) else None) or abort(404)
 
 
-def _note_page(id: str, one: Note, text: str = "", errors: dict[str, str] | None = None, *, check: bool = False) -> str:
+def _note_page(
+    id: str,
+    there: tuple[Note, Review | None],
+    text: str = "",
+    errors: dict[str, str] | None = None,
+    *,
+    check: bool = False,
+) -> str:
+    one, review = there
     found = file_or_404(id, "case")
     shown: dict[str, Any] = {
-        "note": note_words.note(one, house().clock.now()),
+        "note": note_words.note(one, review, house().clock.now()),
+        "review": review_words.standing(one, review, house().clock.now()),
+        "review_href": url_for("review.ask", id=id, note=one.id),
         "text": text,
         "check": check,
         "writes": access.may_document(principal(), found.case),

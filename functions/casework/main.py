@@ -17,13 +17,14 @@ from functions.casework.original_pages import pages as originals
 from functions.casework.post_pages import pages as post
 from functions.casework.protection_pages import pages as protection
 from functions.casework.queue_pages import pages as queue
+from functions.casework.review_pages import pages as review
 from shared.app import house
 from shared.web import as_function, create_app
 
 app = create_app(__package__, house)
 for pages in (
     queue, cases, attachments, family, allocation, protection, decisions, feedback, feedback_requests, originals,
-    letters, post, notices, messages, journal,
+    letters, post, notices, messages, journal, review,
 ):  # fmt: skip
     pages.before_request(staff_only)
     app.register_blueprint(pages)

@@ -6,12 +6,13 @@ from typing import Any, Final
 
 from flask import url_for
 
-from functions.casework import questions, words
+from functions.casework import questions, review_words, words
 from functions.casework.letter_forms import RELATIONS
 from shared.domain.cases import Case
+from shared.domain.ids import ItemId
 from shared.domain.letters import Letter, letter_reference
 from shared.domain.notes import CONTACTS, Care, Contacts, Note, NoteForm, NoteKind, Source, Weight
-from shared.formkit.definition import Answer
+from shared.domain.reviews import Review
 from shared.records.journal import Entry, Milestone
 from shared.web import gettext, language, local_text, mark
 from shared.web.words import capital, moment
@@ -62,23 +63,8 @@ def counted(contacts: Contacts | None) -> list[dict[str, str]]:
     return [{"term": gettext(COUNTED[kind]), "value": str(count)} for kind, count in counts.items()]
 
 
-def answers(form: NoteForm) -> dict[str, Answer]:
-    """What was signed, as answers of its form."""
-    said: Mapping[str, Answer] = {
-        "kind": form.kind,
-        "happened": form.happened,
-        "with_whom": list(form.with_whom),
-        "participants": form.participants,
-        "text": form.text,
-        "source": form.source,
-        "weight": form.weight,
-        "care": [one.value for one in sorted(form.care)],
-    }
-    return {name: answer for name, answer in said.items() if answer}
-
-
-def note(one: Note, now: datetime) -> dict[str, Any]:
-    """A note as a paper."""
+def note(one: Note, review: Review | None, now: datetime) -> dict[str, Any]:
+    """A note as a paper, with what a review of it came to."""
     form = one.form
     return {
         "kind": "note",
@@ -95,6 +81,7 @@ def note(one: Note, now: datetime) -> dict[str, Any]:
         "cares": [gettext(CARES[care]) for care in Care if care in form.care],
         "by": _signed(one.by, one.title),
         "signed": moment(one.signed_at, language(), now),
+        "state": review_words.tag(one, review),
         "additions": [
             {"text": more.text, "by": _signed(more.by, more.title), "when": moment(more.at, language(), now)}
             for more in one.additions
@@ -102,10 +89,10 @@ def note(one: Note, now: datetime) -> dict[str, Any]:
     }
 
 
-def entry(one: Entry, case: Case, now: datetime) -> dict[str, Any]:
+def entry(one: Entry, reviews: Mapping[ItemId, Review], case: Case, now: datetime) -> dict[str, Any]:
     """One thing of the chronology: a note is a paper, everything else a line."""
     if isinstance(one.what, Note):
-        return note(one.what, now)
+        return note(one.what, reviews.get(one.what.id), now)
     when = capital(moment(one.at, language(), now))
     if isinstance(one.what, Letter):
         to = one.what.recipient

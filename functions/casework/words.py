@@ -56,6 +56,7 @@ ACTIONS: Final = {
     Action.LETTER_READ: mark("Öppnade brev: %(letter)s"),
     Action.LETTER_POSTED: mark("Postade brev: %(letter)s"),
     Action.NOTE_SIGNED: mark("Skrev i journalen"),
+    Action.NOTE_REVIEWED: mark("Prövade att lämna ut en journalanteckning"),
     Action.NOTE_ADDED_TO: mark("La till i en journalanteckning"),
     Action.FILE_STOPPED: mark("En bilaga har stoppats: den kan innehålla skadlig kod"),
 }

@@ -19,6 +19,7 @@ from shared.domain.notices import Notice
 from shared.domain.persons import Akt, Person
 from shared.domain.principals import Principal
 from shared.domain.reports import Report
+from shared.domain.reviews import Review
 
 Item: TypeAlias = (
     Person
@@ -32,6 +33,7 @@ Item: TypeAlias = (
     | Attachment
     | Note
     | Contacts
+    | Review
 )
 
 
@@ -55,6 +57,7 @@ class Action(StrEnum):
     FILE_STOPPED = "file:stopped"
     NOTE_SIGNED = "note:signed"
     NOTE_ADDED_TO = "note:added_to"
+    NOTE_REVIEWED = "note:reviewed"
 
 
 @dataclass(frozen=True, slots=True)

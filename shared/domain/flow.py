@@ -110,6 +110,7 @@ BESIDE: Final = frozenset(
         Action.FILE_STOPPED,
         Action.NOTE_SIGNED,
         Action.NOTE_ADDED_TO,
+        Action.NOTE_REVIEWED,
     }
 )
 """What happens to a decision, a letter, a file or a note, not to its case: no step, also when the case has ended."""

@@ -67,6 +67,7 @@ MESSAGES_TROUBLED = _declare(Shape("messages_troubled", "messages", ("unit", "tr
 LETTERS_OF_CASE = _declare(Shape("letters_of_case", "letters", ("case",), "sent_at", descending=True))
 LETTERS_OF_PERSON = _declare(Shape("letters_of_person", "letters", ("inbox", "unread"), "sent_at", descending=True))
 NOTES_OF_CASE = _declare(Shape("notes_of_case", "notes", ("case",), "event_at", descending=True, page=20))
+RELEASED_OF_AKT = _declare(Shape("released_of_akt", "reviews", ("open_to",), "event_at", descending=True, page=10))
 LETTERS_TO_POST = _declare(Shape("letters_to_post", "letters", ("unit", "to_post"), "sent_at"))
 EVENTS_SINCE = _declare(Shape("events_since", "events", ("kind",), "at"))
 DIRECTORY_SINCE = _declare(Shape("directory_since", "directory", (), "number", page=100))

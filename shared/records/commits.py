@@ -13,6 +13,7 @@ from shared.domain.notes import Contacts, Note
 from shared.domain.notices import Notice
 from shared.domain.persons import Akt, Person
 from shared.domain.reports import Report
+from shared.domain.reviews import Review
 from shared.ports.store import AlreadyExists, Conflict, Create, NotFound, Unavailable, Value, Write
 from shared.records import trail
 from shared.records.attachment_rows import attachment_row
@@ -22,6 +23,7 @@ from shared.records.item_rows import assessment_row, decision_row, notice_row, r
 from shared.records.letter_rows import letter_row
 from shared.records.note_rows import contacts_row, note_row
 from shared.records.outbox import Outbox
+from shared.records.review_rows import review_row
 from shared.records.rows import Row
 from shared.records.sealing import SCHEMA
 from shared.records.submissions import Sent, Submission, Submissions
@@ -105,6 +107,7 @@ _ROWS: Final[Mapping[type, Callable[[Any], Row]]] = {
     Attachment: attachment_row,
     Note: note_row,
     Contacts: contacts_row,
+    Review: review_row,
 }
 
 

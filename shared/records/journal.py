@@ -1,13 +1,14 @@
 """The journal of a case, for the staff of its unit: notes signed and added to, and the chronology they make."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from typing import Any, Final
 
-from shared.domain import access, journaling
+from shared.domain import access, journaling, releasing
+from shared.domain.broken_rules import AlreadyDone
 from shared.domain.cases import Case, CaseKind
 from shared.domain.change import Change
 from shared.domain.ids import CaseId, ItemId
@@ -15,6 +16,8 @@ from shared.domain.letters import Letter
 from shared.domain.notes import Contacts, Note, NoteForm
 from shared.domain.principals import Principal
 from shared.domain.queries import LETTERS_OF_CASE, NOTES_OF_CASE
+from shared.domain.releasing import Considered
+from shared.domain.reviews import Review
 from shared.ports.store import Document, NotFound
 from shared.records.casefiles import CaseFiles
 from shared.records.commits import Commits
@@ -22,6 +25,7 @@ from shared.records.drafts import Draft, spent
 from shared.records.letter_rows import read_letter
 from shared.records.merging import Stream, merged
 from shared.records.note_rows import CONTACTS, NOTES, note_key, read_contacts, read_note
+from shared.records.review_rows import REVIEWS, read_review, review_key
 from shared.records.settling import settle
 from shared.records.submissions import Sent, Submission
 from shared.records.trail import Disclosures
@@ -55,6 +59,8 @@ class JournalPage:
     entries: list[Entry]
     contacts: Contacts | None
     cursor: str | None
+    reviews: Mapping[ItemId, Review] = field(default_factory=dict)
+    """Those that stand, by note."""
 
 
 class Journal:
@@ -103,6 +109,36 @@ class Journal:
 
         return settle(self._commits, submission, note, build)
 
+    def review(
+        self,
+        principal: Principal,
+        id: CaseId,
+        note: ItemId,
+        said: Considered,
+        *,
+        seen: int,
+        title: str,
+        submission: Submission,
+    ) -> Sent:
+        """The note is reviewed for the person it is about; raises what `releasing.review` raises.
+
+        `NotFound` as in `add`. `seen` is the revision of the review that was shown (0: none); `AlreadyDone` when it is
+        not the one that stands.
+        """
+
+        def build() -> Change:
+            case = self._case(principal, id)
+            document, stands = self._note(case, note), self._store.get(REVIEWS, note)
+            if document is None:
+                raise NotFound(note)
+            there = read_note(document, self._sealing)
+            if seen != (stands.rev if stands else 0):
+                raise AlreadyDone("reviewed meanwhile")
+            before = read_review(stands, self._sealing) if stands else None
+            return releasing.review(case, there, before, said, title=title, by=principal, now=self._clock.now())
+
+        return settle(self._commits, submission, note, build)
+
     def page(self, principal: Principal, id: CaseId, cursor: str | None = None) -> JournalPage | None:
         """One page of the case's notes, letters and decisions, opened and so logged; None for who may not open it.
 
@@ -117,24 +153,29 @@ class Journal:
             partial(self._disclosures.record, principal, id, "journal"),
             partial(self._store.get, CONTACTS, id),
             partial(self._milestones, case),
+            partial(self._reviews, [one.id for name, one in found.documents if name == _NOTES]),
         ]
-        _, counted, milestones = self._store.together(*calls)
+        _, counted, milestones, reviews = self._store.together(*calls)
         documents = [one for _, one in found.documents]
         self._ring.load([note_key(one) for one in (*documents, *([counted] if counted else []))])
         entries = [Entry(streams[name].at(one), self._opened(name, one)) for name, one in found.documents]
         entries += [Entry(at, one) for one, at in milestones.items() if found.holds(at)]
         entries.sort(key=lambda one: one.at, reverse=True)
         contacts = read_contacts(counted, self._sealing) if counted else None
-        return JournalPage(entries, contacts, found.cursor)
+        return JournalPage(entries, contacts, found.cursor, reviews)
 
-    def open(self, principal: Principal, id: CaseId, note: ItemId) -> Note | None:
-        """One note of the case, opened and so logged; None for who may not open the case, and for another case's."""
+    def open(self, principal: Principal, id: CaseId, note: ItemId) -> tuple[Note, Review | None] | None:
+        """One note of the case with the review that stands, opened and so logged.
+
+        None for who may not open the case, and for another case's note.
+        """
         case = self._files.case(principal, id)
         document = None if case is None else self._note(case, note)
         if document is None:
             return None
         self._disclosures.record(principal, id, "note")
-        return read_note(document, self._sealing)
+        stands = self._store.get(REVIEWS, note)
+        return read_note(document, self._sealing), read_review(stands, self._sealing) if stands else None
 
     def _case(self, principal: Principal, id: CaseId) -> Case:
         """The case to write in; `NotFound` when the principal may not know of it."""
@@ -146,6 +187,11 @@ class Journal:
     def _note(self, case: Case, note: ItemId) -> Document | None:
         document = self._store.get(NOTES, note)
         return document if document is not None and document.fields["case"] == case.id else None
+
+    def _reviews(self, notes: Sequence[str]) -> dict[ItemId, Review]:
+        found = self._store.get_many(REVIEWS, notes) if notes else {}
+        self._ring.load([review_key(one) for one in found.values()])
+        return {ItemId(id): read_review(one, self._sealing) for id, one in found.items()}
 
     def _opened(self, name: str, document: Document) -> Note | Letter:
         return read_note(document, self._sealing) if name == _NOTES else read_letter(document, self._sealing)

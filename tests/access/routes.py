@@ -215,6 +215,8 @@ ROUTES: Final = (
     Route("GET", f"{_JOURNAL}/skriv/kontrollera", DECIDERS),
     Route("POST", f"{_JOURNAL}/skriv/kontrollera", DECIDERS, {"seen": "1"}),
     Route("GET", f"{_JOURNAL}/<note>", UNIT, case="noted"),
+    Route("GET", f"{_JOURNAL}/<note>/lamna-ut", DECIDERS, case="noted"),
+    Route("POST", f"{_JOURNAL}/<note>/lamna-ut", DECIDERS, {"seen": "0.0", "go": "sign"}, case="noted"),
     Route("POST", f"{_JOURNAL}/<note>/tillagg", DECIDERS, {"text": "Mer.", "go": "sign"}, case="noted"),
     Route("GET", "/arbete/utskrift", POSTERS, case="sent"),
     Route("GET", "/arbete/utskrift/alla.pdf", {**POSTERS, "another unit": UNKNOWN}, case="sent"),
