@@ -137,7 +137,8 @@ def _signed(found: CaseFile) -> list[dict[str, Any]]:
     if (decided := found.decision) is not None:
         asked = questions.decision((), violence=False, lead=False, signed=decided.form)
         by = f"{words.staff_name(decided.by)}, {decided.title}"
-        signed.append(_paper(asked, decided, decided.decided_at, by) | {"law": decided.lagrum})
+        more = {"law": decided.lagrum, "unnamed": original_pages.unnamed(found)}
+        signed.append(_paper(asked, decided, decided.decided_at, by) | more)
     return signed
 
 

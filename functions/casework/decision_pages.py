@@ -4,7 +4,7 @@ from typing import Final
 
 from flask import Blueprint
 
-from functions.casework import questions
+from functions.casework import own_name, questions
 from functions.casework.signing import Signing
 from functions.casework.words import directory
 from shared.app import house
@@ -14,18 +14,18 @@ from shared.domain.cases import Case
 from shared.domain.decisions import PreliminaryForm
 from shared.domain.ids import StaffId
 from shared.domain.principals import Role
-from shared.formkit.definition import Answers, Form
+from shared.formkit.definition import Answers, Form, Problem
 from shared.records.casefiles import CaseFile
 from shared.records.drafts import Draft
 from shared.records.item_rows import preliminary_form
 from shared.records.submissions import Sent, Submission
-from shared.web import principal
+from shared.web import gettext, principal
 
 pages = Blueprint("decisions", __name__, url_prefix="/arbete/arende/<id>/beslut")
 
 _MAY_BE_EMPTY: Final = (
     "child_view", "reason_not_heard", "guardians_view", "contacts", "needs_and_risks", "violence_reason",
-    "investigation",
+    "investigation", "name_reason",
 )  # fmt: skip
 
 
@@ -67,6 +67,17 @@ def _stands(found: CaseFile) -> tuple[PreliminaryForm, str] | None:
     return None if found.decision is None else (found.decision.form, found.decision.by)
 
 
+def _problems(form: Form, answers: Answers) -> tuple[Problem, ...]:
+    """The reasons go into the original: they do not tell the name that is left out of it."""
+    return () if _form(answers).named else tuple(own_name.told(form, answers, ("motivation",)))
+
+
+def _means(answers: Answers) -> str:
+    if _form(answers).named:
+        return ""
+    return gettext("Ditt namn står inte i originalet och inte i breven om beslutet. I akten och loggen står det kvar.")
+
+
 SIGNING = Signing(
     pages="decisions",
     form=questions.DECISION,
@@ -76,6 +87,9 @@ SIGNING = Signing(
     waits_for_lead=_waits_for_lead,
     sign=_sign,
     stands=_stands,
+    usual={"name_stands": "yes"},
+    problems=_problems,
+    means=_means,
 )
 pages.add_url_rule("", "write", SIGNING.write, methods=["GET"])
 pages.add_url_rule("", "save", SIGNING.save, methods=["POST"])

@@ -5,12 +5,13 @@ from typing import Any, Final
 
 from functions.casework import words
 from functions.casework.letter_forms import OTHER, letter_text
+from functions.casework.own_name import me
 from shared.app import house
 from shared.domain.calendar import local_date
 from shared.domain.cases import Case
 from shared.domain.deadlines import last_day
-from shared.domain.ids import StaffId
 from shared.domain.letters import Addressed, LetterKind, Recipient, Relation, Text
+from shared.domain.naming import Naming, instead
 from shared.formkit.definition import Answer, Answers, Form
 from shared.formkit.letter_text import composed
 from shared.formkit.submission import submission
@@ -38,14 +39,16 @@ def recipients(case: Case, answers: Answers, found: Addressees) -> list[Recipien
     return to
 
 
-def addressed(kind: LetterKind, case: Case, form: Form, answers: Answers, to: Sequence[Recipient]) -> list[Addressed]:
-    """The words for each recipient."""
+def addressed(
+    kind: LetterKind, case: Case, form: Form, answers: Answers, to: Sequence[Recipient], *, naming: Naming
+) -> list[Addressed]:
+    """The words for each recipient; `naming` says whether the sender is named."""
     counted = submission(form, answers)
     sections = summary(form, counted, "sv", show_date=lambda one: day(one, "sv"))
     said = {row.field: ", ".join(row.lines) for section in sections for row in section.rows}
     chosen = frozenset(_choices(counted))
     said["contact_phone"] = said.get("contact_phone", "").replace(" ", "\N{NO-BREAK SPACE}")
-    return [Addressed(one, _text(kind, case, {**said, **_known(case), **_of(one)}, chosen)) for one in to]
+    return [Addressed(one, _text(kind, case, {**said, **_known(case), **_of(one)}, chosen, naming)) for one in to]
 
 
 def _named(answers: Answers) -> Named:
@@ -78,15 +81,16 @@ def _choices(answers: Mapping[str, Answer]) -> Iterator[str]:
                 yield f"{name}={code}"
 
 
-def _text(kind: LetterKind, case: Case, said: Mapping[str, str], chosen: frozenset[str]) -> Text:
-    template = letter_text(kind)
+def _text(kind: LetterKind, case: Case, said: Mapping[str, str], chosen: frozenset[str], naming: Naming) -> Text:
+    template, sender = letter_text(kind), _sender(case, naming)
     parts = composed(template, said, chosen)
-    return Text(
-        kind, template.version, template.language, template.title, parts, template.law, case.reference, _sender(case)
-    )
+    return Text(kind, template.version, template.language, template.title, parts, template.law, case.reference, sender)
 
 
-def _sender(case: Case) -> dict[str, str]:
-    here = words.directory()
-    one, unit = here.staff[StaffId(str(principal().staff))], here.units[case.unit]
-    return {"name": one.name, "title": one.title, "unit": unit.name, "phone": one.phone or unit.phone}
+def _sender(case: Case, naming: Naming) -> dict[str, str]:
+    """Who the letter is from; without a name the phone is the unit's, too: an own number leads to its owner."""
+    one, unit = me(), words.directory().units[case.unit]
+    known = {"title": one.title, "unit": unit.name}
+    if naming is not Naming.NAMED:
+        return {**known, "name": "", "instead": instead(naming, one.title, unit.name), "phone": unit.phone}
+    return {**known, "name": one.name, "phone": one.phone or unit.phone}

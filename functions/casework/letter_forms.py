@@ -6,9 +6,10 @@ from datetime import date
 from typing import Final
 
 from functions.casework import words
+from functions.casework.own_name import me
 from shared.domain.cases import Case
-from shared.domain.ids import StaffId
 from shared.domain.letters import LetterKind, Recipient, Relation
+from shared.domain.naming import Naming
 from shared.formkit.conditions import AnyOf, In
 from shared.formkit.definition import Answer, Answers, Field, FieldType, Form, Option, Problem
 from shared.formkit.identity_number import PERSONNUMMER, SAMORDNINGSNUMMER
@@ -16,7 +17,7 @@ from shared.formkit.letter_text import LetterText, load_letter
 from shared.formkit.loading import load
 from shared.formkit.words import LANGUAGES
 from shared.settings import ROOT
-from shared.web import gettext, mark, principal
+from shared.web import gettext, mark
 
 OTHER: Final = "other"
 _FORMS: Final = ROOT / "forms"
@@ -50,10 +51,14 @@ def questions(kind: LetterKind, known: Sequence[Recipient], *, plan: bool) -> Fo
     return replace(written, steps=(replace(step, fields=(*first, *step.fields)),))
 
 
-def prefilled(kind: LetterKind, case: Case) -> dict[str, Answer]:
-    """What the case and the municipality know already, and what usually stands in such a letter."""
+def prefilled(kind: LetterKind, case: Case, naming: Naming) -> dict[str, Answer]:
+    """What the case and the municipality know already, and what usually stands in such a letter.
+
+    Where the sender is not named the phone is the unit's.
+    """
     here = words.directory()
-    phone = here.staff[StaffId(str(principal().staff))].phone or here.units[case.unit].phone
+    own = me().phone if naming is Naming.NAMED else ""
+    phone = own or here.units[case.unit].phone
     visit = here.contact.visit["sv"]
     known = {"child_name": case.child.name, "contact_phone": phone, "place": visit.rpartition(": ")[2]}
     return {**letter_text(kind).usual, **known}

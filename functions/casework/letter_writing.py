@@ -8,7 +8,7 @@ from typing import Any, Final
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from functions.casework import letter_forms, register_words, words
+from functions.casework import letter_forms, own_name, register_words, words
 from functions.casework.access import case_or_404, demand_same, file_or_404, submission
 from functions.casework.facts import child_name
 from functions.casework.letter_composing import addressed, recipients
@@ -19,6 +19,7 @@ from shared.domain.broken_rules import OriginalMissing
 from shared.domain.calendar import local_date
 from shared.domain.cases import Case
 from shared.domain.letters import Addressed, How, LetterKind
+from shared.domain.naming import Naming, in_letter
 from shared.formkit.check import Checked
 from shared.formkit.definition import Answers, Problem
 from shared.formkit.lacking import remaining
@@ -34,25 +35,31 @@ CHECKED: Final = "yes"
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """One kind of letter on its way in one case: what is asked, and what the register says to whom it may go."""
+    """One kind of letter on its way in one case: what is asked, and what the register says to whom it may go.
+
+    `naming` says whether its sender is named.
+    """
 
     kind: LetterKind
     case: Case
     found: Addressees
     asked: StaffForm
+    naming: Naming
 
     def problems(self, answers: Answers) -> tuple[Problem, ...]:
         """What stands in the way although every question is answered."""
-        today = calendar.local_date(house().clock.now())
-        wrong = tuple(letter_forms.problems(self.asked.form, counted(self.asked.form, answers), today))
+        form, said = self.asked.form, counted(self.asked.form, answers)
+        wrong = tuple(letter_forms.problems(form, said, calendar.local_date(house().clock.now())))
+        if self.naming is not Naming.NAMED:
+            wrong += tuple(own_name.told(form, said, own_name.sent_fields(form)))
         if wrong or recipients(self.case, answers, self.found) is not None:
             return wrong
-        return (letter_forms.another_person(self.asked.form),)
+        return (letter_forms.another_person(form),)
 
     def letters(self, answers: Answers) -> list[Addressed]:
         """The letters that these answers make; none when the register contradicts them."""
         to = recipients(self.case, counted(self.asked.form, answers), self.found)
-        return addressed(self.kind, self.case, self.asked.form, answers, to or [])
+        return addressed(self.kind, self.case, self.asked.form, answers, to or [], naming=self.naming)
 
 
 def kind_or_404(slug: str) -> LetterKind:
@@ -138,14 +145,14 @@ def _opened(case: Case, kind: LetterKind) -> Writing:
     assessments = house().letters.assessments(case)
     found = house().letters.addressees(principal(), case)
     form = letter_forms.questions(kind, found.known, plan=lettering.needs_plan(assessments))
-    return Writing(kind, case, found, StaffForm(form, case.id))
+    naming = in_letter(kind, house().letters.decisions(case), own_name.me().id)
+    return Writing(kind, case, found, StaffForm(form, case.id), naming)
 
 
 def _page(writing: Writing, draft: Draft | None, checked: Checked | None = None) -> str:
     form = writing.asked.form
-    answers = (
-        draft.answers if draft else letter_forms.for_form(form, letter_forms.prefilled(writing.kind, writing.case))
-    )
+    begun = letter_forms.prefilled(writing.kind, writing.case, writing.naming)
+    answers = draft.answers if draft else letter_forms.for_form(form, begun)
     return render_template(
         "letter_write.html",
         page=writing.asked.page(answers, checked),
@@ -174,8 +181,11 @@ def _read_through(writing: Writing, draft: Draft, errors: dict[str, str]) -> str
 
 
 def _seen(draft: Draft, letters: Sequence[Addressed]) -> str:
-    """What was read through: the draft, and to whom its letters go by what the register said then."""
-    to = [(one.recipient.index, one.recipient.forward, one.recipient.confirmed) for one in letters]
+    """What was read through: the draft, to whom its letters go by what the register said then, and who is named."""
+    to = [
+        (one.recipient.index, one.recipient.forward, one.recipient.confirmed, one.text.sender["name"])
+        for one in letters
+    ]
     return f"{draft.rev}-{sha256(repr(to).encode()).hexdigest()[:16]}"
 
 

@@ -33,10 +33,21 @@ def download(id: str, original: str) -> Response:
 
 
 def standing(found: CaseFile) -> dict[str, str] | None:
-    """Where the original of the case's decision stands: where it is to be had, or why not; None before a decision."""
+    """Where the original of the case's decision stands: where it is to be had, or why not; None before a decision.
+
+    `unnamed` says that whoever decided is not named in it; else it is empty.
+    """
     if found.case.decision is None:
         return None
+    shown = {"unnamed": unnamed(found)}
     if found.original is not None:
-        return {"href": url_for("originals.download", id=found.case.id, original=found.original.id)}
+        return {**shown, "href": url_for("originals.download", id=found.case.id, original=found.original.id)}
     reason = house().originals.refusal()
-    return {"reason": "" if reason is None else gettext(REASONS[reason])}
+    return {**shown, "reason": "" if reason is None else gettext(REASONS[reason])}
+
+
+def unnamed(found: CaseFile) -> str:
+    """That the name of whoever decided stands here and not in what is sent; empty when it does."""
+    if found.decision is None or found.decision.form.named:
+        return ""
+    return gettext("Namnet på den som beslutade står inte i originalet (33 § FL).")

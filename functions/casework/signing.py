@@ -1,7 +1,7 @@
 """The way of every form that staff sign: write beside the report, save or go on, read through, sign once."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -22,7 +22,7 @@ from shared.domain.change import Action
 from shared.domain.decisions import PreliminaryForm
 from shared.domain.principals import Role
 from shared.formkit.check import Checked
-from shared.formkit.definition import Answer, Answers, Form
+from shared.formkit.definition import Answer, Answers, Form, Problem
 from shared.formkit.lacking import remaining
 from shared.records.casefiles import CaseFile
 from shared.records.drafts import Draft
@@ -39,7 +39,8 @@ class Signing:
     `pages` names its blueprint and `form` its questions, `acts` what it can lead to: whoever can do one of them may
     write it. `questions` are what it asks in an opened case, `whole` all that it may ask in any;
     `waits_for_lead` tells whether these answers are for a lead alone to sign; `sign` commits the answers that count;
-    `stands` gives what was signed, by whom, if it has been.
+    `stands` gives what was signed, by whom, if it has been. `usual` stands in the form before anybody has answered;
+    `problems` are those of complete answers, and `means` says what else signing them means.
     """
 
     pages: str
@@ -50,6 +51,9 @@ class Signing:
     waits_for_lead: Callable[[CaseFile, Answers], bool]
     sign: Callable[[Case, Answers, Submission, Draft], Sent]
     stands: Callable[[CaseFile], tuple[ProtectionForm | PreliminaryForm, str] | None]
+    usual: Answers = field(default_factory=dict)
+    problems: Callable[[Form, Answers], tuple[Problem, ...]] = lambda _, __: ()
+    means: Callable[[Answers], str] = lambda _: ""
 
     def write(self, id: str) -> ResponseReturnValue:
         """The form with its draft, beside the report; what is signed is read among the assessments."""
@@ -69,10 +73,10 @@ class Signing:
             draft, checked = form.save(found.draft)
         except Overtaken as overtaken:
             return self._conflict(found, form, overtaken)
-        if checked.problems:
-            return self._page(found, form, draft, checked), 422
-        if request.form.get("go") == LATER:
+        if request.form.get("go") == LATER and not checked.problems:
             return see_other(url_for(f"{self.pages}.write", id=id))
+        if more := checked.problems or self.problems(form.form, form.counted(draft.answers)):
+            return self._page(found, form, draft, replace(checked, problems=more)), 422
         return see_other(url_for(f"{self.pages}.check", id=id))
 
     def check(self, id: str) -> ResponseReturnValue:
@@ -81,15 +85,16 @@ class Signing:
         if self.stands(found):
             return see_other(url_for("cases.assessments", id=id))
         self._demand(found.case)
-        draft = found.draft
-        if draft is None or remaining(form.form, draft.answers):
+        draft, answers = found.draft, self._answers(found.draft)
+        if draft is None or remaining(form.form, answers) or self.problems(form.form, form.counted(answers)):
             return see_other(url_for(f"{self.pages}.write", id=id))
         return render_template(
             "sign.html",
-            card=card(form.rows(draft.answers)),
+            card=card(form.rows(answers)),
+            means=self.means(form.counted(answers)),
             draft=draft,
             changed="andrad" in request.args,
-            leads=words.leads(found.case.unit) if self.waits_for_lead(found, draft.answers) else [],
+            leads=words.leads(found.case.unit) if self.waits_for_lead(found, answers) else [],
             **self._frame(found, form),
         )
 
@@ -99,19 +104,25 @@ class Signing:
         case, draft = case_and_draft_or_404(id, self.form)
         if draft is None:
             return self._after_the_draft(id)
-        form = StaffForm(self.whole(), case.id)
+        form, answers = StaffForm(self.whole(), case.id), self._answers(draft)
+        if self.problems(form.form, form.counted(answers)):
+            return see_other(url_for(f"{self.pages}.write", id=id))
         if seen != str(draft.rev):
             return see_other(url_for(f"{self.pages}.check", id=id, andrad=1))
         once = submission(case=id, answers=dict(draft.answers))
         try:
-            demand_same(self.sign(case, form.counted(draft.answers), once, draft))
+            demand_same(self.sign(case, form.counted(answers), once, draft))
         except AlreadyDone:
-            return self._too_late(*self._open(id), draft.answers)
+            return self._too_late(*self._open(id), answers)
         return see_other(url_for("cases.show", id=id))
 
     def _demand(self, case: Case) -> None:
         """The viewer may write it now, or the broken rule."""
         transitions.demand_possible(case, principal(), local_date(house().clock.now()), *self.acts)
+
+    def _answers(self, draft: Draft | None) -> Answers:
+        """What has been written, on top of what usually stands there."""
+        return {**self.usual, **(draft.answers if draft else {})}
 
     def _open(self, id: str) -> tuple[CaseFile, StaffForm]:
         found = file_or_404(id, self.pages, self.form)
@@ -121,7 +132,7 @@ class Signing:
         problems = checked.problems if checked else ()
         return render_template(
             "write.html",
-            page=form.page(draft.answers if draft else {}, checked),
+            page=form.page(self._answers(draft), checked),
             draft=draft,
             saved_by=words.staff_name(draft.saved_by) if draft else "",
             errors={one.name: one.text[language()] for one in problems},
@@ -157,7 +168,7 @@ class Signing:
         """A colleague saved the same draft: both texts, and the viewer's own ready to be kept instead (409)."""
         return render_template(
             "overtaken.html",
-            papers=papers(form, overtaken.theirs.answers, overtaken.mine),
+            papers=papers(form, self._answers(overtaken.theirs), overtaken.mine),
             by=words.staff_name(overtaken.theirs.saved_by),
             by_me=overtaken.theirs.saved_by == principal().staff,
             draft=overtaken.theirs,

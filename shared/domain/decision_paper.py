@@ -7,7 +7,9 @@ from shared.domain.appeals import WEEKS, can_be_appealed
 from shared.domain.calendar import local_date
 from shared.domain.cases import Child
 from shared.domain.decisions import Decision, DecisionKind
-from shared.domain.municipality import Municipality
+from shared.domain.ids import StaffId
+from shared.domain.municipality import Municipality, Unit
+from shared.domain.naming import in_decision, instead
 from shared.domain.numbers import identity_number
 from shared.domain.originals import Seen
 
@@ -25,17 +27,18 @@ SENTENCES: Final[Mapping[DecisionKind, str]] = {
 
 
 def paper(
-    decision: Decision, child: Child, seen: Seen, municipality: Municipality, *, unit: str, address: str
+    decision: Decision, child: Child, seen: Seen, municipality: Municipality, *, unit: Unit, address: str
 ) -> Mapping[str, object]:
     """The content of the template: texts as they are to stand, `date` as ISO, `motivation` a list of paragraphs.
 
-    `seen` is what the original is known by, `unit` the name of the unit, `address` where originals are checked. Raises
-    `UnknownStatute` when nobody knows whether the decision can be appealed.
+    `seen` is what the original is known by, `unit` has the case, `address` is where originals are checked. `by` is a
+    name and `title` the title, or what stands instead and nothing; `reach` is the phone of a unit whose decision names
+    nobody, else empty. Raises `UnknownStatute` when nobody knows whether the decision can be appealed.
     """
-    found = municipality.staff.get(decision.by) or municipality.former.get(decision.by)
+    unnamed = instead(in_decision(decision), decision.title, unit.name)
     return {
         "municipality": municipality.name,
-        "unit": unit,
+        "unit": unit.name,
         "phone": municipality.contact.phone,
         "visit": municipality.contact.visit["sv"],
         "about": [one for one in (child.name or child.described, _number(child)) if one],
@@ -43,14 +46,21 @@ def paper(
         "lagrum": decision.lagrum,
         "motivation": [line.strip() for line in decision.motivation.splitlines() if line.strip()],
         "date": local_date(decision.decided_at).isoformat(),
-        "by": found.name if found else f"anställningsnummer {decision.by}",
-        "title": decision.title,
+        "by": unnamed or _name(decision.by, municipality),
+        "title": "" if unnamed else decision.title,
+        "reach": unit.phone if unnamed else "",
         "appealable": can_be_appealed(decision.lagrum),
         "weeks": WEEKS,
         "reference": seen.reference,
         "code": seen.code,
         "check_at": address,
     }
+
+
+def _name(id: StaffId, municipality: Municipality) -> str:
+    """The name of somebody who works here or has done so."""
+    found = municipality.staff.get(id) or municipality.former.get(id)
+    return found.name if found else f"anställningsnummer {id}"
 
 
 def _number(child: Child) -> str:

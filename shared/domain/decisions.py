@@ -24,7 +24,8 @@ class DecisionKind(StrEnum):
 class Decision:
     """What the law demands of every decision: what, by which rule, why, by whom and when (FL 31, 32 §§).
 
-    `motivation` is as written and may have several paragraphs; `title` is the decision-maker's.
+    `motivation` is as written and may have several paragraphs; `title` is the decision-maker's. `by` stands in our own
+    record always, and in what is sent when the decision-maker is `named` there (FL 33 §).
     """
 
     id: ItemId
@@ -36,6 +37,7 @@ class Decision:
     by: StaffId
     title: str
     decided_at: datetime
+    named: bool = True
 
 
 class Outcome(StrEnum):
@@ -67,6 +69,15 @@ class PreliminaryForm:
     """The lead's written reason for not opening in spite of suspected violence."""
     investigation: str = ""
     """The ongoing investigation's case id, for `pagar_redan`."""
+    name_stands: Answer | None = None
+    """Whether the decision-maker's name stands in what is sent (FL 33 §); None, from before it was asked, is yes."""
+    name_reason: str = ""
+    """Why not, in short: which threat is feared. It stays in the case."""
+
+    @property
+    def named(self) -> bool:
+        """Whether whoever decides is named in what is sent."""
+        return self.name_stands is not Answer.NO
 
     def missing(self) -> tuple[str, ...]:
         """Names of the fields that must be filled before the decision counts."""
@@ -86,6 +97,8 @@ class PreliminaryForm:
             lacking.append("reason_not_heard")
         if self.outcome is Outcome.ONGOING and not self.investigation:
             lacking.append("investigation")
+        if not self.named and not self.name_reason.strip():
+            lacking.append("name_reason")
         return tuple(lacking)
 
 
@@ -108,8 +121,15 @@ class PreliminaryDecision:
         """What it shares with every other decision; None while no outcome is stated."""
         if self.form.outcome is None:
             return None
-        kind = DecisionKind(self.form.outcome.value)
-        motivation = self.form.motivation
         return Decision(
-            self.id, self.case, self.key, kind, self.lagrum, motivation, self.by, self.title, self.decided_at
+            self.id,
+            self.case,
+            self.key,
+            DecisionKind(self.form.outcome.value),
+            self.lagrum,
+            self.form.motivation,
+            self.by,
+            self.title,
+            self.decided_at,
+            self.form.named,
         )

@@ -169,9 +169,13 @@ def read_decision(document: Document, sealing: Sealing) -> PreliminaryDecision:
 
 def preliminary_form(stated: Any) -> PreliminaryForm:
     """The form from plain values, as JSON or a browser gives them."""
-    texts = {name: value for name, value in stated.items() if name not in {"outcome", "child_heard"}}
-    outcome = Outcome(stated["outcome"]) if stated["outcome"] else None
-    return PreliminaryForm(outcome=outcome, child_heard=_answer(stated["child_heard"]), **texts)
+    texts = {name: value for name, value in stated.items() if name not in {"outcome", "child_heard", "name_stands"}}
+    return PreliminaryForm(
+        outcome=Outcome(stated["outcome"]) if stated["outcome"] else None,
+        child_heard=_answer(stated["child_heard"]),
+        name_stands=_answer(stated.get("name_stands")),
+        **texts,
+    )
 
 
 def notice_row(notice: Notice) -> Row:

@@ -1,7 +1,8 @@
 """Letters of a case, for the staff of its unit: who may get one, sending it, and what became of those sent."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from shared import log
 from shared.domain import access, calendar, letter_recipients, lettering
@@ -9,6 +10,7 @@ from shared.domain.assessments import ProtectionAssessment
 from shared.domain.broken_rules import NotAllowed
 from shared.domain.cases import Case, CaseKind, Child
 from shared.domain.change import Change
+from shared.domain.decisions import Decision
 from shared.domain.ids import CaseId, ItemId, PersonIndex
 from shared.domain.letters import Addressed, How, Letter, LetterKind, Recipient
 from shared.domain.principals import Principal
@@ -20,13 +22,16 @@ from shared.ports.store import Document, NotFound
 from shared.records.casefiles import CaseFiles
 from shared.records.commits import Commits
 from shared.records.drafts import Draft, spent
-from shared.records.item_rows import read_assessment
+from shared.records.item_rows import read_assessment, read_decision
 from shared.records.letter_rows import letter_key, read_letter
 from shared.records.register_questions import asked
+from shared.records.sealing import Sealing
 from shared.records.settling import settle
 from shared.records.submissions import Sent, Submission
 from shared.records.trail import Disclosures
 from shared.records.vault import Vault
+
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +108,14 @@ class Letters:
 
         None for each that is missing or can not be read, and for those of more reports than one page holds.
         """
-        ids = self._assessed(case)
-        found = self._store.get_many("assessments", [one for one in ids if one is not None])
-        self._ring.load([letter_key(one) for one in found.values()])
-        return [self._assessment(None if one is None else found.get(one)) for one in ids]
+        own = [str(case.assessment)] if case.assessment else []
+        return self._readable("assessments", [*own, *self._of_reports(case, "assessment")], read_assessment)
+
+    def decisions(self, case: Case) -> list[Decision | None]:
+        """The decisions that have been made in the case, and of the reports it took over; None as in `assessments`."""
+        own = [str(case.decision)] if case.decision else []
+        found = self._readable("decisions", [*own, *self._of_reports(case, "decision")], read_decision)
+        return [None if one is None else one.decision for one in found]
 
     def send(
         self,
@@ -168,20 +177,26 @@ class Letters:
     def _index(self, number: str) -> PersonIndex:
         return PersonIndex(self._cipher.index("person", number))
 
-    def _assessment(self, document: Document | None) -> ProtectionAssessment | None:
-        if document is None:
-            return None
-        try:
-            return read_assessment(document, self._sealing)
-        except (KeyGone, Tampered) as error:
-            log.alarm("letter.assessment_unreadable", error)
-            return None
+    def _readable(
+        self, collection: str, ids: Sequence[str | None], read: Callable[[Document, Sealing], _Item]
+    ) -> list[_Item | None]:
+        """The items of these ids; None for each that is missing or can not be read."""
+        found = self._store.get_many(collection, [one for one in ids if one is not None])
+        self._ring.load([letter_key(one) for one in found.values()])
 
-    def _assessed(self, case: Case) -> list[str | None]:
-        """The ids of the assessments; None for a report without one, and for those beyond the first page."""
-        own = [str(case.assessment)] if case.assessment else []
+        def item(document: Document | None) -> _Item | None:
+            try:
+                return None if document is None else read(document, self._sealing)
+            except (KeyGone, Tampered) as error:
+                log.alarm("letter.ground_unreadable", error)
+                return None
+
+        return [item(None if one is None else found.get(one)) for one in ids]
+
+    def _of_reports(self, case: Case, item: str) -> list[str | None]:
+        """The ids of an item of the reports an investigation took over; None where it is missing, and beyond a page."""
         if case.kind is not CaseKind.UTREDNING:
-            return [*own]
+            return []
         page = self._store.query(CASES_TAKEN_OVER, {"continues_in": case.id}, limit=CASES_TAKEN_OVER.page)
-        ids = [str(said) if (said := one.fields["assessment"]) else None for one in page.documents]
-        return [*own, *ids, *([None] if page.cursor is not None else [])]
+        ids = [str(said) if (said := one.fields[item]) else None for one in page.documents]
+        return [*ids, *([None] if page.cursor is not None else [])]

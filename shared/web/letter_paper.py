@@ -43,6 +43,13 @@ def sent_on(letter: Letter) -> str:
     return day(local_date(letter.sent_at), letter.text.language)
 
 
+def signature(text: Text) -> tuple[str, ...]:
+    """The lines that a letter ends with: name, title and unit, or what stands instead of a name; and the phone."""
+    sender = text.sender
+    who = (sender["name"], sender["title"], sender["unit"]) if sender["name"] else (sender["instead"],)
+    return *who, sender["phone"]
+
+
 def _letter(letter: Letter, *, enveloped: bool) -> Mapping[str, object]:
     text, window = letter.text, envelope(letter) if enveloped else ()
     return {
@@ -61,8 +68,7 @@ def _words(text: Text) -> Mapping[str, object]:
         "case": text.case,
         "unit": sender["unit"],
         "phone": sender["phone"],
-        "name": sender["name"],
-        "role": sender["title"],
+        "signature": list(signature(text)),
         "parts": [{"kind": one.kind, "paragraphs": _paragraphs(one)} for one in text.parts],
     }
 

@@ -25,7 +25,7 @@ DECIDED = Decision(
 
 def words(decision: Decision = DECIDED, child: Child = NOVA) -> dict[str, object]:
     seen = Seen("OA-4T7-X9K", "K7TM-2XQA-9R4W")
-    return dict(paper(decision, child, seen, TOWN, unit="Mottagningen", address="exempel.example.se/verifiera"))
+    return dict(paper(decision, child, seen, TOWN, unit=TOWN.intake, address="exempel.example.se/verifiera"))
 
 
 def test_it_says_what_why_by_which_rule_when_and_by_whom() -> None:

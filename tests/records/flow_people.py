@@ -93,6 +93,8 @@ class Deed:
             investigation=self.into,
             violence_reason="Utrett." if self.reason else "",
             motivation="Skäl." if self.whole else "",
+            name_stands=Answer.NO if self.need is Need.YES else None,
+            name_reason="Hot." if self.whole else "",
         )
 
     @property
