@@ -6,17 +6,17 @@ from flask import url_for
 
 from functions.booking.residents import offered
 from functions.booking.times import in_words
-from functions.booking.wishes import CHOICES, FORMS, GENDERS, HOW
 from shared.domain import calendar
 from shared.domain.booking.bookings import Booking
 from shared.domain.booking.meeting_kinds import MeetingForm
 from shared.web import gettext, language, local_text
+from shared.web.meeting_words import FORMS, interpreter, needs
 from shared.web.words import capital, day
 
 
 def answers(booking: Booking, *, change: bool = False) -> list[dict[str, Any]]:
     """Rows for the summary; with `change` each of what was wished leads back to its question."""
-    wished = _interpreter(booking), _needs(booking)
+    wished = interpreter(booking), needs(booking)
     hrefs = ("wishing.interpreter", "wishing.needs")
     rows = _meeting(booking)
     for found, page in zip(wished, hrefs, strict=True):
@@ -38,32 +38,3 @@ def _meeting(booking: Booking) -> list[dict[str, Any]]:
         if booking.form is MeetingForm.VISIT and meeting.place:
             rows.append({"key": gettext("Var"), "value": local_text(meeting.place)})
     return rows
-
-
-def _interpreter(booking: Booking) -> list[dict[str, Any]]:
-    wishes = booking.wishes
-    if wishes.get("interpreter") != "yes":
-        return [{"key": gettext("Tolk"), "value": gettext("Nej")}]
-    said = [str(wishes["language"])]
-    for name, words in (("interpreter_gender", GENDERS), ("interpreter_how", HOW)):
-        if wishes[name] != "any":
-            said.append(gettext(words[str(wishes[name])]))
-    if wishes.get("stranger"):
-        said.append(gettext("Inte någon som jag känner"))
-    return [{"key": gettext("Tolk"), "value": "\n".join(said)}]
-
-
-def _needs(booking: Booking) -> list[dict[str, Any]]:
-    wishes = booking.wishes
-    chosen = wishes.get("needs")
-    marked = [gettext(text) for name, text in CHOICES.items() if isinstance(chosen, list) and name in chosen]
-    rows = [
-        {"key": gettext("Behov"), "value": "\n".join([*marked, *filter(None, [str(wishes.get("needs_text", ""))])])}
-    ]
-    texts = {
-        "support_person": gettext("Den som följer med"),
-        "phone": gettext("Telefon"),
-        "prepare": gettext("Före mötet"),
-    }
-    rows += [{"key": key, "value": str(wishes[name])} for name, key in texts.items() if wishes.get(name)]
-    return [one for one in rows if one["value"]] or [{"key": gettext("Behov"), "value": gettext("Inga")}]

@@ -6,28 +6,12 @@ from typing import Final
 from shared.domain.booking.bookings import Booking
 from shared.domain.booking.meeting_kinds import MeetingForm
 from shared.domain.phone_numbers import international
-from shared.web import gettext, mark
+from shared.web import gettext
 from shared.web.forms import Form
+from shared.web.meeting_words import CHOICES, GENDERS, HOW
 
 INTERPRETER: Final = ("interpreter", "language", "interpreter_gender", "interpreter_how")
 NEEDS: Final = ("needs_text", "support_person", "phone", "prepare")
-GENDERS: Final[Mapping[str, str]] = {
-    "any": mark("Spelar ingen roll"), "woman": mark("En kvinna"), "man": mark("En man")
-}  # fmt: skip
-HOW: Final[Mapping[str, str]] = {
-    "any": mark("Spelar ingen roll"), "here": mark("På plats"), "remote": mark("På telefon eller skärm"),
-}  # fmt: skip
-CHOICES: Final[Mapping[str, str]] = {
-    "wheelchair": mark("Plats för rullstol"),
-    "hearing_loop": mark("Hörslinga"),
-    "pauses": mark("Pauser under mötet"),
-    "pictures": mark("Bildstöd"),
-}
-FORMS: Final[Mapping[MeetingForm, str]] = {
-    MeetingForm.VISIT: mark("Besök hos oss"),
-    MeetingForm.VIDEO: mark("Videomöte"),
-    MeetingForm.PHONE: mark("Telefonsamtal"),
-}
 _LIMITS: Final = {"language": 100, "needs_text": 500, "support_person": 200, "phone": 30, "prepare": 2000}
 
 

@@ -12,6 +12,7 @@ from shared.app import house
 from shared.domain.booking.bookings import Booking, State
 from shared.ports.store import Conflict
 from shared.web import read_form, see_other
+from shared.web.meeting_words import CHOICES, GENDERS, HOW
 
 _TRIES: Final = 16
 pages = Blueprint("wishing", __name__, url_prefix="/boka/tid/<id>")
@@ -76,6 +77,6 @@ def _ask(
         return expired.page(booking)
     page = render_template(
         template, booking=booking, values=answers or booking.wishes, errors=errors,
-        choices=wishes.CHOICES, genders=wishes.GENDERS, ways=wishes.HOW,
+        choices=CHOICES, genders=GENDERS, ways=HOW,
     )  # fmt: skip
     return make_response(page, 422 if errors else 200)

@@ -54,6 +54,24 @@ WORDS: Final = {
         mark("Ärendet har gått vidare sedan du öppnade sidan."),
         mark("Öppna ärendet och se vad som gäller."),
     ),
+    "meeting_over": (
+        409,
+        mark("Mötet går inte att ändra längre"),
+        mark("Det är redan avbokat, eller så har det börjat. Inget har skrivits över."),
+        mark("Öppna mötet igen under Möten och se vad som gäller."),
+    ),
+    "meeting_not_begun": (
+        409,
+        mark("Mötet har inte börjat"),
+        mark("Om personen kom kan du skriva först när mötet har börjat. Ett avbokat möte har ingen kommit till."),
+        mark("Öppna mötet igen under Möten och se vad som gäller."),
+    ),
+    "too_many_blocks": (
+        409,
+        mark("Det finns redan hundra spärrade tider"),
+        mark("Inget nytt har spärrats."),
+        mark("Ta bort spärrar som inte behövs, eller spärra en längre tid på en gång."),
+    ),
     "incomplete": (
         422,
         mark("Något saknas"),
@@ -73,7 +91,7 @@ def install(app: Flask) -> None:
 def _broken(error: BrokenRule) -> ResponseReturnValue:
     status, title, happened, now = WORDS[error.code]
     log.info("casework.broken_rule", code=error.code, status=status)
-    case = (request.view_args or {}).get("id")
+    case = (request.view_args or {}).get("id") if request.path.startswith("/arbete/arende/") else None
     kept = kept_fields() if request.method == "POST" else []
     return render_template("broken_rule.html", words=(title, happened, now), case=case, kept=kept), status
 

@@ -3,6 +3,7 @@
 from functions.casework.access import staff_only
 from functions.casework.allocation_pages import pages as allocation
 from functions.casework.attachment_pages import pages as attachments
+from functions.casework.block_pages import pages as blocks
 from functions.casework.broken_rule_pages import install as install_broken_rules
 from functions.casework.case_pages import pages as cases
 from functions.casework.decision_pages import pages as decisions
@@ -11,6 +12,8 @@ from functions.casework.feedback_pages import pages as feedback
 from functions.casework.feedback_request_pages import pages as feedback_requests
 from functions.casework.journal_pages import pages as journal
 from functions.casework.letter_pages import pages as letters
+from functions.casework.meeting_list_pages import pages as meetings
+from functions.casework.meeting_pages import pages as meeting
 from functions.casework.message_pages import pages as messages
 from functions.casework.notice_pages import pages as notices
 from functions.casework.original_pages import pages as originals
@@ -24,7 +27,7 @@ from shared.web import as_function, create_app
 app = create_app(__package__, house)
 for pages in (
     queue, cases, attachments, family, allocation, protection, decisions, feedback, feedback_requests, originals,
-    letters, post, notices, messages, journal, review,
+    letters, post, notices, messages, journal, review, meetings, meeting, blocks,
 ):  # fmt: skip
     pages.before_request(staff_only)
     app.register_blueprint(pages)

@@ -1,4 +1,4 @@
-"""The desk of meetings that residents book."""
+"""The desks of meetings: those who book them, and those who hold them."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -9,6 +9,8 @@ from shared.settings import BadSettings
 if TYPE_CHECKING:
     from shared.domain.booking.offer import Offer
     from shared.records.booking import Meetings
+    from shared.records.booking_blocks import BookingBlocks
+    from shared.records.staff_meetings import StaffMeetings
 
 
 class MeetingDesks(FileDesks):
@@ -16,13 +18,18 @@ class MeetingDesks(FileDesks):
 
     @cached_property
     def offer(self) -> "Offer":
-        """What the municipality offers; raises `BadSettings` when its file cannot be read, or not be followed yet."""
+        """What the municipality offers; raises `BadSettings` when its file cannot be read.
+
+        Also when somebody books a meeting that nobody of the staff would see: with whom the directory does not know,
+        or of another unit.
+        """
         from shared.adapters.booking_file import booking_path, load_offer
 
         path = booking_path(self.settings.municipality)
-        if path.is_file() and not self.settings.demo:
-            raise BadSettings(f"{path.name}: staff cannot see meetings yet, so they are offered at stage demo only.")
-        return load_offer(path)
+        offer = load_offer(path)
+        if unseen := offer.unseen(self.municipality):
+            raise BadSettings(f"{path.name}: {unseen}.")
+        return offer
 
     def read_offer(self) -> None:
         """Read what is offered now, so that a file with a mistake is told of at the start; raises `BadSettings`."""
@@ -34,3 +41,17 @@ class MeetingDesks(FileDesks):
         from shared.records.booking import Meetings
 
         return Meetings(self._vault, self.offer, self._submissions, self._disclosures)
+
+    @cached_property
+    def staff_meetings(self) -> "StaffMeetings":
+        """Meetings as staff see them."""
+        from shared.records.staff_meetings import StaffMeetings
+
+        return StaffMeetings(self._vault, self._submissions, self._disclosures)
+
+    @cached_property
+    def blocks(self) -> "BookingBlocks":
+        """Blocked time."""
+        from shared.records.booking_blocks import BookingBlocks
+
+        return BookingBlocks(self._vault, self._submissions)

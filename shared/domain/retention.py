@@ -1,6 +1,11 @@
 """How long what is kept: classes with their paragraph. The erasing itself is not decided here."""
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Final
+
+from shared.domain.deadline_law import Confidence
 
 
 class Retention(StrEnum):
@@ -25,7 +30,34 @@ class Retention(StrEnum):
     """Staff, units and organisations of reporters: as long as the files that name them; the board's own decision."""
 
     MEETINGS = "MEETINGS"
-    """A booked meeting and what the person wished for it: the board's own decision."""
+    """A booked meeting and what the person wished for it: `PROPOSED` until the board decides."""
 
     SAFE_CHANNELS = "SAFE_CHANNELS"
     """Where a resident wants to be told of messages: until the resident takes it away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a board may decide for one class: whole years after the last thing that happened.
+
+    Nothing is erased by it. Until the board has decided, everything of the class is kept: what is erased too early
+    cannot be brought back, and erasing takes a decision (arkivlagen 1990:782, 10 §).
+    """
+
+    retention: Retention
+    years: int
+    source: str
+    confidence: Confidence
+    valid_from: date
+
+
+PROPOSED: Final = (
+    Proposal(Retention.MEETINGS, 5, "SoL 16:1; arkivlagen (1990:782) 10 §", Confidence.UNCERTAIN, date(2025, 7, 1)),
+)
+"""Uncertain: whether a talk without a case belongs to a personakt, and so under SoL 16:1, is not settled."""
+
+
+def proposed(retention: Retention, today: date) -> Proposal | None:
+    """The proposal for the class that holds on the day: the latest that has begun, or None for none."""
+    begun = [one for one in PROPOSED if one.retention is retention and one.valid_from <= today]
+    return max(begun, key=lambda one: one.valid_from, default=None)

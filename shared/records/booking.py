@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from shared.domain import calendar
 from shared.domain.booking import bookings
@@ -16,16 +16,15 @@ from shared.domain.principals import Principal
 from shared.domain.queries import BOOKINGS_OF_PERSON
 from shared.domain.retention import Retention
 from shared.ports.keys import KeyGone
-from shared.ports.store import AlreadyExists, Conflict, Document, NotFound, Unavailable
+from shared.ports.store import Conflict, Document, NotFound, Unavailable, Write
 from shared.records.booking_diaries import diaries
 from shared.records.booking_rows import booking_key, booking_row, read_booking
+from shared.records.booking_settling import BookingSettling
 from shared.records.booking_writes import BookingWrites
 from shared.records.submissions import Sent, Submission, Submissions
 from shared.records.trail import Disclosures
 from shared.records.vault import Vault
 
-_TRIES: Final = 60
-"""So many bookings with one staff member may be written between our reading and our writing."""
 Build: TypeAlias = Callable[[datetime], tuple[BookingChange, ...]]
 
 
@@ -51,6 +50,7 @@ class Meetings:
         self._submissions = submissions
         self._disclosures = disclosures
         self._writes = BookingWrites(vault)
+        self._settling = BookingSettling(vault, submissions)
 
     def free(
         self, meeting: Offered, form: MeetingForm, days: tuple[date, date], apart: Collection[str] = ()
@@ -199,28 +199,17 @@ class Meetings:
         )
 
     def _settle(self, submission: Submission, result: ItemId, build: Build) -> Sent:
-        for _ in range(_TRIES):
-            if before := self._submissions.recall(submission):
-                return before
-            now = self._clock.now()
-            try:
-                changes = build(now)
-            except BrokenRule:
-                if before := self._submissions.recall(submission):
-                    return before
-                raise
-            try:
-                writes = self._writes.batch(*changes)
-                self._store.commit([*writes, self._submissions.remember(submission, result, now)])
-            except (AlreadyExists, Conflict, NotFound):
-                continue
-            except Unavailable:
-                if before := self._submissions.recall(submission):
-                    return before
-                raise
+        changes: tuple[BookingChange, ...] = ()
+
+        def writes(now: datetime) -> list[Write]:
+            nonlocal changes
+            changes = build(now)
+            return self._writes.batch(*changes)
+
+        sent = self._settling.settle(submission, result, writes)
+        if sent.first:
             self._forget(changes)
-            return Sent(result)
-        raise Conflict(result)
+        return sent
 
     def _forget(self, changes: tuple[BookingChange, ...]) -> None:
         """What was let go was never booked: nobody reads it again."""

@@ -1,4 +1,8 @@
-"""Diaries: what each staff member and room has given away, one small document each; a projection, never the lock."""
+"""Diaries: what each staff member and room has given away, one small document each; a projection, never the lock.
+
+Blocked time is the exception: it stands here alone. Every booking writes the diary with compare-and-set, so that none
+can slip in under a block, nor a block over a booking unseen.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,11 +19,15 @@ COLLECTION: Final = "diaries"
 
 @dataclass(slots=True)
 class Diary:
-    """One resource's meetings ahead: booking id → [first quarter, quarters, end of the hold in seconds or 0]."""
+    """One resource's meetings ahead: booking id → [first quarter, quarters, end of the hold in seconds or 0].
+
+    `blocks` are its blocked times: block id → [first quarter, quarters].
+    """
 
     resource: str
     rev: int = 0
     kept: dict[str, list[int]] = field(default_factory=dict)
+    blocks: dict[str, list[int]] = field(default_factory=dict)
 
     def enter(self, booking: Booking, *, held: bool) -> None:
         """The meeting takes its quarters here."""
@@ -30,18 +38,33 @@ class Diary:
         """The meeting takes nothing here any more."""
         self.kept.pop(booking, None)
 
+    def block(self, id: str, span: range) -> None:
+        """Nobody books these quarters until `unblock`."""
+        self.blocks[id] = [span.start, len(span)]
+
+    def unblock(self, id: str) -> None:
+        """The block is gone."""
+        self.blocks.pop(id, None)
+
+    def is_blocked(self, span: range) -> bool:
+        """Whether any of the quarters is blocked."""
+        return any(first < span.stop and span.start < first + count for first, count in self.blocks.values())
+
     def taken(self, now: datetime) -> frozenset[int]:
         """The quarters that are given away; those of a hold whose time is over are free."""
         seconds, given = now.timestamp(), set[int]()
         for first, count, until in self.kept.values():
             if not until or seconds < until:
                 given.update(range(first, first + count))
+        for first, count in self.blocks.values():
+            given.update(range(first, first + count))
         return frozenset(given)
 
     def write(self, now: datetime) -> Write:
         """The diary without what is over; fails with `Conflict` or `AlreadyExists` when it was written meanwhile."""
         ahead: dict[str, Value] = {id: [*one] for id, one in self.kept.items() if instant(one[0] + one[1]) > now}
-        fields: dict[str, Value] = {"kept": ahead, "schema": SCHEMA}
+        blocks: dict[str, Value] = {id: [*one] for id, one in self.blocks.items() if instant(one[0] + one[1]) > now}
+        fields: dict[str, Value] = {"kept": ahead, "blocks": blocks, "schema": SCHEMA}
         if self.rev:
             return Replace(COLLECTION, self.resource, self.rev, fields)
         return Create(COLLECTION, self.resource, fields)
@@ -58,4 +81,9 @@ def _read(id: str, document: Document | None) -> Diary:
     if document is None:
         return Diary(id)
     kept: Any = document.fields["kept"]
-    return Diary(id, document.rev, {key: list(value) for key, value in kept.items()})
+    blocks: Any = document.fields.get("blocks") or {}
+    return Diary(id, document.rev, _copied(kept), _copied(blocks))
+
+
+def _copied(found: Mapping[str, Any]) -> dict[str, list[int]]:
+    return {key: list(value) for key, value in found.items()}

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from shared.domain.booking.bookings import Booking, Place, State
+from shared.domain.booking.bookings import Attendance, Booking, Place, State
 from shared.domain.booking.meeting_kinds import MeetingForm
 from shared.domain.ids import ItemId, KeyId, PersonIndex, UnitId
 from shared.ports.store import Document, Value
@@ -30,7 +30,13 @@ def booking_row(booking: Booking) -> Row:
         "audit_number": booking.audit_number,
         "audit_head": booking.audit_head,
     }
-    meeting = {"service": booking.service, "form": booking.form.value, "name": booking.name}
+    meeting = {
+        "service": booking.service,
+        "form": booking.form.value,
+        "name": booking.name,
+        "attendance": booking.attendance.value,
+        "told": booking.told,
+    }
     return Row(
         COLLECTION,
         booking.id,
@@ -79,6 +85,8 @@ def read_booking(document: Document, sealing: Sealing) -> Booking:
         form=MeetingForm(meeting["form"]),
         name=meeting["name"],
         wishes=opened["wishes"],
+        attendance=Attendance(meeting.get("attendance", "")),
+        told=meeting.get("told", ""),
         audit_number=fields["audit_number"],
         audit_head=fields["audit_head"],
     )

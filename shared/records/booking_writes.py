@@ -9,14 +9,13 @@ from shared.domain.booking.atoms import atom
 from shared.domain.booking.bookings import Booking, BookingChange, State, lapse
 from shared.domain.principals import SYSTEM
 from shared.ports.store import Conflict, Create, Delete, Document, Replace, Value, Write
-from shared.records.booking_diaries import diaries
+from shared.records.booking_diaries import COLLECTION, diaries
 from shared.records.booking_rows import booking_key, booking_row, is_alive, read_booking
+from shared.records.booking_trail import audited, event
 from shared.records.sealing import SCHEMA
-from shared.records.trail import actor, entry_id, link
 from shared.records.vault import Vault
 
 ATOMS: Final = "booking_atoms"
-AUDIT: Final = "booking_audit"
 _KEEPS: Final = frozenset({State.HELD, State.CONFIRMED})
 
 
@@ -74,30 +73,11 @@ class BookingWrites:
         return [read_booking(one, self._sealing) for one in rows.values()]
 
     def _rows(self, change: BookingChange) -> list[Write]:
-        number = change.after.audit_number + 1
-        fields: dict[str, Value] = {
-            "booking": change.after.id,
-            "number": number,
-            "previous": change.after.audit_head,
-            "action": change.action.value,
-            "at": change.at,
-            "schema": SCHEMA,
-            **actor(change.by),
-        }
-        linked = replace(change.after, audit_number=number, audit_head=link(fields))
-        event: dict[str, Value] = {
-            "kind": "booking",
-            "step": change.action.value,
-            "at": change.at,
-            "unit": linked.unit,
-            "channel": "e_service",
-            "schema": SCHEMA,
-        }
-        return [
-            booking_row(linked).write(self._sealing),
-            Create(AUDIT, entry_id(linked.id, number), fields),
-            Create("events", self._fresh(), event),
-        ]
+        after = change.after
+        written = audited(after.id, after.audit_number, after.audit_head, change)
+        linked = replace(after, audit_number=written.number, audit_head=written.head)
+        row = booking_row(linked).write(self._sealing)
+        return [row, written.entry, event(self._fresh(), after.unit, change)]
 
     def _diaries(self, changes: Iterable[BookingChange], now: datetime) -> list[Write]:
         touched = {id for one in changes for had in (one.before, one.after) if had for id in had.place.resources}
@@ -107,8 +87,16 @@ class BookingWrites:
                 found[id].strike(change.after.id)
             if change.after.state in _KEEPS:
                 for id in change.after.place.resources:
+                    if _takes(change) and found[id].is_blocked(change.after.place.quarters):
+                        raise Conflict(COLLECTION)  # the block came after the diary was read: look again
                     found[id].enter(change.after, held=change.after.state is State.HELD)
         return [one.write(now) for one in found.values()]
+
+
+def _takes(change: BookingChange) -> bool:
+    """Whether the change takes a time, and does not only say more of one that the meeting has."""
+    before = change.before
+    return before is None or before.state is State.HELD or before.place != change.after.place
 
 
 def _claimed(claim: _Claim, booking: Booking) -> Write:

@@ -83,6 +83,14 @@ class Disclosures:
 
     def record(self, principal: Principal, case: CaseId, what: str, reason: str = "") -> None:
         """One entry: the principal is about to be shown `what` (a stable code) of the case."""
+        self._store.commit([self._entry(principal, case, what, reason)])
+
+    def record_all(self, principal: Principal, cases: Sequence[CaseId], what: str) -> None:
+        """The same for a list that names people: one entry each, all or none. At most 200; none writes nothing."""
+        if cases:
+            self._store.commit([self._entry(principal, one, what, "") for one in cases])
+
+    def _entry(self, principal: Principal, case: CaseId, what: str, reason: str) -> Create:
         with self._lock:
             sequence = next(self._sequence)
         fields: dict[str, Value] = {
@@ -95,4 +103,4 @@ class Disclosures:
             "schema": SCHEMA,
             **actor(principal),
         }
-        self._store.commit([Create("disclosures", f"{secrets.token_hex(16)}", fields)])
+        return Create("disclosures", f"{secrets.token_hex(16)}", fields)

@@ -55,6 +55,8 @@ POSTERS: Final = WORKERS
 """For those of each unit who print and post its letters."""
 TOLD: Final = {**LEAD, "caseworker": UNKNOWN, "colleague": UNKNOWN}
 """What the lead alone was told."""
+HOLDER: Final = {**UNIT, "colleague": UNKNOWN}
+"""For the staff member who holds the meeting, and the lead of its unit."""
 ADMINISTRATORS: Final = {
     **dict.fromkeys(ANYBODY, UNKNOWN), "anonymous": LOGIN, **dict.fromkeys(_STAFF, REFUSED), "administrator": IN
 }  # fmt: skip
@@ -95,6 +97,11 @@ _DRAFT, _RECEIPT, _CASE = "/anmal/utkast/<id>", "/anmal/kvitto/<id>", "/arbete/a
 _JOURNAL: Final = f"{_CASE}/journal"
 _MEETING: Final = "/boka/tid/<id>"
 _REACH: Final = "/sa-nar-vi-dig"
+_MEETINGS: Final = "/arbete/moten"
+_BLOCK: Final = {
+    "first-day": "12", "first-month": "12", "first-year": "2026", "last-day": "12", "last-month": "12",
+    "last-year": "2026", "begins": "9", "ends": "10.30",
+}  # fmt: skip
 _QUESTIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "/tolk": {"interpreter": "no"},
     "/behov": {"phone": "031-390 06 30", "prepare": "Hej"},
@@ -191,6 +198,17 @@ ROUTES: Final = (
     Route("GET", "/arbete", WORKERS),
     Route("GET", "/arbete/ko", WORKERS),
     Route("GET", "/arbete/notiser", WORKERS),
+    Route("GET", _MEETINGS, WORKERS),
+    Route("GET", f"{_MEETINGS}/dag", WORKERS),
+    Route("GET", f"{_MEETINGS}/enheten", LEADS),
+    Route("GET", f"{_MEETINGS}/<id>", HOLDER, case="meeting"),
+    Route("GET", f"{_MEETINGS}/<id>/avboka", HOLDER, case="meeting"),
+    Route("POST", f"{_MEETINGS}/<id>/avboka", HOLDER, {"reason": "Sjuk", "told": "Inställt"}, case="meeting"),
+    Route("POST", f"{_MEETINGS}/<id>/kom", HOLDER, {"came": "yes"}, case="meeting"),
+    Route("GET", f"{_MEETINGS}/upptagen", WORKERS),
+    Route("POST", f"{_MEETINGS}/upptagen", WORKERS, _BLOCK),
+    Route("GET", f"{_MEETINGS}/upptagen/<id>", HOLDER, case="meeting"),
+    Route("POST", f"{_MEETINGS}/upptagen/<id>/bort", HOLDER, case="meeting"),
     Route("GET", "/arbete/drift", LEADS),
     Route("GET", "/arbete/drift/utskick", LEADS),
     Route("POST", "/arbete/drift/utskick/<message>/igen", LEADS),

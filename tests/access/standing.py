@@ -9,10 +9,11 @@ from functions.concern_reports.filing import filed
 from functions.concern_reports.report_form import report_form
 from shared.app.foundations import fresh
 from shared.domain import messages
+from shared.domain.booking.blocks import Wished
 from shared.domain.booking.meeting_kinds import MeetingForm
 from shared.domain.calendar import local_date
 from shared.domain.decisions import Outcome
-from shared.domain.ids import CaseId, ItemId, SubmissionId
+from shared.domain.ids import CaseId, ItemId, StaffId, SubmissionId
 from shared.domain.letters import How, LetterKind
 from shared.domain.messages import Reason
 from shared.domain.queries import NOTES_OF_CASE, NOTICES_OF_ROLE
@@ -78,6 +79,8 @@ class Standing:
     booked: str = ""
     """Tolvan's meetings, when the case has come to `meeting`: one to be confirmed, and one that is."""
     """One to the lead's own unit that did not arrive."""
+    block: str = ""
+    """Time that Anna has blocked."""
 
     def known(self, route: Route) -> Mapping[str, str]:
         """What fills the placeholders of the route."""
@@ -90,6 +93,8 @@ class Standing:
         id = next((one for start, one in kinds.items() if route.rule.startswith(start)), self.case)
         if route.rule.startswith("/meddelanden"):
             id = self.letters.get(How.INBOX, id)
+        if route.rule.startswith("/arbete/moten"):
+            id = self.block if "upptagen" in route.rule else self.booked
         if route.rule.startswith("/boka/tid"):
             id = self.booked if route.rule.endswith(("<id>", "/flytta", "/avboka")) else self.held
         slug = "bilagor" if "/filer" in route.rule or "/delar" in route.rule else "beskriv"
@@ -115,7 +120,7 @@ def standing(town: Town, step: str) -> Standing:
     draft = draft_of(town.house, ELSA, dict(ANSWERS))
     town.house.sweep.run()
     found = town.house.store.query(NOTICES_OF_ROLE, {"unit": UNIT, "role": "team_lead"}, limit=1)
-    meetings = _book_meetings(town) if step == "meeting" else ("", "")
+    meetings = _book_meetings(town) if step == "meeting" else ("", "", "")
     original = town.house.originals.make_of(case)
     made, file = original.id if original else "", what.attachments[0]
     dead = _dead_message(town)
@@ -131,6 +136,7 @@ def standing(town: Town, step: str) -> Standing:
         note=_note(town, case),
         held=meetings[0],
         booked=meetings[1],
+        block=meetings[2],
     )
 
 
@@ -158,12 +164,18 @@ def _send_letters(town: Town, case: CaseId, kind: LetterKind) -> dict[How, ItemI
     return {how: send_letter(town.house, case, to, how, words=text(kind)) for how in How}
 
 
-def _book_meetings(town: Town) -> tuple[str, str]:
-    """One that is held with everything answered, and one that is booked."""
+def _book_meetings(town: Town) -> tuple[str, str, str]:
+    """One that is held with everything answered, and one that is booked, both with Anna; and a time she has blocked."""
+    offer = town.house.offer
+    with_anna = replace(offer.meetings["radgivning"], staff=("anna.exempel",))
+    town.house.offer = replace(offer, meetings={**offer.meetings, with_anna.id: with_anna})
     wishes = {"interpreter": "no", "needs": [], "phone": PHONE, "prepare": STORY}
     booked = _hold(town, wishes)
     town.house.meetings.confirm(TOLVAN, booked, _of_tolvan())
-    return _hold(town, wishes), booked
+    anna = town.house.municipality.staff[StaffId("anna.exempel")]
+    day = local_date(town.clock.now()) + timedelta(days=30)
+    block = town.house.blocks.set(ANNA, anna, Wished(day, day), _sent()).result
+    return _hold(town, wishes), booked, block
 
 
 def _hold(town: Town, wishes: Mapping[str, object]) -> ItemId:

@@ -91,11 +91,32 @@ def test_what_cannot_be_meant_is_refused_with_the_file_named(tmp_path: Path, rig
         load_offer(written(tmp_path, WHOLE.replace(right, wrong, 1)))
 
 
-def test_outside_the_demo_no_meetings_are_offered_before_staff_can_see_them(tmp_path: Path) -> None:
-    settings = replace(DEMO, stage=Stage.PRODUCTION, municipality=tmp_path / "town.toml")
-    house = assemble(settings, kept(), municipality=load_municipality(EXAMPLE))
-    assert house.offer.meetings == {}
+EVERYBODY = WHOLE.replace("staff.vera", 'staff."anna.exempel"').replace('"vera"', '"anna.exempel"')
 
-    written(tmp_path, WHOLE)
-    with pytest.raises(BadSettings, match=r"town\.booking\.toml: .*stage demo only"):
-        assemble(settings, kept(), municipality=load_municipality(EXAMPLE)).read_offer()
+
+def offered_by(folder: Path, text: str) -> None:
+    """Start in production with the file."""
+    written(folder, text)
+    settings = replace(DEMO, stage=Stage.PRODUCTION, municipality=folder / "town.toml")
+    assemble(settings, kept(), municipality=load_municipality(EXAMPLE)).read_offer()
+
+
+def test_outside_the_demo_meetings_are_offered_when_staff_see_them(tmp_path: Path) -> None:
+    settings = replace(DEMO, stage=Stage.PRODUCTION, municipality=tmp_path / "town.toml")
+    assert assemble(settings, kept(), municipality=load_municipality(EXAMPLE)).offer.meetings == {}
+    offered_by(tmp_path, EVERYBODY)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("anna.exempel", "vera", "nobody in the directory has the id vera"),
+        ("anna.exempel", "ronja.exempel", "ronja.exempel works in another unit, or opens no cases"),
+        ('"mottagningen"', '"receptionen"', "no unit receptionen in the directory"),
+    ],
+)
+def test_a_meeting_that_nobody_of_the_staff_would_see_is_not_offered(
+    tmp_path: Path, right: str, wrong: str, said: str
+) -> None:
+    with pytest.raises(BadSettings, match=rf"town\.booking\.toml: samtal: {said}"):
+        offered_by(tmp_path, EVERYBODY.replace(right, wrong))

@@ -86,7 +86,7 @@ def test_a_confirmation_that_is_overtaken_between_reading_and_writing_is_told_so
             store.commit(writes)
 
     late = house.meetings
-    late._store = Late()  # type: ignore[assignment]
+    late._settling._store = Late()  # type: ignore[assignment]
     with pytest.raises(HoldExpired):
         late.confirm(ME, mine, sent(ME))
     assert owners_of(house, NINE) == {yours[0]}

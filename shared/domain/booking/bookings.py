@@ -13,6 +13,8 @@ from shared.domain.ids import ItemId, KeyId, PersonIndex, UnitId
 from shared.domain.principals import Kind, Principal
 
 HOLD: Final = timedelta(minutes=10)
+LONGEST: Final = timedelta(hours=8)
+"""No meeting takes longer, its buffer counted."""
 MOST: Final = 5
 """As many meetings as one person may have before them: enough for anybody, too few to fill a diary with."""
 
@@ -33,6 +35,16 @@ class BookingAction(StrEnum):
     MOVED = "meeting_moved"
     CANCELLED = "meeting_cancelled"
     LAPSED = "meeting_lapsed"
+    CAME = "meeting_held_with"
+    MISSED = "meeting_missed"
+
+
+class Attendance(StrEnum):
+    """Whether the person came."""
+
+    UNKNOWN = ""
+    CAME = "came"
+    MISSED = "missed"
 
 
 class SlotTaken(BrokenRule):
@@ -51,6 +63,12 @@ class MeetingOver(BrokenRule):
     """The meeting is cancelled or has begun; nothing was changed."""
 
     code = "meeting_over"
+
+
+class NotYetOver(BrokenRule):
+    """The meeting has not begun, or was never booked; nothing was changed."""
+
+    code = "meeting_not_begun"
 
 
 class TooManyMeetings(BrokenRule):
@@ -96,6 +114,9 @@ class Booking:
     form: MeetingForm
     name: str
     wishes: Mapping[str, object] = field(default_factory=dict)
+    attendance: Attendance = Attendance.UNKNOWN
+    told: str = ""
+    """What the person reads about a meeting that staff have cancelled."""
     audit_number: int = 0
     audit_head: str = ""
 
@@ -155,6 +176,20 @@ def cancel(booking: Booking, reason: str, by: Principal, now: datetime) -> Booki
     wishes = {**booking.wishes, "cancelled_because": reason}
     after = replace(booking, state=State.CANCELLED, wishes=wishes)
     return BookingChange(booking, after, BookingAction.CANCELLED, by, now)
+
+
+def call_off(booking: Booking, reason: str, told: str, by: Principal, now: datetime) -> BookingChange:
+    """Staff cancel: `told` is what the person reads, `reason` stays in the file. Raises `MeetingOver`."""
+    change = cancel(booking, reason, by, now)
+    return replace(change, after=replace(change.after, told=told))
+
+
+def attend(booking: Booking, attendance: Attendance, by: Principal, now: datetime) -> BookingChange:
+    """Whether the person came, or the last word about it; raises `NotYetOver` before the meeting has begun."""
+    if booking.state is not State.CONFIRMED or now < booking.place.start:
+        raise NotYetOver
+    action = BookingAction.CAME if attendance is Attendance.CAME else BookingAction.MISSED
+    return BookingChange(booking, replace(booking, attendance=attendance), action, by, now)
 
 
 def lapse(booking: Booking, by: Principal, now: datetime) -> BookingChange:

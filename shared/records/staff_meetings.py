@@ -1,0 +1,179 @@
+"""Meetings as staff see them: the own ones, and those of the unit for its lead; whatever names a person is logged."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, TypeAlias
+
+from shared.domain.booking import bookings
+from shared.domain.booking.atoms import instant
+from shared.domain.booking.blocks import may_keep_diary, may_read
+from shared.domain.booking.bookings import Attendance, Booking, BookingChange, Place, State
+from shared.domain.booking.resources import Span
+from shared.domain.broken_rules import NotAllowed
+from shared.domain.ids import CaseId, ItemId, UnitId
+from shared.domain.municipality import Staff
+from shared.domain.principals import CASE_ROLES, Kind, Principal, Role
+from shared.domain.queries import BOOKINGS_OF_STAFF, BOOKINGS_OF_UNIT, Shape
+from shared.ports.keys import KeyGone
+from shared.ports.store import Document, NotFound, Value
+from shared.records.booking_diaries import diaries
+from shared.records.booking_rows import booking_key, read_booking, read_place
+from shared.records.booking_settling import BookingSettling
+from shared.records.booking_writes import BookingWrites
+from shared.records.submissions import Sent, Submission, Submissions
+from shared.records.trail import Disclosures
+from shared.records.vault import Vault
+
+_Build: TypeAlias = Callable[[datetime], BookingChange]
+_PAGES: Final = 5
+"""At most 500 meetings on one page: more than any unit holds in a day, or anybody in a week."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A meeting in a list: when, with whom of the staff and in which room; nothing of it is opened."""
+
+    id: ItemId
+    place: Place
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A blocked time in a list."""
+
+    id: ItemId
+    span: Span
+
+
+class StaffMeetings:
+    """For the staff member who holds the meeting, and the lead of its unit; for others it does not exist."""
+
+    def __init__(self, vault: Vault, submissions: Submissions, disclosures: Disclosures) -> None:
+        self._store = vault.store
+        self._sealing = vault.sealing
+        self._ring = vault.ring
+        self._clock = vault.clock
+        self._disclosures = disclosures
+        self._writes = BookingWrites(vault)
+        self._settling = BookingSettling(vault, submissions)
+
+    def of(self, principal: Principal, colleague: Staff, span: Span) -> list[Listed]:
+        """The colleague's meetings that begin in the span, in order of time. Raises `NotAllowed`."""
+        if not may_keep_diary(principal, colleague):
+            raise NotAllowed
+        return [_listed(one) for one in self._of(colleague, span, State.CONFIRMED, State.CANCELLED)]
+
+    def of_unit(self, principal: Principal, span: Span) -> list[Listed]:
+        """All meetings of the lead's own unit that begin in the span, in order of time. Raises `NotAllowed`."""
+        unit = principal.unit
+        if principal.kind is not Kind.STAFF or unit is None or not principal.has(Role.TEAM_LEAD):
+            raise NotAllowed
+        if not principal.roles & CASE_ROLES:
+            raise NotAllowed
+        found = self._found(BOOKINGS_OF_UNIT, {"unit": unit}, span, State.CONFIRMED, State.CANCELLED)
+        return [_listed(one) for one in found]
+
+    def opened(self, principal: Principal, colleague: Staff, span: Span) -> list[Booking]:
+        """The same as `of`, whole, to be shown with names: one entry in the disclosure log for each."""
+        if not may_keep_diary(principal, colleague):
+            raise NotAllowed
+        found = [*self._readable(self._of(colleague, span, State.CONFIRMED, State.CANCELLED))]
+        self._disclosures.record_all(principal, [CaseId(one.id) for one in found], "meeting_list")
+        return found
+
+    def affected(self, principal: Principal, colleague: Staff, span: Span) -> list[Booking]:
+        """The booked meetings ahead that take any of the span, whole, to be shown with names; logged for each."""
+        if not may_keep_diary(principal, colleague):
+            raise NotAllowed
+        wider = Span(span.start - bookings.LONGEST, span.end)
+        there = (one for one in self._of(colleague, wider, State.CONFIRMED) if read_place(one).clear_at > span.start)
+        found = [one for one in self._readable(there) if one.ahead(self._clock.now())]
+        self._disclosures.record_all(principal, [CaseId(one.id) for one in found], "meeting_list")
+        return found
+
+    def blocked(self, principal: Principal, colleague: Staff, span: Span) -> list[Blocked]:
+        """The colleague's blocked times that touch the span, in order of time. Raises `NotAllowed`."""
+        if not may_keep_diary(principal, colleague):
+            raise NotAllowed
+        kept = diaries(self._store, [colleague.id])[colleague.id].blocks
+        found = [Blocked(ItemId(id), Span(instant(one[0]), instant(one[0] + one[1]))) for id, one in kept.items()]
+        there = (one for one in found if one.span.start < span.end and span.start < one.span.end)
+        return sorted(there, key=lambda one: one.span.start)
+
+    def find(self, principal: Principal, id: ItemId) -> Booking | None:
+        """The meeting, or None for whom it does not exist; not to be shown."""
+        document = self._store.get("bookings", id)
+        if document is None or not _may(principal, document):
+            return None
+        return next(self._readable([document]), None)
+
+    def open(self, principal: Principal, id: ItemId) -> Booking | None:
+        """The same to be shown, and so logged."""
+        found = self.find(principal, id)
+        if found is not None:
+            self._disclosures.record(principal, CaseId(id), "meeting")
+        return found
+
+    def call_off(self, principal: Principal, id: ItemId, words: tuple[str, str], submission: Submission) -> Sent:
+        """The meeting is off: `words` are why, for the file, and what the person reads.
+
+        Raises `MeetingOver`, `NotFound`.
+        """
+        reason, told = words
+        return self._settle(
+            submission, id, lambda now: bookings.call_off(self._own(principal, id), reason, told, principal, now)
+        )
+
+    def attended(self, principal: Principal, id: ItemId, attendance: Attendance, submission: Submission) -> Sent:
+        """Whether the person came; said again, the last word counts. Raises `NotYetOver`, `NotFound`."""
+        return self._settle(
+            submission, id, lambda now: bookings.attend(self._own(principal, id), attendance, principal, now)
+        )
+
+    def _settle(self, submission: Submission, id: ItemId, build: _Build) -> Sent:
+        return self._settling.settle(submission, id, lambda now: self._writes.batch(build(now)))
+
+    def _own(self, principal: Principal, id: ItemId) -> Booking:
+        found = self.find(principal, id)
+        if found is None:
+            raise NotFound(id)
+        return found
+
+    def _of(self, colleague: Staff, span: Span, *states: State) -> list[Document]:
+        return self._found(BOOKINGS_OF_STAFF, {"unit": colleague.unit, "staff": colleague.id}, span, *states)
+
+    def _found(self, shape: Shape, equals: dict[str, Value], span: Span, *states: State) -> list[Document]:
+        found: list[Document] = []
+        for state in states:
+            cursor = None
+            for _ in range(_PAGES):
+                asked = {**equals, "state": state.value}
+                page = self._store.query(shape, asked, limit=shape.page, start=span.start, stop=span.end, cursor=cursor)
+                found += page.documents
+                cursor = page.cursor
+                if cursor is None:
+                    break
+        return sorted(found, key=lambda one: (read_place(one).start, one.id))
+
+    def _readable(self, documents: Iterable[Document]) -> Iterator[Booking]:
+        """Those whose keys are not erased."""
+        there = list(documents)
+        self._ring.load([booking_key(one) for one in there])
+        for one in there:
+            try:
+                yield read_booking(one, self._sealing)
+            except KeyGone:
+                continue
+
+
+def _may(principal: Principal, document: Document) -> bool:
+    """Whether it was ever booked, and is the principal's to see."""
+    fields: Any = document.fields
+    there = fields["state"] in {State.CONFIRMED.value, State.CANCELLED.value}
+    return there and may_read(principal, UnitId(fields["unit"]), fields["staff"])
+
+
+def _listed(document: Document) -> Listed:
+    return Listed(ItemId(document.id), read_place(document), document.fields["state"] == State.CANCELLED.value)
