@@ -71,14 +71,14 @@ def finish(broker: str) -> Response:
     if attempt is None or house().attempts.used(attempt):
         return _not_ours()
     try:
-        who = _proven(attempt)
+        who, number = _proven(attempt)
     except LoginRefused as refusal:
         response = _told(refusal.code, attempt.next)
         cookies.drop(response, cookie, house().settings)
         return response
     except BrokerUnavailable:
         return _told("unavailable", attempt.next)
-    return _logged_in(who, attempt) if house().attempts.use(attempt) else _not_ours()
+    return _logged_in(who, number, attempt) if house().attempts.use(attempt) else _not_ours()
 
 
 def _remember(response: Response, attempt: Attempt) -> None:
@@ -107,18 +107,21 @@ def _answered(broker: str, state: str) -> tuple[str, Attempt | None]:
     return "", None
 
 
-def _proven(attempt: Attempt) -> Principal:
+def _proven(attempt: Attempt) -> tuple[Principal, str]:
+    """Who logged in, and a private person's own number: what somebody applies for is about that number."""
     answer = request.args.to_dict()
     if "error" in answer:
         raise LoginRefused("access_denied" if answer["error"] == "access_denied" else "broker_error")
     claims = house().eid.finish(attempt, answer)
     person = PersonIndex(house().cipher.index("person", claims.personnummer))
-    return recognise(claims, person, house().eid.broker(attempt.broker), house().directory.present())
+    who = recognise(claims, person, house().eid.broker(attempt.broker), house().directory.present())
+    return who, claims.personnummer if who.kind is Kind.RESIDENT else ""
 
 
-def _logged_in(who: Principal, attempt: Attempt) -> Response:
+def _logged_in(who: Principal, number: str, attempt: Attempt) -> Response:
     settings = house().settings
-    token = house().sessions.start(who, replaces=cookies.read(request, cookies.SESSION, settings))
+    replaced = cookies.read(request, cookies.SESSION, settings)
+    token = house().sessions.start(who, replaces=replaced, number=number)
     log.info("login.done", kind=who.kind)
     response = see_other(landing(who, attempt.next))
     start_session(response, token)

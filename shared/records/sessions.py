@@ -56,11 +56,14 @@ class Sessions:
         self._clock = clock
         self._directory = directory
 
-    def start(self, principal: Principal, replaces: str = "") -> str:
-        """The secret token of a new session; the session of the token `replaces` ends in the same batch."""
+    def start(self, principal: Principal, replaces: str = "", number: str = "") -> str:
+        """The secret token of a new session; the session of the token `replaces` ends in the same batch.
+
+        `number` is the private person's own, of 12 digits: sealed with the day's key, and opened by `number` alone.
+        """
         token = secrets.token_urlsafe(32)
         now = self._clock.now()
-        writes = [self._seals.create(_id(token), _clear(principal, now, now), _kept(principal))]
+        writes = [self._seals.create(_id(token), _clear(principal, now, now), _kept(principal, number))]
         if replaces:
             writes.append(Delete(COLLECTION, _id(replaces)))
         self._store.commit(writes)
@@ -79,7 +82,16 @@ class Sessions:
         if who is None:
             return None
         principal = renew(_restored(who, SessionId(document.id)), self._directory.as_of(found.get(HEAD)))
-        return None if principal is None else self._touched(document, principal)
+        return None if principal is None else self._touched(document, principal, who.get("number", ""))
+
+    def number(self, principal: Principal) -> str:
+        """The 12 digits that the principal logged in with, for what the person does in this login; "" when not known.
+
+        It is no part of the principal, so that no page meets it by the way. One read.
+        """
+        document = _session(self._store.get(COLLECTION, principal.session)) if principal.session else None
+        who = None if document is None else self._seals.open(document)
+        return "" if who is None or who["person"] != principal.person else str(who.get("number", ""))
 
     def end(self, token: str) -> None:
         """End the session; a token of no session does nothing."""
@@ -116,14 +128,14 @@ class Sessions:
     def _document(self, token: str) -> Document | None:
         return _session(self._store.get(COLLECTION, _id(token)) if token else None)
 
-    def _touched(self, document: Document, principal: Principal) -> Session:
+    def _touched(self, document: Document, principal: Principal, number: str) -> Session:
         now, created_at = self._clock.now(), _instant(document, "created_at")
         session = Session(principal, created_at, _instant(document, "expires_at"))
         if now - _instant(document, "seen_at") < TOUCH:
             return session
         clear = _clear(principal, created_at, now)
         try:
-            self._store.commit([self._seals.replace(document, clear, _kept(principal))])
+            self._store.commit([self._seals.replace(document, clear, _kept(principal, number))])
         except StoreError:
             return session  # another request touched or ended it meanwhile; the next read tells
         return Session(principal, created_at, _ends_at(principal, created_at, now))
@@ -159,7 +171,7 @@ def _id(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _kept(principal: Principal) -> dict[str, object]:
+def _kept(principal: Principal, number: str) -> dict[str, object]:
     """What a session must remember; unit, roles and names of organisations are read from the directory."""
     return {
         "kind": principal.kind,
@@ -168,6 +180,7 @@ def _kept(principal: Principal) -> dict[str, object]:
         "assurance": principal.assurance,
         "organisation": principal.organisation,
         "staff": principal.staff,
+        **({"number": number} if number else {}),
     }
 
 

@@ -46,6 +46,15 @@ def test_a_resident_is_nobody_but_a_resident(browser: Browser) -> None:
     assert (who.kind, who.roles, who.staff, who.organisation) == (Kind.RESIDENT, frozenset(), None, None)
 
 
+def test_a_private_persons_number_is_kept_for_what_they_apply_for_and_nobody_elses_is(
+    browser: Browser, town: Town
+) -> None:
+    browser.log_in("tolvan.exempel")
+    assert town.house.sessions.number(browser.known()) == "191212121212"
+    browser.log_in("elsa.exempel")
+    assert town.house.sessions.number(browser.known()) == ""
+
+
 def test_the_same_person_is_the_same_index_and_another_person_is_another(town: Town) -> None:
     one, again, other = Browser(town), Browser(town), Browser(town)
     one.log_in("elsa.exempel")

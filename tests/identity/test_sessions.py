@@ -211,3 +211,26 @@ def test_an_organisation_is_never_taken_from_the_session_of_another_kind() -> No
     mixed = replace(resident(), organisation=OrganisationId("exempelskolan"), organisation_name="Exempelskolan")
     who: Principal = living(sessions, sessions.start(mixed)).principal
     assert (who.kind, who.organisation_name) == (Kind.RESIDENT, "")
+
+
+def test_the_number_somebody_logged_in_with_is_opened_by_one_call_and_lies_sealed() -> None:
+    keeping = Keeping()
+    sessions = keeping.sessions()
+    token = sessions.start(resident(), number="198804202383")
+    keeping.clock.advance(minutes=5)
+    who = living(sessions, token).principal  # touched, and so written again
+
+    assert sessions.number(who) == "198804202383"
+    assert sessions.number(replace(who, person=counsellor().person)) == ""
+    assert "198804202383" not in repr(who)
+    assert "198804202383" not in repr(keeping.store._documents)
+
+
+def test_without_a_living_login_no_number_is_known() -> None:
+    sessions = Keeping().sessions()
+    token = sessions.start(resident(), number="198804202383")
+    who = living(sessions, token).principal
+    sessions.end(token)
+
+    assert sessions.number(who) == ""
+    assert sessions.number(resident()) == ""
