@@ -10,6 +10,7 @@ from shared.domain.deadlines import Deadline
 from shared.domain.decisions import Outcome, PreliminaryForm
 from shared.domain.ids import AktId, ItemId, KeyId, PersonIndex
 from shared.domain.own_law import AS_WRITTEN, OwnLaw
+from shared.domain.places import Place
 from shared.domain.principals import Principal
 from tests.people import ANNA, ELSA, MONDAY, UNIT, Ids
 
@@ -57,7 +58,7 @@ def received(
     law: OwnLaw = AS_WRITTEN,
 ) -> Change:
     """A report that has just come in about a child who is not known before."""
-    place = intake.Place(UNIT, AktId("f" * 32), KeyId("case-key"), PersonIndex("a" * 32), KeyId("person-key"))
+    place = Place(UNIT, AktId("f" * 32), KeyId("case-key"), PersonIndex("a" * 32), KeyId("person-key"))
     return intake.receive(what or filed(), place, report=ItemId("r" * 32), by=by, now=now, fresh=ids or Ids(), law=law)
 
 

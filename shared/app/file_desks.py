@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from shared.ports.files import Scanner
     from shared.records.attachments import Attachments
     from shared.records.drafts import Drafts
+    from shared.records.filing import Filing
     from shared.records.received import ReceivedFiles
     from shared.records.uploads import Uploads
 
@@ -36,6 +37,12 @@ class FileDesks(Foundations):
         from shared.records.uploads import Uploads
 
         return Uploads(self._vault, self.kept.files, self.attachments)
+
+    @cached_property
+    def _filing(self) -> "Filing":
+        from shared.records.filing import Filing
+
+        return Filing(self._vault, self._commits, self._submissions)
 
     @cached_property
     def scanner(self) -> "Scanner":

@@ -19,7 +19,7 @@ class ReporterDesks(FileDesks):
         """The reporter's desk."""
         from shared.records.reporting import Reporting
 
-        return Reporting(self._vault, self._commits, self._submissions, self._disclosures, self._own_law)
+        return Reporting(self._vault, self._filing, self._disclosures, self._own_law)
 
     @cached_property
     def feedback_requests(self) -> "FeedbackRequests":

@@ -10,11 +10,11 @@ from shared.domain.assessments import Answer
 from shared.domain.attachments import Attachment
 from shared.domain.broken_rules import NotAllowed
 from shared.domain.cases import AgeBand, Case, CaseKind, Child, age_band, birth_date
-from shared.domain.change import Action, Change, Item
+from shared.domain.change import Action, Change
 from shared.domain.flows import FLOWS
-from shared.domain.ids import AktId, CaseId, FileId, ItemId, KeyId, PersonId, PersonIndex, UnitId
+from shared.domain.ids import CaseId, FileId, ItemId
 from shared.domain.own_law import AS_WRITTEN, OwnLaw
-from shared.domain.persons import Akt, Person
+from shared.domain.places import Place, new_person
 from shared.domain.principals import Principal
 from shared.domain.received_files import FileState
 from shared.domain.reporters import may_have_feedback
@@ -35,21 +35,6 @@ class Filed:
     feedback_requested: bool = False
     born_estimate: AgeBand = AgeBand.UNKNOWN
     attachments: tuple[FileId, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the report lands: the unit, and the child's akt, known or to be made.
-
-    `case_key` seals the case. A child who is not known before has a `person_key`, which seals the person; both keys
-    exist before their first data and belong to the akt.
-    """
-
-    unit: UnitId
-    akt: AktId
-    case_key: KeyId
-    child: PersonIndex | None = None
-    person_key: KeyId | None = None
 
 
 def receive(
@@ -91,7 +76,7 @@ def receive(
     files = tuple(replace(one, holder=case.id, key=case.key) for one in attached)
     stopped = sum(one.file.state is FileState.REFUSED for one in files)
     told = replace(_report(filed, case, report, by), stopped_files=stopped)
-    return transitions.change(act, begun, items=(*_persons(filed.child, place, fresh), told, *files))
+    return transitions.change(act, begun, items=(*new_person(filed.child, place, fresh), told, *files))
 
 
 def _report(filed: Filed, case: Case, id: ItemId, by: Principal) -> Report:
@@ -110,16 +95,6 @@ def _report(filed: Filed, case: Case, id: ItemId, by: Principal) -> Report:
         contact=filed.contact,
         acute=filed.acute,
         mandated=may_have_feedback(filed.source),
-    )
-
-
-def _persons(child: Child, place: Place, fresh: Callable[[], str]) -> tuple[Item, ...]:
-    if place.person_key is None:
-        return ()
-    person = PersonId(fresh())
-    return (
-        Person(person, 0, place.akt, place.person_key, child.name, child.number, place.child),
-        Akt(place.akt, 0, person),
     )
 
 

@@ -14,10 +14,11 @@ from shared.domain.broken_rules import (
 )
 from shared.domain.cases import AgeBand, Case, ClockState, Step, age_band, birth_date
 from shared.domain.ids import ItemId, KeyId, StaffId, UnitId
-from shared.domain.intake import Place, receive
+from shared.domain.intake import receive
 from shared.domain.municipality import Staff
 from shared.domain.notices import Notice, NoticeKind
 from shared.domain.persons import Akt, Person
+from shared.domain.places import Place
 from shared.domain.principals import Principal, Role
 from tests.cases import assessed, clock, filed, protected, received, taken
 from tests.people import ANNA, ELSA, MARIA, MONDAY, SAMIR, STRANGER, UNIT, Ids, staff

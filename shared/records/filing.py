@@ -1,0 +1,115 @@
+"""Making a case of a draft: once, with its files and its keys, however often and in parallel it is sent."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final, NoReturn
+
+from shared import log
+from shared.domain.attachments import Attachment
+from shared.domain.change import Change
+from shared.domain.ids import AktId, FileId, ItemId, KeyId, PersonIndex, SubmissionId, UnitId
+from shared.domain.places import Place
+from shared.domain.retention import Retention
+from shared.ports.keys import KeyGone
+from shared.ports.store import Conflict, NotFound
+from shared.records.attachment_rows import ATTACHMENTS, read_attachment
+from shared.records.case_rows import read_akt_of
+from shared.records.commits import Commits
+from shared.records.drafts import Draft, spent
+from shared.records.submissions import Sent, Submission, Submissions
+from shared.records.vault import Vault
+
+_TRIES: Final = 5
+
+Receive = Callable[[Place, ItemId, Sequence[Attachment]], Change]
+"""Decides what comes in: where it lands, the id of what its receipt names, and the files that are sent with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lands:
+    """Where what is sent lands: the unit, the person it is about (None: unknown), how long it is kept, its files."""
+
+    unit: UnitId
+    person: PersonIndex | None
+    retention: Retention
+    files: tuple[FileId, ...]
+
+
+class Filing:
+    """What a reporter and an applicant need alike when they send."""
+
+    def __init__(self, vault: Vault, commits: Commits, submissions: Submissions) -> None:
+        self._store = vault.store
+        self._sealing = vault.sealing
+        self._ring = vault.ring
+        self._fresh = vault.fresh
+        self._commits = commits
+        self._submissions = submissions
+
+    def file(self, owner: str, draft: Draft, lands: Lands, receive: Receive) -> Sent:
+        """The draft becomes what `receive` decides; `Sent.result` is the id of what was made.
+
+        The draft's id is the submission's id, so sending the same draft twice or in parallel gives the same receipt.
+        Raises `Conflict` when the draft was changed meanwhile (show it again), `Unavailable` when the store did not
+        answer. A file that the draft lists and that is not there raises `NotFound`: nothing is sent without it.
+        """
+        submission = Submission(owner, SubmissionId(draft.id), {"answers": dict(draft.answers)})
+        made = ItemId(self._fresh())
+        for last in range(_TRIES):
+            attached = self._attached(lands, draft)
+            if attached is None:
+                return self._submissions.recall(submission) or self._without_a_file(draft)
+            place = self._place(lands)
+            change = receive(place, made, attached)
+            try:
+                sent = self._commits.commit(change, submission, made, spent(draft, self._sealing, change.at))
+            except Conflict:
+                self._give_up(place)
+                current = self._store.get("drafts", draft.id)
+                if last == _TRIES - 1 or current is None or current.rev != draft.rev:
+                    raise
+                continue
+            if sent.result != made:
+                self._give_up(place)  # another call's stands; ours may stand although its answer got lost
+            return sent
+        raise Conflict("drafts")
+
+    def sent_before(self, owner: str, draft: str) -> str | None:
+        """The id of what this draft became, or None."""
+        return self._submissions.result_of(owner, SubmissionId(draft))
+
+    def _place(self, lands: Lands) -> Place:
+        known = self._known(lands.person)
+        akt = known or AktId(self._fresh())
+        case_key, *person_key = self._ring.create_many(akt, lands.retention, 1 if known else 2)
+        return Place(lands.unit, akt, case_key, lands.person, *person_key)
+
+    def _attached(self, lands: Lands, draft: Draft) -> list[Attachment] | None:
+        """The draft's files that are sent, their keys moved to what is kept longer; None when one is not there."""
+        found = self._store.get_many(ATTACHMENTS, lands.files) if lands.files else {}
+        own = {id: one for id, one in found.items() if one.fields["holder"] == draft.id}
+        if len(own) != len(lands.files):
+            return None
+        attached = [read_attachment(own[id], self._sealing) for id in lands.files]
+        for one in attached:
+            with suppress(KeyGone):  # refused: its row has changed, and the batch is made anew if it has just now
+                self._ring.prolong(one.file.key, lands.retention)
+        return attached
+
+    def _without_a_file(self, draft: Draft) -> NoReturn:
+        current = self._store.get("drafts", draft.id)
+        if current is None or current.rev != draft.rev:
+            raise Conflict("drafts")  # it was taken away on another page
+        log.alarm("file.missing", collection=ATTACHMENTS)
+        raise NotFound(ATTACHMENTS)
+
+    def _known(self, person: PersonIndex | None) -> AktId | None:
+        document = None if person is None else self._store.get("person_index", person)
+        return None if document is None else read_akt_of(document)[1]
+
+    def _give_up(self, place: Place) -> None:
+        """Keys made for a batch that was not written hold nothing: they go."""
+        for key in (place.case_key, place.person_key):
+            if key is not None:
+                self._ring.erase(KeyId(key))
