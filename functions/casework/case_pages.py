@@ -33,6 +33,7 @@ from shared.web.words import day
 _FORWARD: Final = {
     Action.PROTECTION_ASSESSED: ("protection.write", mark("Gör skyddsbedömningen")),
     Action.INVESTIGATION_OPENED: ("decisions.write", mark("Besluta: inleda utredning eller inte")),
+    Action.APPLICATION_REVIEWED: ("application.show", mark("Läs ansökan")),
     Action.FEEDBACK_RELEASED: ("feedback.ask", mark("Ge återkoppling till anmälaren")),
 }
 pages = Blueprint("cases", __name__, url_prefix="/arbete/arende/<id>")
@@ -161,7 +162,7 @@ def _clock(case: Case, name: str, now: datetime) -> dict[str, Any]:
     at, of = day_of(case.opened_at, clock.due, now)
     badge, last = words.clock_on_case(clock, now), last_day(clock.due)
     running = clock.state is ClockState.RUNNING
-    counted = running and of > 0 and name in FLOWS[case.kind].begins.starts  # others run from a later day
+    counted = running and of > 0 and name in FLOWS[case.kind].from_the_start  # others run from a later day
     other_year = last.year != local_date(now).year
     return {
         "title": gettext(CLOCKS[name]),

@@ -19,14 +19,15 @@ _INTERPRETERS: Final = (
 
 
 def child_name(case: Case) -> str:
-    """The child as reported, or what the child is known by."""
-    return case.child.name or case.child.described.partition("\n")[0] or gettext("Barn utan känt namn")
+    """The child as reported or what it is known by, or the name of who applies."""
+    unnamed = gettext("Utan känt namn") if case.application else gettext("Barn utan känt namn")
+    return case.child.name or case.child.described.partition("\n")[0] or unnamed
 
 
 def facts(found: CaseFile) -> list[dict[str, str]]:
     """Terms and values, what is not known left out."""
     case = found.case
-    received = gettext("Kom in") if case.kind is CaseKind.OROSANMALAN else gettext("Inleddes")
+    received = gettext("Inleddes") if case.kind is CaseKind.UTREDNING else gettext("Kom in")
     rows = {
         gettext("Steg"): gettext(words.STEPS[case.step]),
         gettext("Handläggare"): words.staff_name(case.assignee) or gettext("Ingen än"),

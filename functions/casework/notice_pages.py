@@ -21,6 +21,7 @@ pages = Blueprint("notices", __name__, url_prefix="/arbete")
 
 TITLES: Final = {
     NoticeKind.ACUTE_REPORT: mark("Akut orosanmälan: läs den nu"),
+    NoticeKind.URGENT_APPLICATION: mark("En ansökan som inte kan vänta"),
     NoticeKind.PAGE_FAILED: mark("Jouren har inte nåtts: ring jouren nu"),
     NoticeKind.CASE_ASSIGNED: mark("Du har fått ett ärende"),
     NoticeKind.REPORT_ATTACHED: mark("En ny anmälan hör till utredningen"),

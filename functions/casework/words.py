@@ -19,12 +19,18 @@ from shared.settings import ROOT
 from shared.web import gettext, language, local_text, mark, ngettext
 from shared.web.words import clock_time, moment, near_day, short_day
 
-KINDS: Final = {CaseKind.OROSANMALAN: mark("Orosanmälan"), CaseKind.UTREDNING: mark("Utredning")}
+KINDS: Final = {
+    CaseKind.OROSANMALAN: mark("Orosanmälan"),
+    CaseKind.UTREDNING: mark("Utredning"),
+    CaseKind.EKONOMISKT_BISTAND: mark("Ekonomiskt bistånd"),
+}
 STEPS: Final = {
     Step.SKYDDSBEDOMNING: mark("Skyddsbedömning"),
     Step.FORHANDSBEDOMNING: mark("Beslut: inleda eller inte"),
     Step.ATERKOPPLING: mark("Återkoppling till anmälaren"),
     Step.UTREDNING: mark("Utredning"),
+    Step.FORSTA_GENOMGANG: mark("Läsa ansökan"),
+    Step.HANDLAGGNING: mark("Handläggning"),
     Step.AVSLUTAT: mark("Avslutat"),
 }
 BANDS: Final = {
@@ -38,10 +44,13 @@ SOURCES: Final = {
     "social_services": mark("Socialtjänst"),
     "police": mark("Polisen"),
     "decision": mark("Eget beslut"),
+    "application": mark("Sökte själv"),
 }
 """The usual sources in one word, for lists; others are named as the report's form names them."""
 ACTIONS: Final = {
     Action.REPORT_RECEIVED: mark("Anmälan kom in"),
+    Action.APPLICATION_RECEIVED: mark("Ansökan kom in"),
+    Action.APPLICATION_REVIEWED: mark("Läste ansökan och såg till det som inte kan vänta"),
     Action.CASE_TAKEN: mark("Tog ärendet"),
     Action.CASE_ASSIGNED: mark("Gav ärendet till %(to)s"),
     Action.CASE_GIVEN_BACK: mark("%(to)s kan inte ha ärendet längre: det saknar handläggare"),
@@ -91,7 +100,10 @@ FILTERS: Final = {
     Filter.MINE: mark("Mina"),
     Filter.OROSANMALAN: mark("Orosanmälningar"),
     Filter.UTREDNING: mark("Utredningar"),
+    Filter.EKONOMISKT_BISTAND: mark("Ekonomiskt bistånd"),
 }
+_OTHERS: Final = {Action.LETTER_READ: mark("mottagaren"), Action.APPLICATION_RECEIVED: mark("sökanden")}
+"""Who does it, when it is neither staff nor the system nor a reporter."""
 _DAY_HOURS: Final = 24
 
 
@@ -201,4 +213,4 @@ def _actor(entry: dict[str, Any]) -> str:
         return staff_name(entry["actor"])
     if entry["actor_kind"] == "system":
         return gettext("systemet")
-    return gettext("mottagaren") if entry["action"] == Action.LETTER_READ else gettext("anmälaren")
+    return gettext(_OTHERS.get(entry["action"], mark("anmälaren")))

@@ -9,6 +9,7 @@ from shared.adapters.brokers import load_brokers
 from shared.adapters.kept import Kept
 from shared.adapters.municipality_file import load_versions
 from shared.app.alarm_desks import AlarmDesks
+from shared.app.applicant_desks import ApplicantDesks
 from shared.app.letter_desks import LetterDesks
 from shared.app.login_desks import LoginDesks
 from shared.app.meeting_desks import MeetingDesks
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     import httpx2
 
 
-class House(LoginDesks, ReporterDesks, LetterDesks, AlarmDesks, MessageDesks, OriginalDesks, MeetingDesks):
+class House(
+    LoginDesks, ReporterDesks, ApplicantDesks, LetterDesks, AlarmDesks, MessageDesks, OriginalDesks, MeetingDesks
+):
     """One running installation: what pages, alarms and the host work with.
 
     A desk is built, and its code loaded, by the first who asks for it: a function waits at its cold start for its own

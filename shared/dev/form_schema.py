@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
 from shared.dev.environment import ROOT
+from shared.domain.cases import CaseKind
 from shared.domain.retention import Retention
 from shared.formkit.definition import FieldType, Need, Source
 from shared.formkit.words import LANGUAGES
@@ -58,14 +59,20 @@ def _form() -> _Node:
             "valid_from": _DAY,
             "valid_to": _DAY,
             "retention": _one_of(Retention, "How long a sent form is kept."),
+            "case": _one_of(CaseKind, "The kind of case it becomes, when residents apply with it."),
             "law": {**_TEXT, "description": "The paragraphs that the questions rest on."},
             "reveals": {**_YES_NO, "description": "Show a follow-up question when it has been called for, not before."},
             "parts": _list(_part()),
             "steps": {**_list(_step()), "minItems": 1},
-            "signals": _list(_table({"id": _ID, "when": _ref("condition")}, ("id", "when"))),
+            "signals": _list(_signal()),
         },
         ("id", "version", "slug", "title", "valid_from", "retention", "law", "steps"),
     )
+
+
+def _signal() -> _Node:
+    named = _texts("What staff read first.")
+    return _table({"id": _ID, "name": named, "when": _ref("condition")}, ("id", "name", "when"))
 
 
 def _part() -> _Node:

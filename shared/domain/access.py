@@ -1,5 +1,6 @@
 """Who may do what with a case: default deny, decided purely from the principal and the case."""
 
+from shared.domain.applications import Application
 from shared.domain.cases import Case
 from shared.domain.municipality import Staff
 from shared.domain.principals import CASE_ROLES, Kind, Principal, Role
@@ -71,6 +72,11 @@ def may_read_what_was_filed(principal: Principal, report: Report) -> bool:
 def may_ask_for_feedback(principal: Principal, report: Report) -> bool:
     """Whether the own report may still be asked about: a profession of SoL 19:1-19:3, and nothing asked yet."""
     return may_read_what_was_filed(principal, report) and report.mandated and not report.feedback_requested
+
+
+def may_read_own_application(principal: Principal, application: Application) -> bool:
+    """An application and its receipt are the applicant's own, in a private login."""
+    return may_have_letters(principal) and principal.person == application.applicant
 
 
 def may_post(principal: Principal, unit: str) -> bool:

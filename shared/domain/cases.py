@@ -14,6 +14,8 @@ class CaseKind(StrEnum):
     """A report of concern for a child (SoL 19:1, 19:4)."""
     UTREDNING = "utredning"
     """An investigation opened after a report (SoL 20:3)."""
+    EKONOMISKT_BISTAND = "ekonomiskt_bistand"
+    """An application for money to live on (SoL 12:1-12:2)."""
 
 
 class Step(StrEnum):
@@ -23,6 +25,9 @@ class Step(StrEnum):
     FORHANDSBEDOMNING = "forhandsbedomning"
     ATERKOPPLING = "aterkoppling"
     UTREDNING = "utredning"
+    FORSTA_GENOMGANG = "forsta_genomgang"
+    """Somebody reads the application and sees what can not wait."""
+    HANDLAGGNING = "handlaggning"
     AVSLUTAT = "avslutat"
 
 
@@ -69,7 +74,10 @@ _BANDS = (
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """The child as reported: any part may be unknown. `number` is 12 digits or empty, `described` free words."""
+    """Whom a case is about: the child as reported, or who applies. Any part may be unknown.
+
+    `number` is 12 digits or empty, `described` free words.
+    """
 
     name: str = ""
     number: str = ""
@@ -93,12 +101,13 @@ class Case:
     opened_at: datetime
     age_band: AgeBand
     source: str
-    """How it came in: the reporter's category code, or `decision`."""
+    """How it came in: the reporter's category code, `decision`, or `application`."""
     child: Child
     clocks: Mapping[str, CaseClock] = field(default_factory=dict)
     assignee: StaffId | None = None
     open: bool = True
     report: ItemId | None = None
+    application: ItemId | None = None
     assessment: ItemId | None = None
     decision: ItemId | None = None
     continues_in: CaseId | None = None
@@ -121,7 +130,7 @@ class Case:
         return reference(self.kind, self.id)
 
 
-_PREFIX = {CaseKind.OROSANMALAN: "OA-", CaseKind.UTREDNING: "UT-"}
+_PREFIX = {CaseKind.OROSANMALAN: "OA-", CaseKind.UTREDNING: "UT-", CaseKind.EKONOMISKT_BISTAND: "EB-"}
 _LETTERS = "23456789ABCDEFGHJKMNPQRTVWXY"
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from shared.domain.applications import Application
 from shared.domain.assessments import ProtectionAssessment
 from shared.domain.attachments import Attachment
 from shared.domain.cases import Case
@@ -25,6 +26,7 @@ Item: TypeAlias = (
     Person
     | Akt
     | Report
+    | Application
     | ProtectionAssessment
     | PreliminaryDecision
     | Letter
@@ -41,6 +43,8 @@ class Action(StrEnum):
     """What was done: `subject:act`, stable for ever; turned into words only on display."""
 
     REPORT_RECEIVED = "report:received"
+    APPLICATION_RECEIVED = "application:received"
+    APPLICATION_REVIEWED = "application:reviewed"
     CASE_TAKEN = "case:taken"
     CASE_ASSIGNED = "case:assigned"
     CASE_GIVEN_BACK = "case:given_back"

@@ -20,6 +20,8 @@ class Who(StrEnum):
 
     REPORTER = "reporter"
     """A professional who is logged in."""
+    RESIDENT = "applicant"
+    """A private person who is logged in."""
     UNIT = "staff of the unit"
     """Who work with reports."""
     CASEWORKER = "caseworker"
@@ -69,6 +71,8 @@ class When(StrEnum):
     ALWAYS = "always"
     ACUTE = "acute"
     """The report says that it is urgent."""
+    URGENT = "urgent"
+    """The application tells of something that can not wait, by the signals of its form."""
     FEEDBACK_REQUESTED = "feedback requested"
     """The reporter asked for feedback (SoL 19:6)."""
     ENDED = "the case had ended"
@@ -115,6 +119,12 @@ BESIDE: Final = frozenset(
 )
 """What happens to a decision, a letter, a file or a note, not to its case: no step, also when the case has ended."""
 STAYS: Final = (Way(),)
+_APPLIED: Final = "nobody has applied for anything"
+NO_APPLICATION: Final[Mapping[Action, str]] = {
+    Action.APPLICATION_RECEIVED: _APPLIED,
+    Action.APPLICATION_REVIEWED: _APPLIED,
+}
+"""Why a case that came in another way has no act of an application."""
 TELLS_WHO_GETS_IT: Final = (Told(NoticeKind.CASE_ASSIGNED, (Whom.CASEWORKER,)),)
 
 
@@ -157,8 +167,13 @@ class Flow:
 
     @property
     def begins(self) -> Way:
-        """How every case of this kind begins: its first step and the deadlines that run from its first instant."""
-        return next(one for one in self.rows if not one.at).ways[0]
+        """How a case of this kind begins: its first step and the deadlines that run from its first instant."""
+        return next(one for one in self.rows if not one.at).ways[-1]
+
+    @property
+    def from_the_start(self) -> frozenset[str]:
+        """The deadlines that may run from a case's first instant."""
+        return frozenset(name for one in self.rows if not one.at for way in one.ways for name in way.starts)
 
     @property
     def first(self) -> Step:

@@ -13,6 +13,8 @@ class NoticeKind(StrEnum):
     """Why the notice was written; words are chosen on display."""
 
     ACUTE_REPORT = "acute_report"
+    URGENT_APPLICATION = "urgent_application"
+    """Somebody who has applied may be without food, a home or medicine."""
     DEADLINE = "deadline"
     PAGE_FAILED = "page_failed"
     """The duty was paged and the page did not arrive."""

@@ -39,6 +39,9 @@ INVESTIGATIONS_OF_AKT = _declare(
 CASES_TAKEN_OVER = _declare(Shape("cases_taken_over", "cases", ("continues_in",), "opened_at"))
 REPORTS_OF_REPORTER = _declare(Shape("reports_of_reporter", "reports", ("reporter",), "received_at", descending=True))
 REPORTS_RECEIVED = _declare(Shape("reports_received", "reports", (), "received_at", page=100))
+APPLICATIONS_OF_PERSON = _declare(
+    Shape("applications_of_person", "applications", ("applicant",), "received_at", descending=True)
+)
 CASE_TIMELINE = _declare(Shape("case_timeline", "audit", ("case",), "number", descending=True, page=20))
 CASE_DISCLOSURES = _declare(Shape("case_disclosures", "disclosures", ("case",), "at", descending=True))
 DRAFTS_OF_OWNER = _declare(Shape("drafts_of_owner", "drafts", ("owner",), "saved_at", descending=True))

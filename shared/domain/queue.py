@@ -26,6 +26,7 @@ class Filter(StrEnum):
     MINE = "mine"
     OROSANMALAN = "orosanmalan"
     UTREDNING = "utredning"
+    EKONOMISKT_BISTAND = "ekonomiskt_bistand"
 
 
 @dataclass(frozen=True, slots=True)

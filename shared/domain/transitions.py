@@ -58,6 +58,8 @@ class Said:
     violence: bool = False
     violence_reason: str = ""
     acute: bool = False
+    urgent: bool = False
+    """Whether the application tells of something that can not wait."""
     to: Staff | None = None
     """The colleague who gets the case."""
     report: Report | None = None
@@ -233,6 +235,7 @@ _IN_WHAT_IS_SAID: Final[Mapping[Takes, Callable[[Case, Principal, Said], None]]]
 }
 _MAY: Final[Mapping[Who, Callable[[Principal, Case, Said], bool]]] = {
     Who.REPORTER: lambda by, _case, _said: by.kind is Kind.REPORTER and by.person is not None,
+    Who.RESIDENT: lambda by, _case, _said: by.kind is Kind.RESIDENT and by.person is not None,
     Who.UNIT: lambda by, case, _said: access.may_open(by, case),
     Who.CASEWORKER: lambda by, case, _said: access.is_caseworker(by, case),
     Who.DECIDER: lambda by, case, _said: access.may_decide(by, case),
@@ -267,6 +270,7 @@ def _holds(when: When, case: Case, said: Said) -> bool:
     facts = {
         When.ALWAYS: True,
         When.ACUTE: said.acute,
+        When.URGENT: said.urgent,
         When.FEEDBACK_REQUESTED: case.feedback_requested,
         When.ENDED: not case.open,
     }
@@ -274,17 +278,11 @@ def _holds(when: When, case: Case, said: Said) -> bool:
 
 
 def _started(case: Case, way: Way, act: Act) -> list[Deadline]:
-    return [
-        deadlines.start(
-            name,
-            act.now,
-            id=DeadlineId(act.fresh()),
-            case=case.id,
-            unit=case.unit,
-            own=act.law.get(name, AS_THE_LAW),
-        )
-        for name in way.starts
-    ]
+    begun = []
+    for name in way.starts:
+        id, own = DeadlineId(act.fresh()), act.law.get(name, AS_THE_LAW)
+        begun.append(deadlines.start(name, act.now, id=id, case=case.id, unit=case.unit, own=own))
+    return begun
 
 
 def _notices(case: Case, told: Told, act: Act) -> list[Notice]:

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
+from shared.domain.cases import CaseKind
 from shared.domain.retention import Retention
 from shared.formkit.conditions import Condition
 from shared.formkit.words import Texts
@@ -173,15 +174,19 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """Something about the answers that whoever receives the form must see at once."""
+    """Something about the answers that whoever receives the form must see at once, and its name for them."""
 
     id: str
+    name: Texts
     when: Condition
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One e-service's questions, valid from a date (and to one, when it has been replaced)."""
+    """One e-service's questions, valid from a date (and to one, when it has been replaced).
+
+    `case` is the kind of case that the sent form becomes when residents apply with it; None for every other form.
+    """
 
     id: str
     version: int
@@ -194,6 +199,11 @@ class Form:
     valid_to: date | None = None
     parts: tuple[Part, ...] = ()
     signals: tuple[Signal, ...] = ()
+    case: CaseKind | None = None
+
+    def open_on(self, day: date) -> bool:
+        """Whether it may be sent on that Swedish day."""
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
     @property
     def closing(self) -> Step | None:

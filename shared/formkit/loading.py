@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Final, TypeVar
 
+from shared.domain.cases import CaseKind
 from shared.domain.retention import Retention
 from shared.formkit import money, tables
 from shared.formkit.condition_tables import condition
@@ -78,6 +79,7 @@ def _form(table: Table) -> Form:
         parts=tuple(_each(table, "parts", _part)),
         steps=tuple(_each(table, "steps", partial(_step, reveals=reveals))),
         signals=tuple(_each(table, "signals", _signal)),
+        case=_one_of(CaseKind, table, "case", None) if table.has("case") else None,
     )
 
 
@@ -100,11 +102,11 @@ def _part(table: Table) -> Part:
 
 
 def _signal(table: Table) -> Signal:
-    id, when = table.id(), _when(table)
+    id, name, when = table.id(), table.texts("name"), _when(table)
     if when is None:
         raise table.wrong("'when' is missing")
     table.done()
-    return Signal(id, when)
+    return Signal(id, name, when)
 
 
 def _step(table: Table, *, reveals: bool) -> Step:

@@ -1,6 +1,6 @@
 """The parts of a long form: what is done, what has been begun, and what has to wait, told from the answers alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ from shared.formkit.lacking import lacking
 from shared.formkit.origins import Origin, origin_of
 from shared.formkit.steps import next_step, visible_steps
 from shared.formkit.submission import Called, called_for
+from shared.formkit.summary import Section
 
 
 class PartState(StrEnum):
@@ -62,6 +63,18 @@ def next_in_part(form: Form, answers: Answers, step: Step) -> Step | None:
 def part_of(form: Form, step: Step) -> Part | None:
     """The part that the step belongs to; None in a form without parts."""
     return next((one for one in form.parts if one.id == step.part), None)
+
+
+def by_part(form: Form, found: Sequence[Section]) -> list[tuple[str, tuple[Section, ...]]]:
+    """The sections with anything in them under the id of their part, in order; "" for those without a part.
+
+    Sections of a step that the form has no more stand at the end.
+    """
+    of = {step.id: step.part or "" for step in form.steps}
+    answered = [one for one in found if any(row.answered for row in one.rows)]
+    names = [*(part.id for part in form.parts), ""]
+    groups = ((name, tuple(one for one in answered if of.get(one.step, "") == name)) for name in names)
+    return [(name, own) for name, own in groups if own]
 
 
 def _view(form: Form, part: Part, called: Called, seen: dict[str, PartState]) -> PartView | None:

@@ -32,6 +32,7 @@ def case_row(case: Case) -> Row:
                 for name, one in case.clocks.items()
             },
             "report": case.report,
+            "application": case.application,
             "assessment": case.assessment,
             "decision": case.decision,
             "continues_in": case.continues_in,
@@ -75,6 +76,7 @@ def read_case(document: Document, sealing: Sealing, *, whole: bool = True) -> Ca
         assignee=StaffId(fields["assignee"]) if fields["assignee"] else None,
         open=fields["open"],
         report=_item(fields["report"]),
+        application=_item(fields.get("application")),
         assessment=_item(fields["assessment"]),
         decision=_item(fields["decision"]),
         continues_in=CaseId(fields["continues_in"]) if fields["continues_in"] else None,

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from shared.domain import access
+from shared.domain.applications import Application
 from shared.domain.assessments import ProtectionAssessment
 from shared.domain.cases import Case, CaseKind, reference
 from shared.domain.decisions import PreliminaryDecision
@@ -16,6 +17,7 @@ from shared.domain.principals import Principal
 from shared.domain.queries import CASE_TIMELINE, CASES_OF_AKT, CASES_TAKEN_OVER, INVESTIGATIONS_OF_AKT
 from shared.domain.reports import Report
 from shared.ports.store import Document, Value
+from shared.records.application_rows import APPLICATIONS, read_application
 from shared.records.case_rows import case_key, read_case
 from shared.records.drafts import Draft, Drafts, staff_form_id
 from shared.records.item_rows import read_assessment, read_decision, read_report
@@ -47,6 +49,7 @@ class CaseFile:
 
     case: Case
     report: Report | None
+    application: Application | None
     assessment: ProtectionAssessment | None
     decision: PreliminaryDecision | None
     original: Original | None
@@ -96,7 +99,12 @@ class CaseFiles:
         case, draft = self.with_draft(principal, id, form) if form else (self.case(principal, id), None)
         if case is None:
             return None
-        items = {"reports": case.report, "assessments": case.assessment, "decisions": case.decision}
+        items = {
+            "reports": case.report,
+            APPLICATIONS: case.application,
+            "assessments": case.assessment,
+            "decisions": case.decision,
+        }
         asked = {name: partial(self._store.get, name, item) for name, item in items.items() if item is not None}
         if case.decision is not None:
             asked["originals"] = partial(self._store.get, "originals", case.decision)
@@ -111,6 +119,7 @@ class CaseFiles:
         return CaseFile(
             case,
             read_report(one, self._sealing, "story") if (one := found.get("reports")) else None,
+            read_application(one, self._sealing, "story", "order") if (one := found.get(APPLICATIONS)) else None,
             read_assessment(one, self._sealing) if (one := found.get("assessments")) else None,
             read_decision(one, self._sealing) if (one := found.get("decisions")) else None,
             read_original(one) if (one := found.get("originals")) else None,

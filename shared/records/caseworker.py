@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-from shared.domain import allocation, feedback, preliminary, protection, transitions
+from shared.domain import allocation, applying, feedback, preliminary, protection, transitions
 from shared.domain.assessments import Need, ProtectionForm
 from shared.domain.broken_rules import BrokenRule, NotOpen
 from shared.domain.calendar import local_date
@@ -75,6 +75,21 @@ class Caseworker:
             id,
             submission,
             lambda case: allocation.assign(case, to, by=principal, now=self._clock.now(), fresh=self._fresh),
+        )
+
+    def review(self, principal: Principal, id: CaseId, submission: Submission) -> Sent:
+        """The application has been read, and what can not wait seen to; raises what `applying.review` raises."""
+        return self._change(
+            principal,
+            id,
+            submission,
+            lambda case: applying.review(
+                case,
+                self._stopped(case, Action.APPLICATION_REVIEWED),
+                by=principal,
+                now=self._clock.now(),
+                fresh=self._fresh,
+            ),
         )
 
     def assess(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from shared.domain.applications import Application
 from shared.domain.assessments import ProtectionAssessment
 from shared.domain.attachments import Attachment
 from shared.domain.change import Change, Item
@@ -16,6 +17,7 @@ from shared.domain.reports import Report
 from shared.domain.reviews import Review
 from shared.ports.store import AlreadyExists, Conflict, Create, NotFound, Unavailable, Value, Write
 from shared.records import trail
+from shared.records.application_rows import application_row
 from shared.records.attachment_rows import attachment_row
 from shared.records.case_rows import akt_row, case_row, person_index_row, person_row
 from shared.records.deadlines import Deadlines, deadline_row
@@ -99,6 +101,7 @@ class Commits:
 _ROWS: Final[Mapping[type, Callable[[Any], Row]]] = {
     Akt: akt_row,
     Report: report_row,
+    Application: application_row,
     ProtectionAssessment: assessment_row,
     PreliminaryDecision: decision_row,
     Letter: letter_row,

@@ -23,18 +23,24 @@ from shared.records.vault import Vault
 
 REPORT: Final = "report"
 STAFF_FORM: Final = "staff_form"
-LIFE: Final[Mapping[str, timedelta]] = {REPORT: timedelta(days=7), STAFF_FORM: timedelta(days=30)}
+APPLICATION: Final = "application"
+LIFE: Final[Mapping[str, timedelta]] = {
+    REPORT: timedelta(days=7),
+    STAFF_FORM: timedelta(days=30),
+    APPLICATION: timedelta(days=30),
+}
 """How long a draft is kept after it was last saved (the board's own decision; a professional's report 7 days)."""
 
 MOST: Final = 20
-"""As many reports as somebody may be writing at a time: enough for anybody, too few to fill a store with."""
+"""As many reports as somebody may be writing at a time, or applications: enough for anybody, too few to fill it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One draft. `owner` is a `report_owner` (REPORT), a case id or the owner of a `note_draft` (STAFF_FORM).
+    """One draft. `answers` lie sealed.
 
-    The answers lie sealed.
+    `owner` is a `report_owner` (REPORT), an `applicant` (APPLICATION), a case id or the owner of a `note_draft`
+    (STAFF_FORM).
     """
 
     id: DraftId
@@ -90,9 +96,9 @@ class Drafts:
         now = self._clock.now()
         return [one for one in map(_clear, page.documents) if one.expires_at > now]
 
-    def full(self, owner: str) -> bool:
-        """Whether the owner is writing as many reports as anybody may at a time. One read until there are that many."""
-        since = self._clock.now() - LIFE[REPORT]
+    def full(self, owner: str, kind: str = REPORT) -> bool:
+        """Whether the owner is writing as many as anybody may at a time. One read until there are that many."""
+        since = self._clock.now() - LIFE[kind]
         begun = self._store.count(DRAFTS_OF_OWNER, {"owner": owner}, cap=MOST, start=since)
         return begun >= MOST and len(self.of(owner)) >= MOST  # those that were sent just now are no drafts any more
 
@@ -156,6 +162,13 @@ def note_draft(case: CaseId, by: StaffId, form: str) -> tuple[DraftId, str]:
     """Id and owner of the note that somebody is writing in a case: two who write at a time are in nobody's way."""
     who = hashlib.sha256(by.encode()).hexdigest()[:16]
     return DraftId(f"{case}-{form}-{who}"), f"{case}.{by}"
+
+
+def applicant(principal: Principal) -> str:
+    """Whose a draft of an application is: the private person's, and never that of the same person at work."""
+    if principal.person is None:
+        raise ValueError("no person")
+    return f"{principal.person}.private"
 
 
 def staff_form_id(case: CaseId, form: str) -> DraftId:

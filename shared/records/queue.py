@@ -114,7 +114,7 @@ class Queue:
         match narrowed:
             case Filter.MINE:
                 shape, equals = QUEUE_OF_ASSIGNEE, {**equals, "assignee": principal.staff}
-            case Filter.OROSANMALAN | Filter.UTREDNING:
+            case Filter.OROSANMALAN | Filter.UTREDNING | Filter.EKONOMISKT_BISTAND:
                 kind = CaseKind(narrowed.value).value
                 shape, equals = QUEUE_BY_KIND_ASSIGNED, {**equals, "kind": kind, "assigned": segment.assigned}
             case _:

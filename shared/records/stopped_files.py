@@ -4,10 +4,13 @@ import hashlib
 
 from shared import log
 from shared.domain import stopped_files
+from shared.domain.applications import Application
 from shared.domain.attachments import Attachment
+from shared.domain.cases import Case
 from shared.domain.ids import CaseId, SubmissionId
 from shared.domain.reports import Report
 from shared.ports.keys import KeyGone, Tampered
+from shared.records.application_rows import APPLICATIONS, read_application
 from shared.records.case_rows import case_key, read_case
 from shared.records.commits import Commits
 from shared.records.item_rows import read_report
@@ -32,18 +35,21 @@ class StoppedFiles:
             return False
         self._vault.ring.load([case_key(document)])
         case = read_case(document, self._vault.sealing)
-        report = self._report(str(case.report)) if case.report else None
-        change = stopped_files.stop(case, file, report, now=self._vault.clock.now(), fresh=self._vault.fresh)
+        change = stopped_files.stop(case, file, self._sent(case), now=self._vault.clock.now(), fresh=self._vault.fresh)
         self._commits.commit(change, _once(file), CaseId(document.id))
         return True
 
-    def _report(self, id: str) -> Report | None:
-        document = self._vault.store.get("reports", id)
+    def _sent(self, case: Case) -> Report | Application | None:
+        """What the file came with."""
+        store, sealing = self._vault.store, self._vault.sealing
         try:
-            return None if document is None else read_report(document, self._vault.sealing, "story", "contact")
+            if case.report and (report := store.get("reports", case.report)):
+                return read_report(report, sealing, "story", "contact")
+            if case.application and (application := store.get(APPLICATIONS, case.application)):
+                return read_application(application, sealing, "story", "contact", "order")
         except (KeyGone, Tampered) as error:
             log.alarm("report.unreadable", error)
-            return None  # the file is stopped all the same
+        return None  # the file is stopped all the same
 
 
 def _once(file: Attachment) -> Submission:

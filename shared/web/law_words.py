@@ -10,6 +10,10 @@ CLOCKS: Final = {
     "aterkoppling": mark("Återkoppling"),
     "aterkoppling_genast": mark("Återkoppling"),
     "utredning": mark("Utredning"),
+    "bistand_genast": mark("Läsa ansökan i dag"),
+    "bistand_genomgang": mark("Läsa ansökan"),
+    "bistand_beslut": mark("Beslut"),
+    "bistand_sex_manader": mark("Långsam handläggning"),
 }
 LAW: Final = {
     "skyddsbedomning": mark("20 kap. 1 § SoL, genast"),
@@ -18,5 +22,9 @@ LAW: Final = {
     "aterkoppling_genast": mark(
         "19 kap. 6 § SoL, genast när en utredning redan pågår eller anmälaren frågar efter beslutet"
     ),
+    "bistand_genast": mark("14 kap. 2 § SoL, samma arbetsdag när något inte kan vänta"),
+    "bistand_genomgang": mark("14 kap. 2 § SoL, senast nästa arbetsdag"),
+    "bistand_beslut": mark("9 § FL, 14 dagar från att ansökan kom in (kommunens mål)"),
+    "bistand_sex_manader": mark("12 § FL, efter sex månader kan den sökande begära beslut"),
     "utredning": mark("20 kap. 3 § SoL, fyra månader från att utredningen inleddes"),
 }

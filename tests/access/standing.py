@@ -22,6 +22,8 @@ from shared.records.drafts import STAFF_FORM, Draft, staff_form_id
 from shared.records.message_rows import message_row
 from shared.records.submissions import Submission
 from tests.access.routes import DECISION, LETTER, PROTECTION, Route
+from tests.applications import applied, send, story
+from tests.applications import case_of as application_case
 from tests.cases import PROTECTION as ASSESSMENT
 from tests.cases import preliminary_form
 from tests.journeys.town import TOLVAN, Town
@@ -51,6 +53,7 @@ ANSWERS: Final[Mapping[str, Answer]] = {
 _WAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "meeting": (),
     "received": (),
+    "applied": (),
     "taken": ("taken",),
     "unasked": ("taken", "assessed", "decided"),
     "noted": ("taken", "noted"),
@@ -81,6 +84,8 @@ class Standing:
     """One to the lead's own unit that did not arrive."""
     block: str = ""
     """Time that Anna has blocked."""
+    applied: str = ""
+    """The case of an application of Tolvan's that Anna has, when the case has come to `applied`."""
 
     def known(self, route: Route) -> Mapping[str, str]:
         """What fills the placeholders of the route."""
@@ -97,6 +102,8 @@ class Standing:
             id = self.block if "upptagen" in route.rule else self.booked
         if route.rule.startswith("/boka/tid"):
             id = self.booked if route.rule.endswith(("<id>", "/flytta", "/avboka")) else self.held
+        if route.rule.startswith("/arbete/arende/<id>/ansokan"):
+            id = self.applied
         slug = "bilagor" if "/filer" in route.rule or "/delar" in route.rule else "beskriv"
         letter = self.letters.get(How.PRINT, "none")
         made = {"original": self.original, "file": self.file, "message": self.message, "note": self.note}
@@ -137,6 +144,7 @@ def standing(town: Town, step: str) -> Standing:
         held=meetings[0],
         booked=meetings[1],
         block=meetings[2],
+        applied=_apply(town) if step == "applied" else "",
     )
 
 
@@ -156,6 +164,13 @@ def _advance(town: Town, case: CaseId, step: str) -> None:
 def _note(town: Town, case: CaseId) -> str:
     found = town.house.store.query(NOTES_OF_CASE, {"case": case}, limit=1).documents
     return found[0].id if found else ""
+
+
+def _apply(town: Town) -> CaseId:
+    what = replace(applied("no_food"), name=CHILD, snapshot=story(STORY), contact=story(PHONE))
+    case = application_case(town.house, send(town.house, what, TOLVAN).result)
+    town.house.caseworker.take(ANNA, case, _sent())
+    return case
 
 
 def _send_letters(town: Town, case: CaseId, kind: LetterKind) -> dict[How, ItemId]:

@@ -179,7 +179,9 @@ def test_a_form_sent_with_an_earlier_version_is_copied_from_its_record() -> None
     assert copied(NEW, sent.answers, date(2026, 12, 24)) == copied(NEW, EARLIER, TODAY)
 
 
-SIGNALS = '[[signals]]\nid = "no_home"\nwhen = { field = "home", is = "none" }\n'
+SIGNALS = (
+    '[[signals]]\nid = "no_home"\nname = { sv = "Hemlös", en = "Homeless" }\nwhen = { field = "home", is = "none" }\n'
+)
 HOME = step("ask", field("any", "yes_no")) + step(
     "home", field("home", "radio", options("own", "none")), extra='when = { field = "any", is = "yes" }\n'
 )
@@ -195,4 +197,4 @@ def test_a_signal_is_given_by_answers_that_count() -> None:
 
 def test_a_signal_needs_a_condition_that_can_hold() -> None:
     assert "'homeless' is not an answer" in complaint(HEAD + SIGNALS.replace('"none"', '"homeless"') + HOME)
-    assert "'when' is missing" in complaint(HEAD + '[[signals]]\nid = "x"\n' + HOME)
+    assert "'when' is missing" in complaint(HEAD + '[[signals]]\nid = "x"\nname = { sv = "X", en = "X" }\n' + HOME)

@@ -11,7 +11,7 @@ from tests.records.flow_people import PEOPLE, WORKING, Deed, Told
 DEEDS: Final = st.builds(
     Deed,
     act=st.sampled_from(
-        ["take", "assign", "assess", "assess", "decide", "decide", "release", "release", "letter", "request"]
+        ["take", "assign", "assess", "assess", "decide", "decide", "release", "release", "letter", "request", "review"]
     ),
     by=st.sampled_from([*3 * WORKING, *PEOPLE]),
     to=st.sampled_from(["anna", "samir", "maria", "stranger", "clerk"]),

@@ -36,7 +36,7 @@ TODAY: Final = local_date(MONDAY)
 
 OF_ACTS: Final = {
     NoticeKind.ACUTE_REPORT, NoticeKind.CASE_ASSIGNED, NoticeKind.REPORT_ATTACHED, NoticeKind.CASE_GIVEN_BACK,
-    NoticeKind.FEEDBACK_REQUESTED,
+    NoticeKind.FEEDBACK_REQUESTED, NoticeKind.URGENT_APPLICATION,
 }  # fmt: skip
 """What is told of because somebody did something; the rest comes with time."""
 _BARE = {"kind", "step", "at", "unit", "channel", "schema"}

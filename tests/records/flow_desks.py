@@ -24,8 +24,8 @@ from tests.records.flow_people import Deed
 def do(house: House, id: str, deed: Deed, once: Submission) -> Sent:
     """The deed is done at its desk, or raises what the desk raises."""
     desk, by, case = house.caseworker, deed.who, CaseId(id)
-    if deed.act == "take":
-        return desk.take(by, case, once)
+    if deed.act in {"take", "review"}:
+        return (desk.take if deed.act == "take" else desk.review)(by, case, once)
     if deed.act == "assign":
         return desk.assign(by, case, deed.colleague, once)
     if deed.act == "assess":

@@ -19,6 +19,7 @@ RUN_IN: Final = {
     "skyddsbedomning": {"skyddsbedomning", "forhandsbedomning"},
     "forhandsbedomning": {"forhandsbedomning"},
     "utredning": {"utredning"},
+    "handlaggning": {"bistand_beslut", "bistand_sex_manader"},
     "avslutat": set(),
 }
 """The deadlines that run in each step but the last one, where it depends on the decision."""
@@ -42,6 +43,7 @@ class Standing:
     """Whether the reporter asked after the decision."""
     listed: bool = True
     reporter: str = ""
+    urgent: bool = False
     need: Need | None = None
     outcome: Outcome | None = None
     continues_in: str | None = None
@@ -54,6 +56,8 @@ class Standing:
         """The deadlines that run in its step."""
         if self.step == "aterkoppling":
             return {"aterkoppling_genast" if self.late or self.outcome is Outcome.ONGOING else "aterkoppling"}
+        if self.step == "forsta_genomgang":
+            return RUN_IN["handlaggning"] | {"bistand_genast" if self.urgent else "bistand_genomgang"}
         return RUN_IN[self.step]
 
     @property
@@ -84,6 +88,12 @@ class Model:
         self._happened("orosanmalan", Action.REPORT_RECEIVED)
         self.told[id, NoticeKind.ACUTE_REPORT] += 2 * said.acute
 
+    def apply(self, id: str, case: Standing) -> None:
+        """An application has come in."""
+        self.cases[id] = case
+        self._happened(case.kind, Action.APPLICATION_RECEIVED)
+        self.told[id, NoticeKind.URGENT_APPLICATION] += case.urgent
+
     def refusal(self, id: str, deed: Deed) -> str | None:
         """The code of the rule that stops the deed, or None when it is lawful."""
         case, by = self.cases[id], deed.who
@@ -108,8 +118,8 @@ class Model:
         elif deed.act == "lose":
             case.assignee = None
             self.told[id, NoticeKind.CASE_GIVEN_BACK] += 1
-        elif deed.act == "assess":
-            case.need, case.step, case.ended["skyddsbedomning"] = deed.need, "forhandsbedomning", now
+        elif deed.act in {"assess", "review"}:
+            _read(case, deed, now)
         elif deed.act == "request":
             self._requested(id, case, deed, now)
         elif deed.act == "release":
@@ -155,7 +165,7 @@ class Model:
 
     def may_be_offered(self, id: str, by: str) -> set[Action]:
         """What a page may offer: what is lawful when the form is filled in as it should be."""
-        tries = [Deed(act, by) for act in ("take", "assess", "letter", "request", "release")]
+        tries = [Deed(act, by) for act in ("take", "assess", "letter", "request", "release", "review")]
         tries += [Deed("assign", by, to=to) for to in ("anna", "samir")]
         if by == "system":
             tries = [Deed("lose", by)]
@@ -164,6 +174,14 @@ class Model:
         offered = {one.action for one in tries if self.refusal(id, one) is None}
         decidable = self.refusal(id, Deed("decide", by, outcome=Outcome.OPEN)) is None
         return offered | set(DECIDED.values()) if decidable else offered
+
+
+def _read(case: Standing, deed: Deed, now: datetime) -> None:
+    """Somebody has read what came in, and seen to what can not wait."""
+    if deed.act == "assess":
+        case.need, case.step, case.ended["skyddsbedomning"] = deed.need, "forhandsbedomning", now
+    else:
+        case.ended[(case.running - RUN_IN["handlaggning"]).pop()], case.step = now, "handlaggning"
 
 
 def _take(_model: Model, case: Standing, _deed: Deed) -> str | None:
@@ -183,7 +201,7 @@ def _assign(_model: Model, case: Standing, deed: Deed) -> str | None:
 
 
 def _assess(_model: Model, case: Standing, deed: Deed) -> str | None:
-    if case.kind == "utredning":
+    if case.kind != "orosanmalan":
         return "not_open"
     if case.assignee != deed.who.staff or not deed.who.socionom:
         return "not_allowed"
@@ -193,7 +211,7 @@ def _assess(_model: Model, case: Standing, deed: Deed) -> str | None:
 
 
 def _decide(model: Model, case: Standing, deed: Deed) -> str | None:
-    if case.kind == "utredning":
+    if case.kind != "orosanmalan":
         return "not_open"
     if case.assignee != deed.who.staff and Role.TEAM_LEAD not in deed.who.roles:
         return "not_allowed"
@@ -221,9 +239,19 @@ def _said(model: Model, case: Standing, deed: Deed) -> str | None:
 
 
 def _letter(_model: Model, case: Standing, deed: Deed) -> str | None:
+    if case.kind == "ekonomiskt_bistand":
+        return "not_open"
     if case.assignee != deed.who.staff:
         return "not_allowed"
     return None if case.step in {"forhandsbedomning", "utredning"} else "not_open"
+
+
+def _review(_model: Model, case: Standing, deed: Deed) -> str | None:
+    if case.kind != "ekonomiskt_bistand":
+        return "not_open"
+    if case.assignee != deed.who.staff:
+        return "not_allowed"
+    return None if case.step == "forsta_genomgang" else "already_done"
 
 
 def _lose(_model: Model, case: Standing, _deed: Deed) -> str | None:
@@ -233,7 +261,7 @@ def _lose(_model: Model, case: Standing, _deed: Deed) -> str | None:
 
 
 def _request(_model: Model, case: Standing, deed: Deed) -> str | None:
-    if case.kind == "utredning":
+    if case.kind != "orosanmalan":
         return "not_open"
     by_staff = case.assignee == deed.who.staff or Role.TEAM_LEAD in deed.who.roles
     if not (by_staff or deed.by == case.reporter):
@@ -244,7 +272,7 @@ def _request(_model: Model, case: Standing, deed: Deed) -> str | None:
 
 
 def _release(_model: Model, case: Standing, deed: Deed) -> str | None:
-    if case.kind == "utredning":
+    if case.kind != "orosanmalan":
         return "not_open"
     if case.assignee != deed.who.staff and Role.TEAM_LEAD not in deed.who.roles:
         return "not_allowed"
@@ -261,4 +289,5 @@ _REFUSED: Final[dict[str, Callable[[Model, Standing, Deed], str | None]]] = {
     "letter": _letter,
     "request": _request,
     "release": _release,
+    "review": _review,
 }

@@ -56,6 +56,7 @@ _ACTIONS: Final = {
     "lose": Action.CASE_GIVEN_BACK,
     "request": Action.FEEDBACK_REQUESTED,
     "release": Action.FEEDBACK_RELEASED,
+    "review": Action.APPLICATION_REVIEWED,
 }
 
 
@@ -121,6 +122,7 @@ def attempts(by: str, into: str, itself: str) -> list[Deed]:
         Deed("letter", by),
         Deed("request", by),
         Deed("release", by),
+        Deed("review", by),
     ]
 
 

@@ -23,6 +23,7 @@ from shared.records.submissions import KEPT, Sent, Submission
 from tests.contracts.alarms_unreliable import UnreliableAlarms
 from tests.houses import DEMO, HandClock, kept
 from tests.people import ANNA, UNIT
+from tests.records.flow_applying import NEXT, Applying
 from tests.records.flow_chances import ANY, ASKERS, DEEDS, DEEDS_BEFORE, REPORTS, THREE
 from tests.records.flow_checks import Checks
 from tests.records.flow_desks import do
@@ -46,7 +47,7 @@ class Remembered:
     at: datetime
 
 
-class Story(RuleBasedStateMachine):
+class Story(Applying, RuleBasedStateMachine):
     """Acts tried on the product and on a plain model of it."""
 
     make: ClassVar[Callable[[Path], Store]]
@@ -102,7 +103,7 @@ class Story(RuleBasedStateMachine):
         """The right person takes the case on: without this most stories would end at the beginning."""
         id = self._case(n)
         case = self.model.cases[id]
-        act = {"skyddsbedomning": "assess", "forhandsbedomning": "decide", "aterkoppling": "release"}.get(case.step)
+        act = NEXT.get(case.step)
         taker = deed.by if deed.by in WORKING else "anna"
         by = self._caseworker(id) or taker
         into = self.model.ongoing(id)

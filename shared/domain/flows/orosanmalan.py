@@ -4,7 +4,7 @@ from typing import Final
 
 from shared.domain.cases import CaseKind, Step
 from shared.domain.change import Action
-from shared.domain.flow import TELLS_WHO_GETS_IT, Flow, Row, Takes, Told, Way, When, Who, Whom
+from shared.domain.flow import NO_APPLICATION, TELLS_WHO_GETS_IT, Flow, Row, Takes, Told, Way, When, Who, Whom
 from shared.domain.notices import NoticeKind
 from shared.domain.principals import Role
 
@@ -89,5 +89,6 @@ FLOW: Final = Flow(
             stops=("aterkoppling", "aterkoppling_genast"),
         ),
     ),
+    never=NO_APPLICATION,
     again={Action.FEEDBACK_REQUESTED: "who asks after the decision is answered at once (SoL 19:6)"},
 )

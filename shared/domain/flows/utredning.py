@@ -4,7 +4,7 @@ from typing import Final
 
 from shared.domain.cases import CaseKind, Step
 from shared.domain.change import Action
-from shared.domain.flow import TELLS_WHO_GETS_IT, Flow, Row, Takes, Told, Way, Who, Whom
+from shared.domain.flow import NO_APPLICATION, TELLS_WHO_GETS_IT, Flow, Row, Takes, Told, Way, Who, Whom
 from shared.domain.notices import NoticeKind
 from shared.domain.principals import Role
 
@@ -38,6 +38,7 @@ FLOW: Final = Flow(
         ),
     ),
     never={
+        **NO_APPLICATION,
         Action.REPORT_RECEIVED: "an investigation begins with a decision",
         Action.PROTECTION_ASSESSED: _OF_THE_REPORT,
         Action.INVESTIGATION_NOT_OPENED: _OF_THE_REPORT,

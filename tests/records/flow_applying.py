@@ -1,0 +1,87 @@
+"""What applicants add to any story of any cases."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from shared.domain import calendar
+from shared.domain.change import Action
+from shared.domain.principals import Principal
+from shared.ports.store import Conflict, Unavailable
+from tests.applications import BO, SARA, applied, case_of, draft_of
+from tests.people import UNIT
+from tests.records.flow_model import Standing
+from tests.records.flow_weather import Weather, WeatheredStore
+
+if TYPE_CHECKING:
+    from shared.app import House
+    from tests.houses import HandClock
+    from tests.records.flow_checks import Checks
+    from tests.records.flow_model import Model
+
+NEXT: Final = {
+    "skyddsbedomning": "assess",
+    "forhandsbedomning": "decide",
+    "aterkoppling": "release",
+    "forsta_genomgang": "review",
+}
+"""What takes a case on from each step."""
+MOST: Final = 3
+"""Applications in one story."""
+
+
+def applied_for(akt: str, now: datetime, *, urgent: bool) -> Standing:
+    """How a case must stand that has just been applied for."""
+    day = calendar.local_date(now)
+    first = ("bistand_genast", 0) if urgent else ("bistand_genomgang", 1)
+    due = {
+        first[0]: calendar.end_of_day(calendar.rolled(calendar.add_days(day, first[1]))),
+        "bistand_beslut": calendar.end_of_day(calendar.add_days(day, 14)),
+        "bistand_sex_manader": calendar.end_of_day(calendar.add_months(day, 6)),
+    }
+    trail = [Action.APPLICATION_RECEIVED]
+    return Standing("ekonomiskt_bistand", UNIT, akt, "forsta_genomgang", due, trail, urgent=urgent)
+
+
+class Applying:
+    """Applications come in, in any weather."""
+
+    if TYPE_CHECKING:
+        house: House
+        store: WeatheredStore
+        clock: HandClock
+        checks: Checks
+        model: Model
+
+    @rule(
+        who=st.sampled_from([SARA, SARA, BO]),
+        urgent=st.booleans(),
+        weather=st.sampled_from([Weather.CALM, *Weather]),
+    )
+    def apply(self, who: Principal, weather: Weather, *, urgent: bool) -> None:
+        """Somebody applies, perhaps for the second time."""
+        if sum(one.kind == "ekonomiskt_bistand" for one in self.model.cases.values()) >= MOST:
+            return
+        draft = draft_of(self.house, who)
+        self.store.expect(weather)
+        try:
+            sent = self.house.applicants.send(who, applied(*["no_food"][: int(urgent)]), UNIT, draft).result
+        except Conflict:
+            assert weather is Weather.CONFLICTS
+            return
+        except Unavailable:
+            assert weather in {Weather.NOT_WRITTEN, Weather.DEAF}
+            if weather is Weather.NOT_WRITTEN:
+                return
+            sent = str(self.house.applicants.sent_before(who, draft.id))
+        finally:
+            self.store.expect(Weather.CALM)
+        self._applied(sent, who, self.clock.now(), urgent=urgent)
+
+    def _applied(self, application: str, who: Principal, now: datetime, *, urgent: bool) -> None:
+        id = case_of(self.house, application)
+        akt = str(self.checks.document("cases", id).fields["akt"])
+        self.checks.akt_is_the_childs(akt, str(who.person))
+        self.model.apply(id, applied_for(akt, now, urgent=urgent))
