@@ -92,5 +92,5 @@ def _sender(case: Case, naming: Naming) -> dict[str, str]:
     one, unit = me(), words.directory().units[case.unit]
     known = {"title": one.title, "unit": unit.name}
     if naming is not Naming.NAMED:
-        return {**known, "name": "", "instead": instead(naming, one.title, unit.name), "phone": unit.phone}
+        return {**known, "name": "", "instead": "\n".join(instead(naming, one.title, unit.name)), "phone": unit.phone}
     return {**known, "name": one.name, "phone": one.phone or unit.phone}

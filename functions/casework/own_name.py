@@ -11,7 +11,7 @@ from shared.formkit.definition import WRITTEN, Answers, FieldType, Form, Problem
 from shared.formkit.words import LANGUAGES
 from shared.web import gettext, mark, principal
 
-_TOLD: Final = mark("Här står ditt namn eller ditt direktnummer. Ta bort det: namnet ska inte stå i det som skickas")
+_TOLD: Final = mark("Ta bort ditt namn och ditt direktnummer: de ska inte stå i det som skickas")
 _OF_OTHERS: Final = frozenset({"plan", "child_name", "other_name", "other_address", "recipients"})
 """What is not sent, or names somebody else."""
 _COUNTRY: Final = 3

@@ -31,9 +31,9 @@ def paper(
 ) -> Mapping[str, object]:
     """The content of the template: texts as they are to stand, `date` as ISO, `motivation` a list of paragraphs.
 
-    `seen` is what the original is known by, `unit` has the case, `address` is where originals are checked. `by` is a
-    name and `title` the title, or what stands instead and nothing; `reach` is the phone of a unit whose decision names
-    nobody, else empty. Raises `UnknownStatute` when nobody knows whether the decision can be appealed.
+    `seen` is what the original is known by, `unit` has the case, `address` is where originals are checked. `by` are
+    the lines that say who decided, or what stands instead; `reach` is the phone of a unit whose decision names nobody,
+    else empty. Raises `UnknownStatute` when nobody knows whether the decision can be appealed.
     """
     unnamed = instead(in_decision(decision), decision.title, unit.name)
     return {
@@ -46,8 +46,7 @@ def paper(
         "lagrum": decision.lagrum,
         "motivation": [line.strip() for line in decision.motivation.splitlines() if line.strip()],
         "date": local_date(decision.decided_at).isoformat(),
-        "by": unnamed or _name(decision.by, municipality),
-        "title": "" if unnamed else decision.title,
+        "by": [*unnamed] or [f"{_name(decision.by, municipality)}, {decision.title}"],
         "reach": unit.phone if unnamed else "",
         "appealable": can_be_appealed(decision.lagrum),
         "weeks": WEEKS,

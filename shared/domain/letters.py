@@ -70,8 +70,8 @@ class Part:
 class Text:
     """A letter as it was sent, in its own language, and never changed afterwards.
 
-    `sender` is {name, title, unit, phone}; when the name is left out it is empty, and `instead` stands in its place (FL
-    33 §). `case` is the case's reference; `law` names the paragraph in full.
+    `sender` is {name, title, unit, phone}; when the name is left out it is empty, and the lines of `instead` stand in
+    its place (FL 33 §). `case` is the case's reference; `law` names the paragraph in full.
     """
 
     kind: LetterKind

@@ -49,11 +49,11 @@ def in_letter(kind: LetterKind, decisions: Collection[Decision | None], by: Staf
     return Naming.UNSIGNED if unsigned else Naming.NAMED
 
 
-def instead(naming: Naming, title: str, unit: str) -> str:
-    """What stands instead of the name: "Socialsekreterare på Mottagningen. Namnet är utelämnat."; empty when named."""
+def instead(naming: Naming, title: str, unit: str) -> tuple[str, ...]:
+    """The lines that stand instead of the name: "Socialsekreterare på Mottagningen" and why; none when named."""
     if naming is Naming.NAMED:
-        return ""
-    return f"{title[:1].upper()}{title[1:]} på {unit}. {_WORDS[naming]}"
+        return ()
+    return f"{title[:1].upper()}{title[1:]} på {unit}", _WORDS[naming]
 
 
 def _tells_of(kind: LetterKind, decision: Decision) -> bool:

@@ -46,7 +46,7 @@ def sent_on(letter: Letter) -> str:
 def signature(text: Text) -> tuple[str, ...]:
     """The lines that a letter ends with: name, title and unit, or what stands instead of a name; and the phone."""
     sender = text.sender
-    who = (sender["name"], sender["title"], sender["unit"]) if sender["name"] else (sender["instead"],)
+    who = (sender["name"], sender["title"], sender["unit"]) if sender["name"] else sender["instead"].split("\n")
     return *who, sender["phone"]
 
 

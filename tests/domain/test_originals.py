@@ -33,7 +33,7 @@ def test_it_says_what_why_by_which_rule_when_and_by_whom() -> None:
 
     assert said["decision"] == "Socialnämnden inleder inte någon utredning."
     assert said["motivation"] == ["Familjen har stöd.", "Skolan vet."]
-    assert (said["lagrum"], said["by"], said["title"]) == (LAGRUM, "Anna Exempel", "socialsekreterare")
+    assert (said["lagrum"], said["by"]) == (LAGRUM, ["Anna Exempel, socialsekreterare"])
     assert said["date"] == "2026-11-03", "the Swedish day, when it is still the day before in UTC"
     assert said["about"] == ["Nova Exempel", "19880420-2383"]
     assert said["appealable"] is False
@@ -59,7 +59,9 @@ def test_the_child_is_named_as_far_as_it_is_known(child: Child, about: list[str]
 
 
 def test_who_has_left_is_still_named_by_number() -> None:
-    assert words(replace(DECIDED, by=StaffId("borta.exempel")))["by"] == "anställningsnummer borta.exempel"
+    assert words(replace(DECIDED, by=StaffId("borta.exempel")))["by"] == [
+        "anställningsnummer borta.exempel, socialsekreterare"
+    ]
 
 
 def test_every_kind_of_decision_has_its_sentence() -> None:

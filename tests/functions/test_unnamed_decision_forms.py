@@ -59,7 +59,7 @@ def test_reasons_that_tell_the_name_or_the_own_number_are_put_right_first(house:
     answer = anna.write(decision(case), {**UNNAMED, "motivation": written})
 
     assert answer.status_code == 422
-    assert "Här står ditt namn eller ditt direktnummer" in answer.text
+    assert "Ta bort ditt namn och ditt direktnummer" in answer.text
     assert anna.get(f"{decision(case)}/kontrollera").status_code == 303
     assert anna.write(decision(case), {**DECISION, "name_stands": "yes", "motivation": written}).status_code == 303
 
@@ -70,7 +70,7 @@ def test_a_letter_that_tells_the_name_is_put_right_first(house: House) -> None:
     for told in ({"message": f"Hälsningar {NAME}"}, {"contact_phone": NUMBER}):
         answer = anna.write(page_of(case, "decision"), {**both(house), "how": "inbox", **told})
         assert answer.status_code == 422
-        assert "Här står ditt namn eller ditt direktnummer" in answer.text
+        assert "Ta bort ditt namn och ditt direktnummer" in answer.text
 
 
 def test_before_signing_it_is_said_what_the_choice_means(house: House) -> None:

@@ -135,7 +135,8 @@ def test_a_letter_is_read_through_as_it_will_be_read_with_the_units_phone(house:
     shown, _ = letter(house, case, "decision", "inbox")
 
     assert [one for one in SECRET if one in shown] == []
-    assert "Socialsekreterare på Mottagningen barn och unga. Namnet är utelämnat (33\N{NO-BREAK SPACE}§" in shown
+    assert "Socialsekreterare på Mottagningen barn och unga" in shown
+    assert "Namnet är utelämnat (33\N{NO-BREAK SPACE}§ förvaltningslagen" in shown
     assert "031-390 06 01" in shown
 
 
