@@ -1,13 +1,14 @@
 """Own meetings: what is ahead, and one of them whole."""
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from functions.booking.answers import answers
 from functions.booking.residents import offered, own, private_login_only
 from shared.app import house
 from shared.domain.booking.bookings import State
-from shared.web import principal, see_other
+from shared.domain.booking.calendar_files import MIME, calendar_file, entry
+from shared.web import gettext, principal, see_other
 
 pages = Blueprint("own", __name__, url_prefix="/boka")
 pages.before_request(private_login_only)
@@ -30,3 +31,13 @@ def one(id: str) -> ResponseReturnValue:
         "meeting.html", booking=booking, meeting=offered(booking), rows=answers(booking),
         ahead=booking.ahead(house().clock.now()), cancelled=booking.state is State.CANCELLED,
     )  # fmt: skip
+
+
+@pages.get("/tid/<id>/tid.ics")
+def calendar(id: str) -> ResponseReturnValue:
+    """The time for the person's own calendar: called a meeting, and nothing more. A cancelled one is struck there."""
+    booking = own(id)
+    if booking.state in {State.HELD, State.LAPSED}:
+        return see_other(url_for("confirming.check", id=id))
+    made = calendar_file([entry(booking, gettext("Möte"))], house().clock.now())
+    return Response(made, content_type=MIME, headers={"Content-Disposition": 'attachment; filename="tid.ics"'})

@@ -182,6 +182,7 @@ ROUTES: Final = (
     Route("POST", "/boka/ny/<service>/<form>", PRIVATE, {"start": "2026-12-01T09:00:00+00:00"}),
     *(Route("GET", f"{_MEETING}{page}", PRIVATE, case="meeting") for page in ("", *_QUESTIONS)),
     *(Route("POST", f"{_MEETING}{page}", PRIVATE, form, case="meeting") for page, form in _QUESTIONS.items()),
+    Route("GET", f"{_MEETING}/tid.ics", PRIVATE, case="meeting"),
     Route("POST", f"{_MEETING}/igen", PRIVATE, {"start": "2026-12-01T09:00:00+00:00"}, case="meeting"),
     Route("GET", _REACH, PRIVATE),
     Route("GET", f"{_REACH}/<way>", PRIVATE),

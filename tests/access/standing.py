@@ -101,7 +101,7 @@ class Standing:
         if route.rule.startswith("/arbete/moten"):
             id = self.block if "upptagen" in route.rule else self.booked
         if route.rule.startswith("/boka/tid"):
-            id = self.booked if route.rule.endswith(("<id>", "/flytta", "/avboka")) else self.held
+            id = self.booked if route.rule.endswith(("<id>", "/flytta", "/avboka", "/tid.ics")) else self.held
         if route.rule.startswith("/arbete/arende/<id>/ansokan"):
             id = self.applied
         slug = "bilagor" if "/filer" in route.rule or "/delar" in route.rule else "beskriv"

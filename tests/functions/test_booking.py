@@ -215,3 +215,31 @@ def test_the_fifth_meeting_is_the_last(house: House) -> None:
         person.book()
     answer = person.press(TIMES, person.starts()[0])
     assert (answer.status_code, "fem möten" in answer.text) == (409, True)
+
+
+def test_the_time_goes_into_the_persons_calendar_and_says_nothing_of_what_it_is() -> None:
+    house = meeting_house()
+    with use(house):
+        karin = me(house)
+        id = karin.book()
+        page = f"/boka/tid/{id}/tid.ics"
+        file = karin.get(page)
+        assert page in karin.get(f"/boka/tid/{id}").text
+        assert file.headers["Content-Type"] == "text/calendar; charset=utf-8"
+        assert "SUMMARY:M\N{LATIN SMALL LETTER O WITH DIAERESIS}te\r\n" in file.text
+        for hidden in (id, "Samtal", "Storgatan", "skolan", "Exempel", "Tolvan", "ocial"):
+            assert hidden not in file.text
+        number = file.text.partition("SEQUENCE:")[2].partition("\r")[0]
+        karin.answer(id, "avboka")
+        struck = karin.get(page).text
+        assert "STATUS:CANCELLED" in struck
+        assert int(struck.partition("SEQUENCE:")[2].partition("\r")[0]) > int(number)
+        assert me(house, 1).get(page).status_code == 404
+
+
+def test_a_time_that_is_only_held_is_no_meeting_for_a_calendar() -> None:
+    house = meeting_house()
+    with use(house):
+        karin = me(house)
+        id = karin.hold()
+        assert karin.get(f"/boka/tid/{id}/tid.ics").location.endswith("/kontrollera")
