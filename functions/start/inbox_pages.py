@@ -21,6 +21,7 @@ from shared.web import (
     see_other,
 )
 from shared.web.letter_paper import TEMPLATE, paper, sent_on
+from shared.web.seen_pages import opened_or_not_at_all
 from shared.web.viewer import known_session
 from shared.web.words import capital, moment
 
@@ -37,18 +38,7 @@ _AT_WORK: Final = ErrorWords(
 
 
 pages.before_request(private_login(_AT_WORK))
-
-
-@pages.before_request
-def opened_or_not_at_all() -> None:
-    """Programs that look at an address without showing it (HEAD, a browser that fetches ahead) open no letter.
-
-    Nobody has read what they fetch, and the log would say that somebody had.
-    """
-    if request.method == "HEAD":
-        abort(405)
-    if "prefetch" in f"{request.headers.get('Sec-Purpose', '')} {request.headers.get('Purpose', '')}".lower():
-        abort(503)
+pages.before_request(opened_or_not_at_all)
 
 
 @pages.get("")

@@ -8,6 +8,7 @@ from shared.app.staff_desks import StaffDesks
 if TYPE_CHECKING:
     from shared.records.inbox import Inbox
     from shared.records.letters import Letters
+    from shared.records.own_file import OwnFile
     from shared.records.print_queue import PrintQueue
 
 
@@ -27,6 +28,13 @@ class LetterDesks(StaffDesks):
         from shared.records.inbox import Inbox
 
         return Inbox(self._vault, self._commits, self._disclosures)
+
+    @cached_property
+    def own_file(self) -> "OwnFile":
+        """A private person's own file."""
+        from shared.records.own_file import OwnFile
+
+        return OwnFile(self._vault, self._disclosures, self.register)
 
     @cached_property
     def print_queue(self) -> "PrintQueue":

@@ -1,11 +1,15 @@
 """Who may do what with a case: default deny, decided purely from the principal and the case."""
 
+from datetime import date
+
 from shared.domain.applications import Application
 from shared.domain.cases import Case
 from shared.domain.municipality import Staff
 from shared.domain.principals import CASE_ROLES, Kind, Principal, Role
 from shared.domain.reports import Report
 
+OWN_PARTY = 15
+"""Years from which somebody is a party of their own."""
 POSTS_LETTERS = frozenset({Role.INTAKE_CASEWORKER, Role.TEAM_LEAD})
 
 
@@ -89,6 +93,16 @@ def may_have_letters(principal: Principal) -> bool:
     the employer may run the service that proves who somebody is.
     """
     return principal.person is not None and principal.kind is Kind.RESIDENT
+
+
+def may_read_own_file(principal: Principal, born: date | None, on: date) -> bool:
+    """A private login reads what is released of the own file, from the day of being 15 (SoL 3:4, 21:1: an own party).
+
+    Nobody reads it for a child: a guardian is referred to a person. Unknown age is too young.
+    """
+    if principal.kind is not Kind.RESIDENT or principal.person is None or born is None:
+        return False
+    return (on.year - OWN_PARTY, on.month, on.day) >= (born.year, born.month, born.day)
 
 
 def may_mend_messages(principal: Principal, unit: str) -> bool:

@@ -70,6 +70,7 @@ def review(
         id=note.id,
         rev=before.rev if before else 0,
         case=case.id,
+        unit=case.unit,
         akt=case.akt,
         key=case.key,
         by=by.staff,

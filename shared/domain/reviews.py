@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from shared.domain.ids import AktId, CaseId, ItemId, KeyId, StaffId
+from shared.domain.ids import AktId, CaseId, ItemId, KeyId, StaffId, UnitId
 from shared.domain.masking import Span
 from shared.domain.notes import NoteKind
 
@@ -51,6 +51,7 @@ class Review:
     id: ItemId
     rev: int
     case: CaseId
+    unit: UnitId
     akt: AktId
     key: KeyId
     by: StaffId

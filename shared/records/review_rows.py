@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any, Final
 
-from shared.domain.ids import AktId, CaseId, ItemId, KeyId, StaffId
+from shared.domain.ids import AktId, CaseId, ItemId, KeyId, StaffId, UnitId
 from shared.domain.notes import NoteKind
 from shared.domain.reviews import Result, Review, ReviewCheck, Shown
 from shared.ports.store import Document
@@ -32,6 +32,7 @@ def review_row(review: Review) -> Row:
         review.rev,
         {
             "case": review.case,
+            "unit": review.unit,
             "akt": review.akt,
             "open_to": NOBODY if review.shown is None else review.akt,
             "by": review.by,
@@ -57,6 +58,7 @@ def read_review(document: Document, sealing: Sealing) -> Review:
         id=ItemId(document.id),
         rev=document.rev,
         case=CaseId(fields["case"]),
+        unit=UnitId(fields["unit"]),
         akt=AktId(fields["akt"]),
         key=review_key(document),
         by=StaffId(fields["by"]),

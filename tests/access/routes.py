@@ -32,6 +32,8 @@ PRIVATE: Final = {
     **dict.fromkeys(ANYBODY, REFUSED), "anonymous": LOGIN, "resident": IN,
 }  # fmt: skip
 """For private logins, of which there is one here; a login for work opens nobody's own letters."""
+NOBODYS: Final = {**PRIVATE, "resident": UNKNOWN}
+"""What belongs to a private person who is not among those who knock here."""
 SECRET_HOLDERS: Final = dict.fromkeys(ANYBODY, UNKNOWN)
 """For machines that know the secret in the address."""
 REPORTERS: Final = {**NOBODY, "anonymous": LOGIN, "reporter": IN, "another reporter": IN}
@@ -196,6 +198,10 @@ ROUTES: Final = (
     Route("POST", "/meddelanden/<id>", PRIVATE, case="sent"),
     Route("GET", "/meddelanden/<id>.pdf", PRIVATE, case="sent"),
     Route("GET", "/meddelanden/<id>/beslut.pdf", PRIVATE, case="decision sent"),
+    Route("GET", "/journal", PRIVATE, case="released"),
+    Route("GET", "/journal/lasare", PRIVATE, case="released"),
+    Route("GET", "/journal/akten.pdf", PRIVATE, case="released"),
+    Route("GET", "/journal/<note>", NOBODYS, case="released"),
     Route("GET", "/arbete", WORKERS),
     Route("GET", "/arbete/ko", WORKERS),
     Route("GET", "/arbete/notiser", WORKERS),

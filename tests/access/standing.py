@@ -30,6 +30,7 @@ from tests.journeys.town import TOLVAN, Town
 from tests.letters import INVITATION, STREET, WORDS, named, send_letter, text
 from tests.notes import WORDS as NOTE_WORDS
 from tests.notes import sign_note
+from tests.own_files import RELEASE, review
 from tests.people import ANNA, ELSA, UNIT
 from tests.records.reports import case_of, draft_of, file_report
 from tests.written_messages import message
@@ -57,6 +58,7 @@ _WAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "taken": ("taken",),
     "unasked": ("taken", "assessed", "decided"),
     "noted": ("taken", "noted"),
+    "released": ("taken", "noted", "released"),
     "assessed": ("taken", "assessed"),
     "decided": ("taken", "assessed", "decided"),
     "sent": ("taken", "assessed", "sent"),
@@ -154,6 +156,8 @@ def _advance(town: Town, case: CaseId, step: str) -> None:
         desk.take(ANNA, case, _sent())
     elif step == "noted":
         sign_note(town.house, case)
+    elif step == "released":
+        review(town.house, case, ItemId(_note(town, case)), RELEASE)
     elif step == "assessed":
         desk.assess(ANNA, case, ASSESSMENT, _sent(), None)
     elif step == "decided":

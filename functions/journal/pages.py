@@ -1,0 +1,84 @@
+"""The own file: newest first, one note by itself, who has read, and all of it as a PDF."""
+
+from typing import Final
+
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+
+from functions.journal import paper, words
+from shared.app import house
+from shared.domain.ids import ItemId, is_id
+from shared.ports.store import Refused
+from shared.records.own_file import OwnNote, OwnPage, Readings
+from shared.web import ErrorWords, mark, principal, private_login, see_other
+from shared.web.seen_pages import opened_or_not_at_all
+
+pages = Blueprint("journal", __name__, url_prefix="/journal")
+_AT_WORK: Final = ErrorWords(
+    mark("Din egen akt läser du privat"),
+    mark("Nu är du inloggad för ditt arbete. Därifrån går det inte att öppna sin egen akt."),
+    mark("Inget har öppnats."),
+    mark("Logga ut, och logga in igen med din egen e-legitimation."),
+)
+pages.before_request(private_login(_AT_WORK))
+pages.before_request(opened_or_not_at_all)
+
+
+@pages.get("")
+def show() -> str:
+    """What is released, newest first. Where nothing is, the page is the same for everybody, whatever the reason."""
+    cursor, now = request.args.get("efter"), house().clock.now()
+    page = _page(cursor)
+    return render_template(
+        "journal.html",
+        entries=[words.entry(one, now) for one in page.entries],
+        notes=any(isinstance(one, OwnNote) for one in page.entries),
+        next_href=url_for("journal.show", efter=page.cursor) if page.cursor else None,
+        first_href=url_for("journal.show") if cursor else None,
+    )
+
+
+@pages.get("/lasare")
+def readers() -> str:
+    """Who at work has opened the file: unit, role, time and reason, newest first."""
+    cursor, now = request.args.get("efter"), house().clock.now()
+    found = _readings(cursor)
+    return render_template(
+        "readers.html",
+        readings=[words.reading(one, now) for one in found.readings],
+        next_href=url_for("journal.readers", efter=found.cursor) if found.cursor else None,
+        first_href=url_for("journal.readers") if cursor else None,
+    )
+
+
+@pages.get("/akten.pdf")
+def pdf() -> Response:
+    """All of it on paper; where nothing is released, or no PDF can be made, the page with the same words."""
+    notes = house().own_file.whole(principal())
+    made = house().typeset(paper.TEMPLATE, paper.content(notes)) if notes else None
+    if made is None:
+        return see_other(url_for("journal.show"))
+    response = make_response(made)
+    response.headers["Content-Type"] = "application/pdf"
+    response.headers["Content-Disposition"] = 'attachment; filename="utdrag.pdf"'
+    return response
+
+
+@pages.get("/<note>")
+def entry(note: str) -> str:
+    """One note by itself."""
+    found = (house().own_file.entry(principal(), ItemId(note)) if is_id(note) else None) or abort(404)
+    return render_template("entry.html", note=words.note(found, house().clock.now()))
+
+
+def _page(cursor: str | None) -> OwnPage:
+    try:
+        return house().own_file.page(principal(), cursor)
+    except Refused:
+        abort(404)
+
+
+def _readings(cursor: str | None) -> Readings:
+    try:
+        return house().own_file.readings(principal(), cursor)
+    except Refused:
+        abort(404)

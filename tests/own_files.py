@@ -1,0 +1,54 @@
+"""A person's own file with something in it: the case, its notes and what is released of them."""
+
+from dataclasses import replace
+
+from shared.app import House
+from shared.domain.cases import Child
+from shared.domain.ids import CaseId, ItemId
+from shared.domain.notes import Care, NoteKind
+from shared.domain.principals import Principal
+from shared.domain.register import RegisteredPerson
+from shared.domain.releasing import Considered
+from shared.domain.reviews import Result, ReviewCheck
+from tests.cases import filed
+from tests.functions.inbox_browser import resident
+from tests.notes import sign_note, written
+from tests.people import ANNA
+from tests.records.reports import Forms, filed_case
+from tests.registers import HandRegister, family, person
+
+NUMBER, NAME = "198804202383", "Nova Exempel"
+RELEASE = Considered(Result.RELEASED, frozenset(ReviewCheck), 0)
+WITHHOLD = replace(RELEASE, result=Result.WITHHELD, ground="child", reason="Barnet far illa av det.")
+
+
+def nova(house: House) -> Principal:
+    """The person whom the file is about, privately logged in."""
+    return resident(house, NUMBER)
+
+
+def knowing(house: House, *people: RegisteredPerson, child: str = NUMBER) -> HandRegister:
+    """The house's register knows Nova, or these people instead."""
+    house.register = HandRegister(family(*(people or (person(child, NAME),)), child=child))
+    return house.register
+
+
+def novas_case(house: House, number: str = NUMBER, name: str = NAME) -> CaseId:
+    """A case about this person that Anna has."""
+    case = filed_case(house, replace(filed(), child=Child(name=name, number=number)))
+    house.caseworker.take(ANNA, case, Forms(ANNA).new())
+    return case
+
+
+def review(house: House, case: CaseId, note: ItemId, said: Considered, *, seen: int = 0) -> None:
+    """Anna reviews the note."""
+    once = Forms(ANNA).new(said=repr(said))
+    house.journal.review(ANNA, case, note, said, seen=seen, title="kurator", submission=once)
+
+
+def noted(house: House, case: CaseId, text: str, said: Considered | None, day: int = 1, *care: Care) -> ItemId:
+    """A note of this October day that was reviewed, or was not."""
+    note = sign_note(house, case, written(text, NoteKind.CALL, *care, happened=f"2026-10-{day:02}"))
+    if said is not None:
+        review(house, case, note, said)
+    return note
