@@ -44,7 +44,7 @@ def readers() -> str:
     found = _readings(cursor)
     return render_template(
         "readers.html",
-        readings=[words.reading(one, now) for one in found.readings],
+        sittings=words.sittings(found.readings, now),
         next_href=url_for("journal.readers", efter=found.cursor) if found.cursor else None,
         first_href=url_for("journal.readers") if cursor else None,
     )

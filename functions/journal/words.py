@@ -1,6 +1,8 @@
 """Notes, roles and reasons in plain words, in the reader's language."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import groupby
 from typing import Any, Final
 
 from flask import url_for
@@ -12,7 +14,7 @@ from shared.domain.notes import NoteKind
 from shared.domain.principals import Role
 from shared.records.own_file import OwnLetter, OwnNote, Reading
 from shared.web import gettext, language, mark
-from shared.web.words import capital, day, moment, near_day
+from shared.web.words import capital, clock_time, day, moment, near_day
 
 KINDS: Final = {
     NoteKind.CALL: (mark("Telefonsamtal"), "phone"),
@@ -88,14 +90,27 @@ def entry(one: OwnNote | OwnLetter, now: datetime) -> dict[str, Any]:
     }
 
 
-def reading(one: Reading, now: datetime) -> dict[str, str]:
-    """Which unit, what they work as, when and why."""
-    return {
-        "unit": unit(one.unit),
-        "role": _role(one.roles),
-        "when": capital(moment(one.at, language(), now)),
-        "reason": gettext(_reason(one.what)),
-    }
+def sittings(readings: Sequence[Reading], now: datetime) -> list[dict[str, Any]]:
+    """Who read, a row for each unit and role in a row on one day: between which times, and why."""
+    return [
+        {"who": f"{unit(key[0])}, {_role(key[1])}", "when": _between(found, now), "reasons": _reasons(found)}
+        for key, found in ((key, list(some)) for key, some in groupby(readings, key=_sitting))
+    ]
+
+
+def _sitting(one: Reading) -> tuple[UnitId | None, tuple[str, ...], date]:
+    return one.unit, one.roles, local_date(one.at)
+
+
+def _between(found: Sequence[Reading], now: datetime) -> str:
+    last, first = found[0].at, found[-1].at
+    when = capital(moment(first, language(), now))
+    until = clock_time(last, language())
+    return when if until == clock_time(first, language()) else f"{when}–{until}"
+
+
+def _reasons(found: Sequence[Reading]) -> list[str]:
+    return list(dict.fromkeys(gettext(_reason(one.what)) for one in found))
 
 
 def unit(id: UnitId | None) -> str:
