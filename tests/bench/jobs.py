@@ -104,4 +104,10 @@ CASE_PAGE: Final = Job(
     "case_page", "anna.exempel", stock.anna, stock.cases,
     lambda browser, id: Step(f"/arbete/arende/{id}"), _floor_case,
 )  # fmt: skip
-JOBS: Final = {job.name: job for job in (REPORT, REPORT_WHOLE, REPORT_PAGE, DECISION, QUEUE_PAGE, CASE_PAGE)}
+JOURNAL_PAGE: Final = Job(
+    "journal_page", "karin.lindexempel", stock.karin, stock.released,
+    lambda browser, id: Step("/journal"), lambda browser: Step("/queue"), crowd=10,
+)  # fmt: skip
+JOBS: Final = {
+    job.name: job for job in (REPORT, REPORT_WHOLE, REPORT_PAGE, DECISION, QUEUE_PAGE, CASE_PAGE, JOURNAL_PAGE)
+}

@@ -30,7 +30,7 @@ from tests.people import UNIT
 
 WHOLE: Final = 200
 _BATCH: Final = 100
-_ALIKE: Final = 10
+ALIKE: Final = 10
 _CACHE_KIB: Final = 256 * 1024
 _SEALED_MORE: Final = 30
 """Bytes that sealing adds."""
@@ -43,7 +43,7 @@ _SORTED: Final = """
 INSERT INTO entries (shape, key, id, document)
 SELECT shapes.number, unsorted.key, unsorted.id, documents.number FROM unsorted
 JOIN shapes ON shapes.name = unsorted.shape
-JOIN documents ON documents.collection = 'cases' AND documents.id = unsorted.id
+JOIN documents ON documents.collection = ? AND documents.id = unsorted.id
 ORDER BY shapes.number, unsorted.key, unsorted.id
 """
 
@@ -51,7 +51,7 @@ ORDER BY shapes.number, unsorted.key, unsorted.id
 def fill(folder: Path, count: int) -> None:
     """Make an installation in `folder` whose unit has a queue of so many open cases."""
     now = stocked(folder, _whole)
-    _pour(folder / "store.db", _others((count - WHOLE) // _ALIKE, now))
+    pour(folder / "store.db", "cases", _others((count - WHOLE) // ALIKE, now))
 
 
 def _whole(house: House) -> datetime:
@@ -65,7 +65,7 @@ def _whole(house: House) -> datetime:
 
 def _others(count: int, now: datetime) -> Iterator[Write]:
     """Cases that are due after the whole ones, late and not yet late, with and without caseworker; one of ten each."""
-    sealing = Sealing(_Unopenable(), "nobody")
+    sealing = Sealing(Unopenable(), "nobody")
     for number in range(count):
         due = now - timedelta(days=30) + _DUE_WITHIN * (number * _PLACES % count) / count
         yield case_row(_case(KeyId("0" * 32), due, _ASSIGNEES[number % len(_ASSIGNEES)])).write(sealing)
@@ -95,7 +95,7 @@ def _case(key: KeyId, due: datetime, assignee: str | None) -> Case:
     )
 
 
-class _Unopenable:
+class Unopenable:
     """Seals under no key: noise of the right length."""
 
     def seal(self, key: KeyId, plain: bytes, place: Sequence[str]) -> bytes:
@@ -108,8 +108,11 @@ class _Unopenable:
         raise AssertionError("nothing here is looked for")
 
 
-def _pour(path: Path, writes: Iterator[Write]) -> None:
-    """Write them with the keeper's own encodings; index entries last, and sorted."""
+def pour(path: Path, collection: str, writes: Iterator[Write]) -> None:
+    """Write new documents of one collection with the keeper's own encodings, ten alike of each.
+
+    Index entries come last, and sorted.
+    """
     shapes = QueryShapes(SHAPES.values())
     connection = open_writer(path, patience=10)
     connection.execute("PRAGMA synchronous = OFF")
@@ -118,14 +121,14 @@ def _pour(path: Path, writes: Iterator[Write]) -> None:
     connection.execute("BEGIN")
     while some := list(islice(writes, _BATCH)):
         _pour_some(connection, prepare(some, shapes))
-    connection.execute(_SORTED)
+    connection.execute(_SORTED, [collection])
     connection.execute("COMMIT")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
 
 
 def _pour_some(connection: sqlite3.Connection, prepared: Sequence[Prepared]) -> None:
-    alike = [(one, uuid.uuid4().hex) for one in prepared for _ in range(_ALIKE)]
+    alike = [(one, uuid.uuid4().hex) for one in prepared for _ in range(ALIKE)]
     connection.executemany(_DOCUMENT, [(one.write.collection, id, one.body) for one, id in alike])
     entries = (((shape, key, id) for shape, key in one.keys.items()) for one, id in alike)
     connection.executemany("INSERT INTO unsorted VALUES (?, ?, ?)", chain.from_iterable(entries))

@@ -6,13 +6,25 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, TypeAlias
 
-from tests.bench import cold_starts, form_checks, in_the_cloud, originals, photographs, round_trips, sizes, weights
+from tests.bench import (
+    cold_starts,
+    form_checks,
+    in_the_cloud,
+    long_journals,
+    long_queues,
+    originals,
+    photographs,
+    round_trips,
+    sizes,
+    weights,
+)
 from tests.bench.counting import counted_house
-from tests.bench.jobs import JOBS, Job
+from tests.bench.jobs import JOBS, JOURNAL_PAGE, QUEUE_PAGE, Job
 from tests.bench.timing import timed
 
 Found: TypeAlias = dict[str, dict[str, Any]]
 SIZES: Final = "queue_sizes"
+JOURNAL_SIZES: Final = "journal_sizes"
 START_UP: Final = "start_up"
 FIRST_PAGE: Final = "first_page"
 FIRST_PAINT: Final = "first_paint"
@@ -25,6 +37,7 @@ FORM_CHECK: Final = "form_check"
 NAMES: Final = (
     *JOBS,
     SIZES,
+    JOURNAL_SIZES,
     FORM_CHECK,
     ORIGINAL,
     PHOTOGRAPH,
@@ -56,7 +69,13 @@ def _job(job: Job) -> dict[str, Any]:
 
 
 def _sizes() -> Found:
-    return {f"queue_page_{size}": asdict(one) for size, one in sizes.measured().items()}
+    found = sizes.measured(QUEUE_PAGE.person, "/arbete/ko", long_queues.fill, (1_000, 10_000, 100_000, 1_000_000))
+    return {f"queue_page_{size}": asdict(one) for size, one in found.items()}
+
+
+def _journal_sizes() -> Found:
+    found = sizes.measured(JOURNAL_PAGE.person, "/journal", long_journals.fill, (10, 1_000, 100_000))
+    return {f"journal_page_{size}": asdict(one) for size, one in found.items()}
 
 
 def _start_up() -> Found:
@@ -122,6 +141,7 @@ def _cloud_trips() -> Found:
 
 _OTHERS: Final[Mapping[str, Callable[[], Found]]] = {
     SIZES: _sizes,
+    JOURNAL_SIZES: _journal_sizes,
     ORIGINAL: _original,
     FORM_CHECK: _form_check,
     PHOTOGRAPH: _photograph,

@@ -1,6 +1,6 @@
-"""The queue page over ever longer queues, all served at once and asked in turn."""
+"""One page over ever longer lists, all served at once and asked in turn."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,19 +9,17 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from tests.bench.browsers import HttpBrowser, log_in
-from tests.bench.jobs import QUEUE_PAGE, Step
-from tests.bench.long_queues import fill
+from tests.bench.jobs import Step
 from tests.bench.processes import Server
 from tests.bench.rounds import Side, paired
 from tests.bench.serving import product
 
-SIZES: Final = (1_000, 10_000, 100_000, 1_000_000)
 _TIMES: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Sized:
-    """Medians over the rounds; a ratio is the median of the ratios to the shortest queue in the same round."""
+    """Medians over the rounds; a ratio is the median of the ratios to the shortest list in the same round."""
 
     cpu_ms: float
     p50_ms: float
@@ -30,14 +28,14 @@ class Sized:
     p50_ratio_to_shortest: float
 
 
-def measured(sizes: tuple[int, ...] = SIZES) -> Mapping[int, Sized]:
-    """The whole page over HTTP at each size, one client at a time."""
+def measured(person: str, path: str, fill: Callable[[Path, int], None], sizes: tuple[int, ...]) -> Mapping[int, Sized]:
+    """The whole page over HTTP at each size, one client at a time; `fill` makes an installation with so many."""
     with TemporaryDirectory() as name, ExitStack() as servers:
         folders = {size: Path(name, str(size)) for size in sizes}
         for size, folder in folders.items():
             folder.mkdir()
             fill(folder, size)
-        sides = [_side(servers.enter_context(product(folder))) for folder in folders.values()]
+        sides = [_side(servers.enter_context(product(folder)), person, path) for folder in folders.values()]
         played = paired(sides)
     shortest = played[0]
     return {
@@ -56,7 +54,7 @@ def measured(sizes: tuple[int, ...] = SIZES) -> Mapping[int, Sized]:
     }
 
 
-def _side(server: Server) -> Side:
+def _side(server: Server, person: str, path: str) -> Side:
     browser = HttpBrowser(server.port)
-    log_in(browser, QUEUE_PAGE.person)
-    return Side(server, [browser], lambda browser: [Step("/arbete/ko")] * _TIMES)
+    log_in(browser, person)
+    return Side(server, [browser], lambda browser: [Step(path)] * _TIMES)

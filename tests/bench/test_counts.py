@@ -1,6 +1,7 @@
 """What each job may ask of the store, through the real pages: the same on every machine."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from pathlib import Path
 
 import pytest
 
@@ -34,3 +35,11 @@ def test_the_jobs_do_what_they_are_for(counts: dict[str, Counts]) -> None:
     assert counts["decision"].tasks == 2, "the investigation and the feedback have their clocks"
     assert counts["queue_page"].reads >= 25 + 6, "a whole page and its piles"
     assert counts["case_page"].writes == 1, "the opening is logged"
+    assert counts["journal_page"].writes == 1, "the person's own reading is logged"
+    assert counts["journal_page"].reads >= 7 + 2, "a whole page, and who the person is"
+
+
+def test_a_long_journal_asks_no_more_than_a_short_one(counts: dict[str, Counts], tmp_path: Path) -> None:
+    long = replace(JOBS["journal_page"], crowd=120)
+    with counted_house(tmp_path) as house:
+        assert house.count(long) == counts["journal_page"]
