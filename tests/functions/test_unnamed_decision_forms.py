@@ -11,7 +11,7 @@ from tests.functions.letter_desk import both, page_of
 from tests.functions.reporter_browser import Reporter
 from tests.functions.staff_browser import DECISION, Desk, at, decision
 from tests.functions.unnamed_desk import NAME, NUMBER, UNNAMED, renamed_house, reported
-from tests.people import ANNA
+from tests.people import ANNA, MARIA
 
 
 @pytest.fixture
@@ -79,3 +79,21 @@ def test_before_signing_it_is_said_what_the_choice_means(house: House) -> None:
     assert "Ditt namn står inte i originalet" in anna.get(f"{decision(case)}/kontrollera").text
     anna.write(decision(case), {**UNNAMED, "name_stands": "yes"})
     assert "Ditt namn står inte i originalet" not in anna.get(f"{decision(case)}/kontrollera").text
+
+
+def test_a_lead_whose_own_name_stands_in_the_reasons_signs_nothing_before_it_is_gone(house: House) -> None:
+    case, anna, maria = reported(Reporter(house))[0], Desk(house), Desk(house, MARIA)
+    anna.write(decision(case), {**UNNAMED, "motivation": "Maria Exempel har läst underlaget."})
+    form = maria.fields(decision(case))
+
+    tokens = {name: form[name] for name in ("csrf_token", "submission_id", "seen")}
+    refused = maria.post(f"{decision(case)}/kontrollera", tokens)
+    assert refused.headers["Location"].endswith(decision(case))
+    assert anna.case(case).decision is None
+    assert maria.write(decision(case), {}).status_code == 422
+    assert maria.write(decision(case), {"motivation": "Underlaget är läst."}).status_code == 303
+    assert maria.sign(decision(case)).status_code == 303
+    found = house.files.open(MARIA, case)
+    assert found is not None
+    assert found.decision is not None
+    assert (found.decision.by, found.decision.form.named) == ("maria.exempel", False)
