@@ -46,10 +46,10 @@ class NotedAlarms:
             self.wakes.setdefault(wake.name, wake)
 
 
-def kept(store: Store | None = None, clock: HandClock | None = None) -> Kept:
-    """Keepers in memory; the store counts what it is asked."""
+def kept(store: Store | None = None, clock: HandClock | None = None, keyed: Store | None = None) -> Kept:
+    """Keepers in memory; the store counts what it is asked, and keys lie in `keyed`."""
     moving = clock or HandClock()
-    ring = LocalKeyRing(MemoryStore(), b"m" * 32, DEMO.tenant, moving)
+    ring = LocalKeyRing(keyed or MemoryStore(), b"m" * 32, DEMO.tenant, moving)
     documents = CountingStore(store or MemoryStore())
     cipher = AesCipher(ring)
     return Kept(

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from shared.app import House
+from shared.app import House, assemble
 from shared.domain.booking.atoms import atoms
 from shared.domain.booking.meeting_kinds import MeetingForm, Offered
 from shared.domain.booking.offer import Offer
@@ -13,7 +13,7 @@ from shared.domain.ids import ItemId, PersonIndex, SubmissionId, UnitId
 from shared.domain.principals import Kind, Principal
 from shared.ports.store import Store
 from shared.records.submissions import Submission
-from tests.houses import HandClock, demo_house
+from tests.houses import DEMO, HandClock, kept
 
 ADVICE = "samtal"
 WEEK = tuple(Hours(day, time(9), time(12)) for day in range(1, 6))
@@ -61,10 +61,13 @@ def times(offer: Offer, day: date, now: datetime, form: MeetingForm = MeetingFor
     return [one.start for one in offer.free_times(offer.meetings[ADVICE], form, {}, (day, day), now)]
 
 
-def meeting_house(store: Store | None = None, offer: Offer | None = None, clock: HandClock | None = None) -> House:
+def meeting_house(
+    store: Store | None = None, offer: Offer | None = None, clock: HandClock | None = None, keyed: Store | None = None
+) -> House:
     """A house at stage demo that offers this, by default what the town does."""
-    house = demo_house(store, clock)
+    house = assemble(DEMO, kept(store, clock, keyed))
     house.offer = town() if offer is None else offer
+    house.directory.present()  # there is one, as in every installation that is up
     return house
 
 

@@ -17,7 +17,8 @@ pages.before_request(private_login_only)
 @pages.get("/mina")
 def mine() -> str:
     """The meetings that are not over: when, and nothing of what they are about."""
-    return render_template("mine.html", meetings=house().meetings.ahead(principal()))
+    desk = house().meetings
+    return render_template("mine.html", meetings=desk.ahead(principal()), off=desk.off(principal()))
 
 
 @pages.get("/tid/<id>")

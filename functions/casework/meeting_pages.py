@@ -78,7 +78,10 @@ def _found(id: str) -> Booking:
 
 
 def _cancel_page(booking: Booking, values: dict[str, Any], errors: dict[str, str]) -> str:
-    return render_template("meeting_cancel.html", values=values, errors=errors, limit=LIMIT, **_head(booking))
+    reachable = house().staff_meetings.reachable(booking)
+    return render_template(
+        "meeting_cancel.html", reachable=reachable, values=values, errors=errors, limit=LIMIT, **_head(booking)
+    )
 
 
 def _problems(form: Form) -> dict[str, str]:

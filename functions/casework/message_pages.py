@@ -22,8 +22,11 @@ TEMPLATES: Final = {
     Template.PAGE: mark("Jouren söktes"),
     Template.LOOK: mark("Påminnelse om ett ärende"),
     Template.READ: mark("Besked till en enskild"),
+    Template.REMIND: mark("Påminnelse till en enskild"),
+    Template.OFF: mark("Besked om en inställd tid"),
     Template.CODE: mark("Kod till en enskild"),
 }
+_OF_MEETINGS: Final = frozenset({Template.REMIND, Template.OFF})
 REASONS: Final = {
     Reason.NONE: "",
     Reason.DONE: "",
@@ -107,7 +110,7 @@ def _words(message: Message, now: datetime) -> dict[str, Any]:
         "when": moment(message.at, language(), now),
         "urgent": message.urgent,
         "reference": reference(kind, message.case) if message.clock else "",
-        "href": url_for("cases.show", id=message.case),
+        "href": url_for("meeting.show" if message.template in _OF_MEETINGS else "cases.show", id=message.case),
     }
 
 

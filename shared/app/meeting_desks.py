@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from shared.domain.booking.offer import Offer
     from shared.records.booking import Meetings
     from shared.records.booking_blocks import BookingBlocks
+    from shared.records.meeting_news import MeetingNews
     from shared.records.staff_meetings import StaffMeetings
 
 
@@ -40,14 +41,14 @@ class MeetingDesks(FileDesks):
         """A private person's own meetings."""
         from shared.records.booking import Meetings
 
-        return Meetings(self._vault, self.offer, self._submissions, self._disclosures)
+        return Meetings(self._vault, self.offer, self._submissions, self._disclosures, self._meeting_news)
 
     @cached_property
     def staff_meetings(self) -> "StaffMeetings":
         """Meetings as staff see them."""
         from shared.records.staff_meetings import StaffMeetings
 
-        return StaffMeetings(self._vault, self._submissions, self._disclosures)
+        return StaffMeetings(self._vault, self._submissions, self._disclosures, self._meeting_news)
 
     @cached_property
     def blocks(self) -> "BookingBlocks":
@@ -55,3 +56,9 @@ class MeetingDesks(FileDesks):
         from shared.records.booking_blocks import BookingBlocks
 
         return BookingBlocks(self._vault, self._submissions)
+
+    @cached_property
+    def _meeting_news(self) -> "MeetingNews":
+        from shared.records.meeting_news import MeetingNews
+
+        return MeetingNews(self._vault, self._outbox)

@@ -19,13 +19,14 @@ class Addressee:
     """One recipient's addresses by channel: a phone number as E.164, an e-mail address.
 
     `safe` names the channels that nobody but the recipient reads. What nobody has said to be safe is not. `code` is
-    what the message has to bring there, if it brings one.
+    what the message has to bring there, if it brings one, and `when` the moment it reminds of, in words.
     """
 
     addresses: Mapping[Channel, str]
     safe: frozenset[Channel] = field(default_factory=frozenset)
     language: str = "sv"
     code: str = field(default="", repr=False)
+    when: str = ""
 
 
 def addressee(recipient: Recipient, directory: Municipality) -> Addressee | None:

@@ -6,8 +6,10 @@ log in is told as it is typed, without what makes a link of it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
+from shared.domain import calendar
 from shared.domain.messages import Template
 
 
@@ -19,10 +21,14 @@ class Words:
     text: str
 
     def filled(self, **values: str) -> "Words":
-        """The words with `{place}`, where one logs in, and `{code}` filled in."""
+        """The words with `{place}`, where one logs in, `{code}` and `{when}` filled in."""
         return replace(self, text=self.text.format_map(values))
 
 
+_DAYS: Final = {
+    "sv": ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
 WORDS: Final[Mapping[Template, Mapping[str, Words]]] = {
     Template.LOOK: {
         "sv": Words("Du har något att titta på", "Du har ett ärende att titta på. Logga in på arbetsytan som vanligt."),
@@ -38,6 +44,24 @@ WORDS: Final[Mapping[Template, Mapping[str, Words]]] = {
         ),
         "en": Words("You have a message", "You have a message. Log in at {place} with your e-ID."),
     },
+    Template.REMIND: {
+        "sv": Words(
+            "Du har en tid", "Du har en tid på {when}. Logga in på {place} med e-legitimation om du vill se mer."
+        ),
+        "en": Words(
+            "You have an appointment",
+            "You have an appointment on {when}. Log in at {place} with your e-ID to see more.",
+        ),
+    },
+    Template.OFF: {
+        "sv": Words(
+            "En tid är inställd", "En tid som du har bokat är inställd. Logga in på {place} med e-legitimation."
+        ),
+        "en": Words(
+            "An appointment is cancelled",
+            "An appointment that you have booked is cancelled. Log in at {place} with your e-ID.",
+        ),
+    },
     Template.CODE: {
         "sv": Words("Din kod", "Din kod är {code}. Den gäller i 15 minuter."),
         "en": Words("Your code", "Your code is {code}. It is valid for 15 minutes."),
@@ -49,6 +73,14 @@ def words(template: Template, language: str) -> Words:
     """The template in the language, or in Swedish when it does not speak it."""
     spoken = WORDS[template]
     return spoken.get(language, spoken["sv"])
+
+
+def when(instant: datetime, language: str) -> str:
+    """A moment less than a week away: "tisdag kl. 09.00", "Tuesday at 09.00". No colon: phones make links of those."""
+    at = calendar.local(instant)
+    if language == "en":
+        return f"{_DAYS['en'][at.weekday()]} at {at:%H.%M}"
+    return f"{_DAYS['sv'][at.weekday()]} kl. {at:%H.%M}"
 
 
 def place(origin: str) -> str:

@@ -49,6 +49,9 @@ class Template(StrEnum):
     LOOK = "look"
     PAGE = "page"
     READ = "read"
+    REMIND = "remind"
+    OFF = "off"
+    """Of a booked meeting, and that it is cancelled: `Message.case` then names the meeting."""
     CODE = "code"
 
 

@@ -12,6 +12,7 @@ from shared.domain.booking.meeting_kinds import MeetingForm, Offered
 from shared.domain.booking.offer import Free, Offer
 from shared.domain.broken_rules import BrokenRule, NotAllowed
 from shared.domain.ids import CaseId, ItemId
+from shared.domain.messages import Message
 from shared.domain.principals import Principal
 from shared.domain.queries import BOOKINGS_OF_PERSON
 from shared.domain.retention import Retention
@@ -21,6 +22,7 @@ from shared.records.booking_diaries import diaries
 from shared.records.booking_rows import booking_key, booking_row, read_booking
 from shared.records.booking_settling import BookingSettling
 from shared.records.booking_writes import BookingWrites
+from shared.records.meeting_news import MeetingNews
 from shared.records.submissions import Sent, Submission, Submissions
 from shared.records.trail import Disclosures
 from shared.records.vault import Vault
@@ -35,12 +37,15 @@ class Ahead:
     id: ItemId
     start: datetime
     end: datetime
+    cancelled: bool = False
 
 
 class Meetings:
     """Own meetings; somebody else's is answered as if it did not exist."""
 
-    def __init__(self, vault: Vault, offer: Offer, submissions: Submissions, disclosures: Disclosures) -> None:
+    def __init__(
+        self, vault: Vault, offer: Offer, submissions: Submissions, disclosures: Disclosures, news: MeetingNews
+    ) -> None:
         self.offer = offer
         self._store = vault.store
         self._sealing = vault.sealing
@@ -51,6 +56,7 @@ class Meetings:
         self._disclosures = disclosures
         self._writes = BookingWrites(vault)
         self._settling = BookingSettling(vault, submissions)
+        self._news = news
 
     def free(
         self, meeting: Offered, form: MeetingForm, days: tuple[date, date], apart: Collection[str] = ()
@@ -132,9 +138,16 @@ class Meetings:
 
     def ahead(self, principal: Principal) -> list[Ahead]:
         """The person's confirmed meetings that are not over, the nearest first; nothing is opened."""
+        return self._not_over(principal, State.CONFIRMED)
+
+    def off(self, principal: Principal) -> list[Ahead]:
+        """The same of those that are cancelled, by the person or by staff."""
+        return self._not_over(principal, State.CANCELLED)
+
+    def _not_over(self, principal: Principal, state: State) -> list[Ahead]:
         if not may_book(principal):
             return []
-        asked = {"person": principal.person, "state": State.CONFIRMED.value}
+        asked = {"person": principal.person, "state": state.value}
         since = self._clock.now() - timedelta(hours=8)
         page = self._store.query(BOOKINGS_OF_PERSON, asked, limit=BOOKINGS_OF_PERSON.page, start=since)
         found = [_ahead(one) for one in page.documents]
@@ -200,14 +213,17 @@ class Meetings:
 
     def _settle(self, submission: Submission, result: ItemId, build: Build) -> Sent:
         changes: tuple[BookingChange, ...] = ()
+        news: list[Message] = []
 
         def writes(now: datetime) -> list[Write]:
-            nonlocal changes
+            nonlocal changes, news
             changes = build(now)
-            return self._writes.batch(*changes)
+            news = self._news.of(*changes)
+            return [*self._writes.batch(*changes), *self._news.writes(news)]
 
         sent = self._settling.settle(submission, result, writes)
         if sent.first:
+            self._news.wake(news)
             self._forget(changes)
         return sent
 
@@ -275,4 +291,4 @@ def _nowhere(start: datetime) -> Place:
 
 def _ahead(document: Document) -> Ahead:
     fields: Any = document.fields
-    return Ahead(ItemId(document.id), fields["start"], fields["end"])
+    return Ahead(ItemId(document.id), fields["start"], fields["end"], fields["state"] == State.CANCELLED.value)

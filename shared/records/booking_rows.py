@@ -5,7 +5,9 @@ from typing import Any
 
 from shared.domain.booking.bookings import Attendance, Booking, Place, State
 from shared.domain.booking.meeting_kinds import MeetingForm
+from shared.domain.booking.meeting_messages import reminder_id
 from shared.domain.ids import ItemId, KeyId, PersonIndex, UnitId
+from shared.domain.messages import Message
 from shared.ports.store import Document, Value
 from shared.records.rows import Row
 from shared.records.sealing import Sealing
@@ -64,6 +66,14 @@ def is_alive(document: Document, now: datetime) -> bool:
     return bool(
         fields["state"] == State.CONFIRMED.value or (fields["state"] == State.HELD.value and now < fields["held_until"])
     )
+
+
+def reminded_start(message: Message, document: Document) -> datetime | None:
+    """When the meeting begins that the message reminds of; None when that is no more. Nothing is opened."""
+    fields: Any = document.fields
+    start: datetime = fields["start"]
+    standing = fields["state"] == State.CONFIRMED.value
+    return start if standing and message.id == reminder_id(PersonIndex(fields["person"]), document.id, start) else None
 
 
 def read_booking(document: Document, sealing: Sealing) -> Booking:

@@ -1,14 +1,18 @@
 """The outbox: messages written in the batch of what causes them, and the alarms that get them sent after it."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
 from shared import log
+from shared.domain.deadlines import LONGEST_HOP
+from shared.domain.ids import PersonIndex
 from shared.domain.letters import Letter
 from shared.domain.message_routes import leaving
 from shared.domain.messages import Channel, Message, wake_name
 from shared.domain.notices import Notice
+from shared.domain.quiet import QuietHours
 from shared.domain.resident_messages import letter_message, told_of
 from shared.domain.safe_channels import channel_id
 from shared.ports.alarms import Alarms, AlarmsUnavailable, Wake
@@ -45,15 +49,22 @@ class Outbox:
         Two reads for each such letter, none without any.
         """
         told = [one for one in letters if told_of(one)]
-        if not told:
-            return []
-        ids = {one.id: [channel_id(one.recipient.index, way) for way in Channel] for one in told}
-        found = self._store.get_many(COLLECTION, sorted({id for several in ids.values() for id in several}))
-        safe = {id for id, one in found.items() if is_confirmed(one)}
+        safe = self.reachable([one.recipient.index for one in told])
         if not safe:
             return []
-        quiet, now = self._directory.present().quiet, self._clock.now()
-        return [letter_message(one, quiet, now) for one in told if safe.intersection(ids[one.id])]
+        quiet, now = self.quiet, self._clock.now()
+        return [letter_message(one, quiet, now) for one in told if one.recipient.index in safe]
+
+    def reachable(self, people: Sequence[PersonIndex]) -> frozenset[PersonIndex]:
+        """Those of the people who have a confirmed safe channel. Two reads for each, none without any."""
+        ids = {channel_id(one, way): one for one in people for way in Channel}
+        found = self._store.get_many(COLLECTION, sorted(ids)) if ids else {}
+        return frozenset(ids[id] for id, one in found.items() if is_confirmed(one))
+
+    @property
+    def quiet(self) -> QuietHours:
+        """When nothing leaves. One read."""
+        return self._directory.present().quiet
 
     def writes(self, messages: Sequence[Message]) -> list[Write]:
         """What belongs in the batch."""
@@ -70,7 +81,10 @@ class Outbox:
 
     def _wake(self, message: Message) -> Wake:
         """The alarm of the next try. A page that is due passes whatever else is due: alarms ring the oldest first."""
-        at = message.next_try
-        if message.urgent and at <= self._clock.now():
+        at, now, name = message.next_try, self._clock.now(), wake_name(message)
+        if message.urgent and at <= now:
             at -= _PASSING
-        return Wake(wake_name(message), at, {"message": message.id})
+        if at > now + LONGEST_HOP:  # so far ahead no alarm is set: it wakes on the way, and the next has another name
+            at = now + LONGEST_HOP
+            name = hashlib.sha256(f"{name}|{at.isoformat()}".encode()).hexdigest()[:32]
+        return Wake(name, at, {"message": message.id})

@@ -2,13 +2,17 @@
 the channels that they have proved to be their own and not taken away.
 """
 
+from dataclasses import replace
+
 from shared import log
 from shared.domain.addressees import Addressee, addressee
 from shared.domain.ids import PersonIndex
-from shared.domain.messages import Channel, Message, RecipientKind
+from shared.domain.message_texts import when
+from shared.domain.messages import Channel, Message, RecipientKind, Template
 from shared.domain.municipality import Municipality
 from shared.domain.safe_channels import channel_id
 from shared.ports.keys import KeyGone, Tampered
+from shared.records.booking_rows import reminded_start
 from shared.records.safe_channel_rows import COLLECTION, channel_key, is_confirmed, read_channel
 from shared.records.sent_codes import SentCodes
 from shared.records.vault import Vault
@@ -29,7 +33,16 @@ class Reach:
             return addressee(message.recipient, directory)
         if message.waited_for:
             return self._codes.addressee(message.id)
-        return self._of_resident(PersonIndex(message.recipient.id))
+        if message.template is not Template.REMIND:
+            return self._of_resident(PersonIndex(message.recipient.id))
+        return self._of_reminded(message)
+
+    def _of_reminded(self, message: Message) -> Addressee | None:
+        """Nobody, when the meeting has been moved or cancelled since."""
+        booking = self._store.get("bookings", message.case)
+        start = None if booking is None else reminded_start(message, booking)
+        to = None if start is None else self._of_resident(PersonIndex(message.recipient.id))
+        return replace(to, when=when(start, to.language)) if start and to else None
 
     def _of_resident(self, person: PersonIndex) -> Addressee | None:
         ids = [channel_id(person, one) for one in Channel]

@@ -34,6 +34,7 @@ from shared.records.vault import Vault
 
 _AT_ONCE: Final = 50
 _LONGEST_SWEEP_S: Final = 40.0
+_SOON: Final = timedelta(days=1)
 _TICK: Final = timedelta(microseconds=1)
 
 
@@ -166,11 +167,12 @@ class Sending:
         self._warned = True
 
     def backlog(self) -> Backlog:
-        """What waits now. At most two reads."""
-        oldest = self._store.query(MESSAGES_WAITING, {"open": True}, limit=1).documents
+        """What waits now, or may leave within a day: reminders of what is weeks away do not wait. At most two reads."""
+        soon = self._clock.now() + _SOON
+        oldest = self._store.query(MESSAGES_WAITING, {"open": True}, limit=1, stop=soon).documents
         if not oldest:
             return Backlog(0, None)
-        count = self._store.count(MESSAGES_WAITING, {"open": True}, cap=100)
+        count = self._store.count(MESSAGES_WAITING, {"open": True}, cap=100, stop=soon)
         since = oldest[0].fields["not_before"]
         return Backlog(count, since if isinstance(since, datetime) else None)
 
@@ -221,7 +223,7 @@ class Sending:
 
     def _hand_over(self, message: Message, to: Addressee, quiet: QuietHours) -> Message:
         """The claimed message after it was handed over, or after it was not; noted."""
-        said = words(message.template, to.language).filled(place=place(self._origin), code=to.code)
+        said = words(message.template, to.language).filled(place=place(self._origin), code=to.code, when=to.when)
         report_to = f"{self._origin}{report_path(message.id, self._cipher)}" if message.channel is Channel.SMS else ""
         out = Outgoing(message.id, to.addresses[message.channel], said.subject, said.text, report_to, message.urgent)
         refusal = self._refusal(message, out)

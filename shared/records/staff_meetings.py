@@ -12,15 +12,17 @@ from shared.domain.booking.bookings import Attendance, Booking, BookingChange, P
 from shared.domain.booking.resources import Span
 from shared.domain.broken_rules import NotAllowed
 from shared.domain.ids import CaseId, ItemId, UnitId
+from shared.domain.messages import Message
 from shared.domain.municipality import Staff
 from shared.domain.principals import CASE_ROLES, Kind, Principal, Role
 from shared.domain.queries import BOOKINGS_OF_STAFF, BOOKINGS_OF_UNIT, Shape
 from shared.ports.keys import KeyGone
-from shared.ports.store import Document, NotFound, Value
+from shared.ports.store import Document, NotFound, Value, Write
 from shared.records.booking_diaries import diaries
 from shared.records.booking_rows import booking_key, read_booking, read_place
 from shared.records.booking_settling import BookingSettling
 from shared.records.booking_writes import BookingWrites
+from shared.records.meeting_news import MeetingNews
 from shared.records.submissions import Sent, Submission, Submissions
 from shared.records.trail import Disclosures
 from shared.records.vault import Vault
@@ -50,7 +52,7 @@ class Blocked:
 class StaffMeetings:
     """For the staff member who holds the meeting, and the lead of its unit; for others it does not exist."""
 
-    def __init__(self, vault: Vault, submissions: Submissions, disclosures: Disclosures) -> None:
+    def __init__(self, vault: Vault, submissions: Submissions, disclosures: Disclosures, news: MeetingNews) -> None:
         self._store = vault.store
         self._sealing = vault.sealing
         self._ring = vault.ring
@@ -58,6 +60,7 @@ class StaffMeetings:
         self._disclosures = disclosures
         self._writes = BookingWrites(vault)
         self._settling = BookingSettling(vault, submissions)
+        self._news = news
 
     def of(self, principal: Principal, colleague: Staff, span: Span) -> list[Listed]:
         """The colleague's meetings that begin in the span, in order of time. Raises `NotAllowed`."""
@@ -116,6 +119,10 @@ class StaffMeetings:
             self._disclosures.record(principal, CaseId(id), "meeting")
         return found
 
+    def reachable(self, booking: Booking) -> bool:
+        """Whether the person has said how to be told safely, and proved it; an opened meeting's. Two reads."""
+        return self._news.reachable(booking.person)
+
     def call_off(self, principal: Principal, id: ItemId, words: tuple[str, str], submission: Submission) -> Sent:
         """The meeting is off: `words` are why, for the file, and what the person reads.
 
@@ -133,7 +140,18 @@ class StaffMeetings:
         )
 
     def _settle(self, submission: Submission, id: ItemId, build: _Build) -> Sent:
-        return self._settling.settle(submission, id, lambda now: self._writes.batch(build(now)))
+        news: list[Message] = []
+
+        def writes(now: datetime) -> list[Write]:
+            nonlocal news
+            change = build(now)
+            news = self._news.of(change)
+            return [*self._writes.batch(change), *self._news.writes(news)]
+
+        sent = self._settling.settle(submission, id, writes)
+        if sent.first:
+            self._news.wake(news)
+        return sent
 
     def _own(self, principal: Principal, id: ItemId) -> Booking:
         found = self.find(principal, id)

@@ -16,7 +16,9 @@ _DAY: Final = date(2026, 11, 4)
 
 def main(path: str, turn: int) -> None:
     """Work on the store at the path; people of another turn are other people."""
-    house = meeting_house(SqliteStore(Path(path)), town(staff(), staff("maja"), room(), room("linden"), ahead=60))
+    store, keys = SqliteStore(Path(path)), SqliteStore(Path(path).with_name("keys.db"))
+    offer = town(staff(), staff("maja"), room(), room("linden"), ahead=60)
+    house = meeting_house(store, offer, keyed=keys)
     for number in count():
         me = somebody(turn * 100_000 + number)
         meeting = house.offer.meetings[ADVICE]

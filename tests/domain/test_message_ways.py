@@ -26,11 +26,13 @@ from tests.people import ANNA, MONDAY, UNIT
 from tests.towns import TOWN
 from tests.written_messages import BOTH, RESIDENT, STAFF, message
 
+PLACE = "e-tjanster.en-ganska-lang-exempelkommun.example.se"
+
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 @pytest.mark.parametrize("template", Template)
 def test_the_words_fit_one_sms_and_lead_nowhere(template: Template, language: str) -> None:
-    said = WORDS[template][language].filled(place="e-tjanster.en-ganska-lang-exempelkommun.example.se", code="012345")
+    said = WORDS[template][language].filled(place=PLACE, code="012345", when="Wednesday at 09.00")
 
     assert len(said.text) <= 160
     assert set(said.text) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzÅÄÖåäö .,-0123456789")

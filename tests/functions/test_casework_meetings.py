@@ -107,6 +107,7 @@ def test_staff_cancel_with_a_reason_and_with_what_the_person_reads(house: House)
     id, anna = booked(house), Desk(house, ANNA)
     path = f"{of(id)}/avboka"
     form = anna.fields(path)
+    assert "Inget kan skickas" in anna.get(path).text
     assert "Vi behöver ställa in mötet." in form["told"][0]
     lacking = anna.post(path, {**form, "told": "", "reason": "x" * 501})
     assert lacking.status_code == 422
@@ -117,6 +118,7 @@ def test_staff_cancel_with_a_reason_and_with_what_the_person_reads(house: House)
     page = main(anna.get(of(id)).text)
     assert "Vi hörs snart." in page
     assert "Utbildning" in page
+    assert "Avbokade" in main(Booker(house, ME).get("/boka/mina").text)
     hers = main(Booker(house, ME).get(f"/boka/tid/{id}").text)
     assert "Vi hörs snart." in hers
     assert "Utbildning" not in hers

@@ -1,0 +1,69 @@
+"""What is sent of a change of a meeting, written in its batch: the reminder that holds now, and none that does not."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from shared.domain import messages
+from shared.domain.booking import meeting_messages
+from shared.domain.booking.bookings import BookingChange, State
+from shared.domain.ids import PersonIndex
+from shared.domain.messages import Message
+from shared.domain.messages import State as Sent
+from shared.ports.store import Write
+from shared.records.message_rows import read_message
+from shared.records.outbox import Outbox
+from shared.records.vault import Vault
+
+
+class MeetingNews:
+    """Reminders follow the meeting. Whether the person has a safe channel is asked when they are sent."""
+
+    def __init__(self, vault: Vault, outbox: Outbox) -> None:
+        self._store = vault.store
+        self._outbox = outbox
+
+    def of(self, *changes: BookingChange) -> list[Message]:
+        """The messages to write with the changes: those that are new, and those that are to be sent no more."""
+        found: list[Message] = []
+        for change in changes:
+            told = change.before is not None and change.before.state is State.CONFIRMED
+            if meeting_messages.retimes(change) and (told or change.after.state is State.CONFIRMED):
+                found += self._of(change)
+        return found
+
+    def reachable(self, person: PersonIndex) -> bool:
+        """Whether the person has a confirmed safe channel. Two reads."""
+        return bool(self._outbox.reachable([person]))
+
+    def writes(self, news: Sequence[Message]) -> list[Write]:
+        """What belongs in the batch."""
+        return self._outbox.writes(news)
+
+    def wake(self, news: Sequence[Message]) -> None:
+        """Have each of those that are to leave looked at then; never fails."""
+        self._outbox.wake([one for one in news if one.open])
+
+    def _of(self, change: BookingChange) -> list[Message]:
+        before, after, quiet = change.before, change.after, self._outbox.quiet
+        wanted = meeting_messages.reminder(after, quiet, change.at)
+        old = None
+        if before is not None and before.state is State.CONFIRMED:
+            old = meeting_messages.reminder_id(before.person, before.id, before.place.start)
+        asked = [one for one in (old, wanted.id if wanted and old else None) if one]
+        there = {id: read_message(one) for id, one in self._store.get_many("messages", asked).items()} if asked else {}
+        found = [messages.dropped(one) for id, one in there.items() if id == old and one.open]
+        if wanted:
+            found += _wanted(wanted, there.get(wanted.id))
+        off = meeting_messages.cancelled(change, quiet)
+        if off and self._outbox.reachable([after.person]):
+            found.append(off)
+        return found
+
+
+def _wanted(wanted: Message, there: Message | None) -> list[Message]:
+    """The reminder, also of a time that the meeting had before; none when it was sent already."""
+    if there is None:
+        return [wanted]
+    if there.state is not Sent.DROPPED:
+        return []
+    return [replace(wanted, rev=there.rev, entries=there.entries, head=there.head)]
