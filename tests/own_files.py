@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 from shared.app import House
+from shared.app.foundations import fresh
 from shared.domain.cases import Child
-from shared.domain.ids import CaseId, ItemId
+from shared.domain.ids import CaseId, ItemId, SubmissionId
 from shared.domain.notes import Care, NoteKind
 from shared.domain.principals import Principal
 from shared.domain.register import RegisteredPerson
 from shared.domain.releasing import Considered
 from shared.domain.reviews import Result, ReviewCheck
+from shared.records.submissions import Submission
 from tests.cases import filed
 from tests.functions.inbox_browser import resident
 from tests.notes import sign_note, written
@@ -19,6 +21,7 @@ from tests.registers import HandRegister, family, person
 
 NUMBER, NAME = "198804202383", "Nova Exempel"
 RELEASE = Considered(Result.RELEASED, frozenset(ReviewCheck), 0)
+OBJECTION = "Det var inte min mamma som ringde."
 WITHHOLD = replace(RELEASE, result=Result.WITHHELD, ground="child", reason="Barnet far illa av det.")
 
 
@@ -52,3 +55,10 @@ def noted(house: House, case: CaseId, text: str, said: Considered | None, day: i
     if said is not None:
         review(house, case, note, said)
     return note
+
+
+def object_to(house: House, note: ItemId, text: str = OBJECTION, who: Principal | None = None) -> None:
+    """Nova, or somebody else, says that the note is wrong."""
+    who = who or nova(house)
+    once = Submission(str(who.person), SubmissionId(fresh()), {"text": text})
+    house.objections.make(who, note, text, once)

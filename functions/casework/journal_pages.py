@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from functions.casework import note_words, note_writing, review_words
+from functions.casework import note_words, note_writing, objection_words, review_words
 from functions.casework.access import case_or_404, demand_same, file_or_404, submission
 from functions.casework.case_pages import frame
 from shared.app import house
@@ -93,6 +93,7 @@ def _note_page(
     found = file_or_404(id, "case")
     shown: dict[str, Any] = {
         "note": note_words.note(one, review, house().clock.now()),
+        "objections": objection_words.listed(id, one.id),
         "review": review_words.standing(one, review, house().clock.now()),
         "review_href": url_for("review.ask", id=id, note=one.id),
         "text": text,

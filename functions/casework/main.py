@@ -17,6 +17,7 @@ from functions.casework.meeting_list_pages import pages as meetings
 from functions.casework.meeting_pages import pages as meeting
 from functions.casework.message_pages import pages as messages
 from functions.casework.notice_pages import pages as notices
+from functions.casework.objection_pages import pages as objections
 from functions.casework.original_pages import pages as originals
 from functions.casework.post_pages import pages as post
 from functions.casework.protection_pages import pages as protection
@@ -28,7 +29,7 @@ from shared.web import as_function, create_app
 app = create_app(__package__, house)
 for pages in (
     queue, cases, application, attachments, family, allocation, protection, decisions, feedback, feedback_requests,
-    originals, letters, post, notices, messages, journal, review, meetings, meeting, blocks,
+    originals, letters, post, notices, messages, journal, review, objections, meetings, meeting, blocks,
 ):  # fmt: skip
     pages.before_request(staff_only)
     app.register_blueprint(pages)

@@ -66,6 +66,8 @@ ACTIONS: Final = {
     Action.LETTER_POSTED: mark("Postade brev: %(letter)s"),
     Action.NOTE_SIGNED: mark("Skrev i journalen"),
     Action.NOTE_REVIEWED: mark("Prövade att lämna ut en journalanteckning"),
+    Action.NOTE_OBJECTED_TO: mark("Tyckte att en anteckning är fel"),
+    Action.OBJECTION_ANSWERED: mark("Svarade på en synpunkt"),
     Action.NOTE_ADDED_TO: mark("La till i en journalanteckning"),
     Action.FILE_STOPPED: mark("En bilaga har stoppats: den kan innehålla skadlig kod"),
 }
@@ -102,7 +104,11 @@ FILTERS: Final = {
     Filter.UTREDNING: mark("Utredningar"),
     Filter.EKONOMISKT_BISTAND: mark("Ekonomiskt bistånd"),
 }
-_OTHERS: Final = {Action.LETTER_READ: mark("mottagaren"), Action.APPLICATION_RECEIVED: mark("sökanden")}
+_OTHERS: Final = {
+    Action.LETTER_READ: mark("mottagaren"),
+    Action.APPLICATION_RECEIVED: mark("sökanden"),
+    Action.NOTE_OBJECTED_TO: mark("den som akten gäller"),
+}
 """Who does it, when it is neither staff nor the system nor a reporter."""
 _DAY_HOURS: Final = 24
 

@@ -9,8 +9,10 @@ from flask import url_for
 
 from shared.app import house
 from shared.domain.calendar import local_date
+from shared.domain.deadlines import last_day
 from shared.domain.ids import UnitId
 from shared.domain.notes import NoteKind
+from shared.domain.objection_items import Objection
 from shared.domain.principals import Role
 from shared.records.own_file import OwnLetter, OwnNote, Reading
 from shared.web import gettext, language, mark
@@ -87,6 +89,19 @@ def entry(one: OwnNote | OwnLetter, now: datetime) -> dict[str, Any]:
         "when": capital(moment(one.at, language(), now)),
         "read": one.read,
         "href": f"/meddelanden/{one.id}",
+    }
+
+
+def objection(one: Objection, now: datetime) -> dict[str, Any]:
+    """What the person has said, and the answer or the day it comes."""
+    answer = one.answer
+    return {
+        "text": one.text,
+        "when": capital(moment(one.at, language(), now)),
+        "due": day(last_day(one.due), language()),
+        "answer": answer.text if answer else "",
+        "answered": capital(moment(answer.at, language(), now)) if answer else "",
+        "unit": unit(one.unit),
     }
 
 

@@ -8,6 +8,7 @@ from shared.app.staff_desks import StaffDesks
 if TYPE_CHECKING:
     from shared.records.inbox import Inbox
     from shared.records.letters import Letters
+    from shared.records.objections import Objections
     from shared.records.own_file import OwnFile
     from shared.records.print_queue import PrintQueue
 
@@ -35,6 +36,13 @@ class LetterDesks(StaffDesks):
         from shared.records.own_file import OwnFile
 
         return OwnFile(self._vault, self._disclosures, self.register)
+
+    @cached_property
+    def objections(self) -> "Objections":
+        """What people say is wrong with notes about them."""
+        from shared.records.objections import Objections
+
+        return Objections(self._vault, self._commits, self.files, self.own_file, self._disclosures)
 
     @cached_property
     def print_queue(self) -> "PrintQueue":

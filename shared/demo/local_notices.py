@@ -27,14 +27,20 @@ _TITLES: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.REPORT_ATTACHED: mark("En ny anmälan hör till en utredning som pågår"),
     NoticeKind.CASE_GIVEN_BACK: mark("Ett ärende saknar handläggare: den som hade det kan inte ha det längre"),
     NoticeKind.FEEDBACK_REQUESTED: mark("En anmälare vill ha återkoppling, och beslutet är fattat"),
+    NoticeKind.NOTE_OBJECTED_TO: mark("Någon tycker att en anteckning om dem är fel"),
     NoticeKind.FILE_STOPPED: mark("En bilaga till en anmälan har stoppats"),
 }
 _CLOCKS: Final[Mapping[str, str]] = {
     "skyddsbedomning": mark("Skyddsbedömningen"),
+    "synpunkt": mark("Svaret på en synpunkt"),
     "forhandsbedomning": mark("Förhandsbedömningen"),
     "aterkoppling": mark("Återkopplingen"),
     "aterkoppling_genast": mark("Återkopplingen"),
     "utredning": mark("Utredningen"),
+    "bistand_genast": mark("Läsningen av ansökan"),
+    "bistand_genomgang": mark("Läsningen av ansökan"),
+    "bistand_beslut": mark("Beslutet om ansökan"),
+    "bistand_sex_manader": mark("Handläggningen av ansökan"),
 }
 _REMINDERS: Final[Mapping[str, str]] = {
     "acute": mark("ska göras genast"),

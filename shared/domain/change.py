@@ -17,6 +17,7 @@ from shared.domain.decisions import PreliminaryDecision
 from shared.domain.letters import Letter
 from shared.domain.notes import Contacts, Note
 from shared.domain.notices import Notice
+from shared.domain.objection_items import Objection
 from shared.domain.persons import Akt, Person
 from shared.domain.principals import Principal
 from shared.domain.reports import Report
@@ -36,6 +37,7 @@ Item: TypeAlias = (
     | Note
     | Contacts
     | Review
+    | Objection
 )
 
 
@@ -62,6 +64,8 @@ class Action(StrEnum):
     NOTE_SIGNED = "note:signed"
     NOTE_ADDED_TO = "note:added_to"
     NOTE_REVIEWED = "note:reviewed"
+    NOTE_OBJECTED_TO = "note:objected_to"
+    OBJECTION_ANSWERED = "objection:answered"
 
 
 @dataclass(frozen=True, slots=True)

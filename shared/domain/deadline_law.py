@@ -134,6 +134,17 @@ LAW: tuple[Rule, ...] = (
         valid_from=_SOL_2025,
     ),
     Rule(
+        name="synpunkt",
+        anchor=Anchor.RECEIPT,
+        count=1,
+        span=Span.MONTHS,
+        roll=Roll.NEVER,
+        remind_days=(14, 7, 3, 1, 0),
+        source="GDPR art. 12.3, 16: within one month; SoL (2025:400) 14:6: what the person objects to is noted",
+        confidence=Confidence.PRACTICE,
+        valid_from=_SOL_2025,
+    ),
+    Rule(
         name="bistand_genast",
         anchor=Anchor.RECEIPT,
         count=0,

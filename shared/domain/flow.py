@@ -115,6 +115,8 @@ BESIDE: Final = frozenset(
         Action.NOTE_SIGNED,
         Action.NOTE_ADDED_TO,
         Action.NOTE_REVIEWED,
+        Action.NOTE_OBJECTED_TO,
+        Action.OBJECTION_ANSWERED,
     }
 )
 """What happens to a decision, a letter, a file or a note, not to its case: no step, also when the case has ended."""

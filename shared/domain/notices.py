@@ -26,6 +26,8 @@ class NoticeKind(StrEnum):
     """The caseworker may not have the case any more, so nobody has it."""
     FEEDBACK_REQUESTED = "feedback_requested"
     """The reporter asks after the decision: the answer is due at once."""
+    NOTE_OBJECTED_TO = "note_objected_to"
+    """The person whose file it is says that a note is wrong."""
     FILE_STOPPED = "file_stopped"
     """A file that waited for the scanner turned out to be infected."""
 

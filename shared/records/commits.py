@@ -12,6 +12,7 @@ from shared.domain.decisions import PreliminaryDecision
 from shared.domain.letters import Letter
 from shared.domain.notes import Contacts, Note
 from shared.domain.notices import Notice
+from shared.domain.objection_items import Objection
 from shared.domain.persons import Akt, Person
 from shared.domain.reports import Report
 from shared.domain.reviews import Review
@@ -24,6 +25,7 @@ from shared.records.deadlines import Deadlines, deadline_row
 from shared.records.item_rows import assessment_row, decision_row, notice_row, report_row
 from shared.records.letter_rows import letter_row
 from shared.records.note_rows import contacts_row, note_row
+from shared.records.objection_rows import objection_row
 from shared.records.outbox import Outbox
 from shared.records.review_rows import review_row
 from shared.records.rows import Row
@@ -111,6 +113,7 @@ _ROWS: Final[Mapping[type, Callable[[Any], Row]]] = {
     Note: note_row,
     Contacts: contacts_row,
     Review: review_row,
+    Objection: objection_row,
 }
 
 

@@ -110,11 +110,16 @@ class OwnFile:
         entries = [_letter(one) if name == _LETTERS else self._note(one) for name, one in found.documents]
         return OwnPage([one for one in entries if one is not None], found.cursor)
 
-    def entry(self, principal: Principal, id: ItemId) -> OwnNote | None:
-        """One released note of the own file; None for everything else, as for what does not exist."""
+    def readable(self, principal: Principal, id: ItemId) -> Document | None:
+        """The review of a note that the person may read now, closed; None for everything else."""
         document = self._store.get(REVIEWS, id)
         akt = None if document is None else self._akt(principal)
-        if document is None or akt is None or document.fields["open_to"] != akt:
+        return document if document is not None and akt is not None and document.fields["open_to"] == akt else None
+
+    def entry(self, principal: Principal, id: ItemId) -> OwnNote | None:
+        """One released note of the own file; None for everything else, as for what does not exist."""
+        document = self.readable(principal, id)
+        if document is None:
             return None
         self._record(principal, [document], "own_journal")
         return self._note(document)

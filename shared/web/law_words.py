@@ -10,6 +10,7 @@ CLOCKS: Final = {
     "aterkoppling": mark("Återkoppling"),
     "aterkoppling_genast": mark("Återkoppling"),
     "utredning": mark("Utredning"),
+    "synpunkt": mark("Svar på synpunkt"),
     "bistand_genast": mark("Läsa ansökan i dag"),
     "bistand_genomgang": mark("Läsa ansökan"),
     "bistand_beslut": mark("Beslut"),
@@ -26,5 +27,6 @@ LAW: Final = {
     "bistand_genomgang": mark("14 kap. 2 § SoL, senast nästa arbetsdag"),
     "bistand_beslut": mark("9 § FL, 14 dagar från att ansökan kom in (kommunens mål)"),
     "bistand_sex_manader": mark("12 § FL, efter sex månader kan den sökande begära beslut"),
+    "synpunkt": mark("14 kap. 6 § SoL, svar inom en månad (artikel 12.3 i dataskyddsförordningen)"),
     "utredning": mark("20 kap. 3 § SoL, fyra månader från att utredningen inleddes"),
 }

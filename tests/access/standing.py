@@ -16,7 +16,7 @@ from shared.domain.decisions import Outcome
 from shared.domain.ids import CaseId, ItemId, StaffId, SubmissionId
 from shared.domain.letters import How, LetterKind
 from shared.domain.messages import Reason
-from shared.domain.queries import NOTES_OF_CASE, NOTICES_OF_ROLE
+from shared.domain.queries import NOTES_OF_CASE, NOTICES_OF_ROLE, OBJECTIONS_OF_NOTE
 from shared.formkit.definition import Answer
 from shared.records.drafts import STAFF_FORM, Draft, staff_form_id
 from shared.records.message_rows import message_row
@@ -30,16 +30,17 @@ from tests.journeys.town import TOLVAN, Town
 from tests.letters import INVITATION, STREET, WORDS, named, send_letter, text
 from tests.notes import WORDS as NOTE_WORDS
 from tests.notes import sign_note
-from tests.own_files import RELEASE, review
+from tests.own_files import NUMBER, OBJECTION, RELEASE, knowing, object_to, review
 from tests.people import ANNA, ELSA, UNIT
 from tests.records.reports import case_of, draft_of, file_report
+from tests.registers import person
 from tests.written_messages import message
 
 CHILD: Final = "Nova Hemlig"
 STORY: Final = "Nova är hungrig varje morgon."
 PHONE: Final = "070-174 06 05"
 PAPERS: Final = b"PK\x03\x04 Novas papper, packade"
-SECRETS: Final = (CHILD, STORY, PHONE, WORDS, STREET, NOTE_WORDS, PAPERS[4:].decode())
+SECRETS: Final = (CHILD, STORY, PHONE, WORDS, STREET, NOTE_WORDS, OBJECTION, PAPERS[4:].decode())
 ANSWERS: Final[Mapping[str, Answer]] = {
     "acute_now": "yes",
     "reporter_name": "Elsa Exempel",
@@ -59,6 +60,7 @@ _WAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "unasked": ("taken", "assessed", "decided"),
     "noted": ("taken", "noted"),
     "released": ("taken", "noted", "released"),
+    "objected": ("taken", "noted", "released", "objected"),
     "assessed": ("taken", "assessed"),
     "decided": ("taken", "assessed", "decided"),
     "sent": ("taken", "assessed", "sent"),
@@ -80,6 +82,7 @@ class Standing:
     file: str = ""
     message: str = ""
     note: str = ""
+    objection: str = ""
     held: str = ""
     booked: str = ""
     """Tolvan's meetings, when the case has come to `meeting`: one to be confirmed, and one that is."""
@@ -108,7 +111,13 @@ class Standing:
             id = self.applied
         slug = "bilagor" if "/filer" in route.rule or "/delar" in route.rule else "beskriv"
         letter = self.letters.get(How.PRINT, "none")
-        made = {"original": self.original, "file": self.file, "message": self.message, "note": self.note}
+        made = {
+            "original": self.original,
+            "file": self.file,
+            "message": self.message,
+            "note": self.note,
+            "objection": self.objection,
+        }
         return {"id": id, "slug": slug, "letter": letter, **made}
 
 
@@ -142,7 +151,8 @@ def standing(town: Town, step: str) -> Standing:
         original=made,
         file=file,
         message=dead,
-        note=_note(town, case),
+        note=(note := _note(town, case)),
+        objection=_objection(town, note),
         held=meetings[0],
         booked=meetings[1],
         block=meetings[2],
@@ -158,6 +168,9 @@ def _advance(town: Town, case: CaseId, step: str) -> None:
         sign_note(town.house, case)
     elif step == "released":
         review(town.house, case, ItemId(_note(town, case)), RELEASE)
+    elif step == "objected":
+        knowing(town.house, person(NUMBER, CHILD))
+        object_to(town.house, ItemId(_note(town, case)))
     elif step == "assessed":
         desk.assess(ANNA, case, ASSESSMENT, _sent(), None)
     elif step == "decided":
@@ -175,6 +188,11 @@ def _apply(town: Town) -> CaseId:
     case = application_case(town.house, send(town.house, what, TOLVAN).result)
     town.house.caseworker.take(ANNA, case, _sent())
     return case
+
+
+def _objection(town: Town, note: str) -> str:
+    found = town.house.store.query(OBJECTIONS_OF_NOTE, {"note": note}, limit=1).documents
+    return found[0].id if found else "none"
 
 
 def _send_letters(town: Town, case: CaseId, kind: LetterKind) -> dict[How, ItemId]:
