@@ -1,6 +1,6 @@
 """Checking and confirming a held time, once, however often the button is pressed."""
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from functions.booking import expired, times
@@ -9,7 +9,14 @@ from functions.booking.residents import offered, once, own, private_login_only
 from functions.booking.wishes import unanswered
 from shared import log
 from shared.app import house
-from shared.domain.booking.bookings import HoldExpired, MeetingOver, SlotTaken, State, TooManyMeetings
+from shared.domain.booking.bookings import (
+    CANCELLED_BECAUSE,
+    HoldExpired,
+    MeetingOver,
+    SlotTaken,
+    State,
+    TooManyMeetings,
+)
 from shared.web import principal, read_form, see_other
 
 pages = Blueprint("confirming", __name__, url_prefix="/boka/tid/<id>")
@@ -48,17 +55,29 @@ def confirm(id: str) -> ResponseReturnValue:
     return see_other(url_for("own.one", id=id))
 
 
+@pages.get("/igen")
+def other(id: str) -> ResponseReturnValue:
+    """Other times for a meeting that is cancelled; what was written goes along."""
+    booking = own(id)
+    meeting = offered(booking)
+    if booking.state is not State.CANCELLED or meeting is None:
+        return see_other(url_for("own.one", id=id))
+    found = times.shown(meeting, booking.form, times.read_day(request.args.get("fran")), [])
+    return render_template("new_time.html", booking=booking, shown=found)
+
+
 @pages.post("/igen")
 def again(id: str) -> ResponseReturnValue:
     """Hold another time for what was written already (303), or offer the nearest ones (409)."""
     begins = times.read_start(read_form(one=("start",)).text("start")) or abort(400)
     booking = own(id)
     meeting = offered(booking) or abort(404)
-    if booking.state not in {State.HELD, State.LAPSED}:
+    if booking.state is State.CONFIRMED:
         return see_other(url_for("own.one", id=id))
+    wishes = {name: said for name, said in booking.wishes.items() if name != CANCELLED_BECAUSE}
     try:
         what = (meeting, booking.form)
-        held = house().meetings.hold(principal(), what, begins, once(start=begins), booking.wishes)
+        held = house().meetings.hold(principal(), what, begins, once(start=begins), wishes)
     except SlotTaken:
         return expired.page(booking, taken=True)
     except TooManyMeetings:

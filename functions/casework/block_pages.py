@@ -10,6 +10,8 @@ from flask.typing import ResponseReturnValue
 from functions.casework import meeting_days as days
 from functions.casework import words
 from functions.casework.access import demand_same, submission
+from functions.casework.meeting_pages import LIMIT
+from shared import log
 from shared.app import house
 from shared.domain import calendar
 from shared.domain.booking.blocks import Block, Wished
@@ -22,6 +24,7 @@ from shared.web import Form, gettext, language, mark, principal, read_form, see_
 from shared.web.words import capital, day, moment
 
 pages = Blueprint("blocks", __name__, url_prefix="/arbete/moten/upptagen")
+NEW_TIME: Final = mark("Vi behöver ställa in mötet. Välj en ny tid här. Du kan också ringa oss.")
 _DATES: Final = ("first", "last")
 _PARTS: Final = ("day", "month", "year")
 _FIELDS: Final = (*(f"{name}-{part}" for name in _DATES for part in _PARTS), "begins", "ends")
@@ -60,17 +63,43 @@ def set_block() -> ResponseReturnValue:
 @pages.get("/<id>")
 def show(id: str) -> str:
     """The blocked time, and everybody who is booked there: each name is logged."""
-    block = _known(id)
+    return _shown(_known(id), {"told": gettext(NEW_TIME)}, {})
+
+
+@pages.post("/<id>/alla")
+def call_off_all(id: str) -> ResponseReturnValue:
+    """Cancel everything there and offer everybody new times, once (303 to who was told), or say what is missing (422).
+
+    Each is a batch of its own: sent again after trouble it goes on with those that are left.
+    """
+    form, block = read_form(one=("told",)), _known(id)
+    told = form.text("told")
+    if not 0 < len(told) <= LIMIT:
+        missing = gettext("Skriv vad personerna ska få veta")
+        too_long = gettext("Korta ner texten till högst %(limit)s tecken", limit=LIMIT)
+        return _shown(block, {"told": told}, {"told": too_long if told else missing}), 422
+    once = submission(block=id, told=told)
+    count = house().staff_meetings.call_off_all(principal(), block, (gettext("Tiden är spärrad."), told), once)
+    log.info("meetings.called_off", count=count)
+    return see_other(url_for("blocks.show", id=id))
+
+
+def _shown(block: Block, values: dict[str, str], errors: dict[str, str]) -> str:
     colleague = words.directory().staff.get(StaffId(block.staff)) or abort(404)
     span = Span(block.start, block.end)
-    found = house().staff_meetings.affected(principal(), colleague, span) if block.standing else []
-    when = calendar.local_date(block.start)
+    desk, when = house().staff_meetings, calendar.local_date(block.start)
+    found = desk.affected(principal(), colleague, span) if block.standing else []
+    off = desk.called_off(principal(), colleague, span) if block.standing else []
     return render_template(
         "block.html",
         block=block,
         colleague=colleague,
         own=block.staff == principal().staff,
         affected=[_affected(one) for one in found],
+        off=[{**_affected(one.booking), "told": one.told} for one in off],
+        values=values,
+        errors=errors,
+        limit=LIMIT,
         span=_in_words(span),
         week_href=url_for("meetings.week", dag=when.isoformat(), vem=_vem(block.staff)),
     )

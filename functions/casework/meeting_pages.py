@@ -11,7 +11,7 @@ from functions.casework.access import demand_same, submission
 from shared import log
 from shared.app import house
 from shared.domain import calendar
-from shared.domain.booking.bookings import Attendance, Booking, State
+from shared.domain.booking.bookings import CANCELLED_BECAUSE, Attendance, Booking, State
 from shared.domain.booking.resources import Span
 from shared.domain.ids import ItemId, is_id
 from shared.web import Form, gettext, local_text, mark, principal, read_form, see_other
@@ -104,7 +104,7 @@ def _head(booking: Booking) -> dict[str, Any]:
         "day_href": url_for("meetings.day", dag=when.isoformat(), vem=None if own else place.staff),
         "number": str(booking.wishes.get("phone", "")),
         "cancelled": booking.state is State.CANCELLED,
-        "reason": str(booking.wishes.get("cancelled_because", "")),
+        "reason": str(booking.wishes.get(CANCELLED_BECAUSE, "")),
     }
 
 

@@ -31,9 +31,9 @@ class MeetingNews:
                 found += self._of(change)
         return found
 
-    def reachable(self, person: PersonIndex) -> bool:
-        """Whether the person has a confirmed safe channel. Two reads."""
-        return bool(self._outbox.reachable([person]))
+    def reached(self, people: Sequence[PersonIndex]) -> frozenset[PersonIndex]:
+        """Those who have a confirmed safe channel. Two reads each."""
+        return self._outbox.reachable(people)
 
     def writes(self, news: Sequence[Message]) -> list[Write]:
         """What belongs in the batch."""

@@ -1,17 +1,18 @@
 """Meetings as staff see them: the own ones, and those of the unit for its lead; whatever names a person is logged."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Final, TypeAlias
 
 from shared.domain.booking import bookings
 from shared.domain.booking.atoms import instant
-from shared.domain.booking.blocks import may_keep_diary, may_read
-from shared.domain.booking.bookings import Attendance, Booking, BookingChange, Place, State
+from shared.domain.booking.blocks import Block, may_keep_diary, may_read
+from shared.domain.booking.bookings import Attendance, Booking, BookingChange, MeetingOver, Place, State
 from shared.domain.booking.resources import Span
 from shared.domain.broken_rules import NotAllowed
-from shared.domain.ids import CaseId, ItemId, UnitId
+from shared.domain.ids import DIGITS, CaseId, ItemId, SubmissionId, UnitId
 from shared.domain.messages import Message
 from shared.domain.municipality import Staff
 from shared.domain.principals import CASE_ROLES, Kind, Principal, Role
@@ -47,6 +48,14 @@ class Blocked:
 
     id: ItemId
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class CalledOff:
+    """A meeting that staff have cancelled; `told` is whether a message goes to the person."""
+
+    booking: Booking
+    told: bool
 
 
 class StaffMeetings:
@@ -90,11 +99,48 @@ class StaffMeetings:
         """The booked meetings ahead that take any of the span, whole, to be shown with names; logged for each."""
         if not may_keep_diary(principal, colleague):
             raise NotAllowed
-        wider = Span(span.start - bookings.LONGEST, span.end)
-        there = (one for one in self._of(colleague, wider, State.CONFIRMED) if read_place(one).clear_at > span.start)
-        found = [one for one in self._readable(there) if one.ahead(self._clock.now())]
+        found = [one for one in self._in(colleague, span, State.CONFIRMED) if one.ahead(self._clock.now())]
         self._disclosures.record_all(principal, [CaseId(one.id) for one in found], "meeting_list")
         return found
+
+    def called_off(self, principal: Principal, colleague: Staff, span: Span) -> list[CalledOff]:
+        """The meetings there that staff have cancelled and that would still be ahead, logged as `affected` is.
+
+        With each, whether the person can be told: two reads for each.
+        """
+        if not may_keep_diary(principal, colleague):
+            raise NotAllowed
+        now = self._clock.now()
+        found = [one for one in self._in(colleague, span, State.CANCELLED) if one.told and now < one.place.start]
+        self._disclosures.record_all(principal, [CaseId(one.id) for one in found], "meeting_list")
+        reached = self._news.reached([one.person for one in found])
+        return [CalledOff(one, told=one.person in reached) for one in found]
+
+    def call_off_all(self, principal: Principal, block: Block, words: tuple[str, str], submission: Submission) -> int:
+        """Cancel every meeting that lies under the block, each once however often it is sent; how many are off.
+
+        Whoever has moved or cancelled meanwhile is left alone. `Unavailable` in the middle: sent again it goes on.
+        """
+        span = Span(block.start, block.end)
+        found = [one.id for one in self._in_unit(block, span) if read_place(one).clear_at > span.start]
+        return sum(self._called_off_there(principal, ItemId(id), span, words, submission) for id in found)
+
+    def _called_off_there(
+        self, principal: Principal, id: ItemId, span: Span, words: tuple[str, str], submission: Submission
+    ) -> bool:
+        own = SubmissionId(sha256(f"{submission.id}|{id}".encode()).hexdigest()[:DIGITS])
+
+        def build(now: datetime) -> BookingChange:
+            booking = self._own(principal, id)
+            if not booking.place.start < span.end or not span.start < booking.place.clear_at:
+                raise MeetingOver  # it has been moved away
+            return bookings.call_off(booking, *words, principal, now)
+
+        try:
+            self._settle(replace(submission, id=own), id, build)
+        except (MeetingOver, NotFound):
+            return False
+        return True
 
     def blocked(self, principal: Principal, colleague: Staff, span: Span) -> list[Blocked]:
         """The colleague's blocked times that touch the span, in order of time. Raises `NotAllowed`."""
@@ -121,7 +167,7 @@ class StaffMeetings:
 
     def reachable(self, booking: Booking) -> bool:
         """Whether the person has said how to be told safely, and proved it; an opened meeting's. Two reads."""
-        return self._news.reachable(booking.person)
+        return booking.person in self._news.reached([booking.person])
 
     def call_off(self, principal: Principal, id: ItemId, words: tuple[str, str], submission: Submission) -> Sent:
         """The meeting is off: `words` are why, for the file, and what the person reads.
@@ -158,6 +204,16 @@ class StaffMeetings:
         if found is None:
             raise NotFound(id)
         return found
+
+    def _in(self, colleague: Staff, span: Span, state: State) -> list[Booking]:
+        """The meetings that take any of the span."""
+        wider = Span(span.start - bookings.LONGEST, span.end)
+        there = (one for one in self._of(colleague, wider, state) if read_place(one).clear_at > span.start)
+        return list(self._readable(there))
+
+    def _in_unit(self, block: Block, span: Span) -> list[Document]:
+        wider = Span(span.start - bookings.LONGEST, span.end)
+        return self._found(BOOKINGS_OF_STAFF, {"unit": block.unit, "staff": block.staff}, wider, State.CONFIRMED)
 
     def _of(self, colleague: Staff, span: Span, *states: State) -> list[Document]:
         return self._found(BOOKINGS_OF_STAFF, {"unit": colleague.unit, "staff": colleague.id}, span, *states)

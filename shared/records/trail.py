@@ -8,7 +8,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from shared.domain.cases import Case
 from shared.domain.change import Change
@@ -17,6 +17,9 @@ from shared.domain.principals import Principal
 from shared.ports.store import Create, Document, Value
 from shared.records.sealing import SCHEMA
 from shared.records.vault import Vault
+
+_BATCH: Final = 200
+"""As many writes as one commit takes."""
 
 
 def actor(principal: Principal) -> dict[str, Value]:
@@ -86,9 +89,9 @@ class Disclosures:
         self._store.commit([self._entry(principal, case, what, reason)])
 
     def record_all(self, principal: Principal, cases: Sequence[CaseId], what: str) -> None:
-        """The same for a list that names people: one entry each, all or none. At most 200; none writes nothing."""
-        if cases:
-            self._store.commit([self._entry(principal, one, what, "") for one in cases])
+        """The same for a list that names people: one entry each, all of them written before any is shown."""
+        for first in range(0, len(cases), _BATCH):
+            self._store.commit([self._entry(principal, one, what, "") for one in cases[first : first + _BATCH]])
 
     def _entry(self, principal: Principal, case: CaseId, what: str, reason: str) -> Create:
         with self._lock:

@@ -212,3 +212,32 @@ def test_a_name_is_text_whatever_stands_in_it(house: House) -> None:
     id = book(house, evil, NINE, MeetingForm.PHONE)
     for path in (DAYS, of(id), f"{of(id)}/avboka"):
         assert "<script>alert" not in Desk(house, ANNA).get(path).text
+
+
+def test_everybody_booked_in_a_blocked_time_is_offered_a_new_one_in_one_action(house: House) -> None:
+    id, anna = booked(house, needs=["pauses"]), Desk(house, ANNA)
+    page = anna.post(BLOCK, {**anna.fields(BLOCK), **DATES}).location
+    path = f"{page}/alla"
+    form = anna.fields(page, path)
+    assert "Välj en ny tid" in form["told"][0]
+    lacking = anna.post(path, {**form, "told": " "})
+    assert lacking.status_code == 422
+    assert "Skriv vad personerna ska få veta" in lacking.text
+    assert anna.post(path, form).location == page
+    shown = main(anna.get(page).text)
+    for words in ("Avbokade, erbjudna en ny tid", "Tolvan Exempel", "Får inget meddelande", 'href="tel:'):
+        assert words in shown
+    karin = Booker(house, ME)
+    assert f"/boka/tid/{id}/igen" in karin.get(f"/boka/tid/{id}").text
+    times = karin.get(f"/boka/tid/{id}/igen")
+    assert "Det du skrev förra gången följer med." in times.text
+    answer = karin.press_on(times, f"/boka/tid/{id}/igen")
+    assert answer.location.endswith("/kontrollera")
+    check = karin.get(answer.location).text
+    assert "Pauser under mötet" in check
+    assert "spärrad" not in check
+
+
+def test_a_meeting_that_stands_has_no_other_times_here(house: House) -> None:
+    id = booked(house)
+    assert Booker(house, ME).get(f"/boka/tid/{id}/igen").location == f"/boka/tid/{id}"

@@ -15,6 +15,8 @@ from shared.domain.principals import Kind, Principal
 HOLD: Final = timedelta(minutes=10)
 LONGEST: Final = timedelta(hours=8)
 """No meeting takes longer, its buffer counted."""
+CANCELLED_BECAUSE: Final = "cancelled_because"
+"""The field of `wishes` that holds why a meeting was cancelled."""
 MOST: Final = 5
 """As many meetings as one person may have before them: enough for anybody, too few to fill a diary with."""
 
@@ -173,7 +175,7 @@ def cancel(booking: Booking, reason: str, by: Principal, now: datetime) -> Booki
     """The meeting is off and its time free again; raises `MeetingOver`. `reason` may be empty."""
     if not booking.ahead(now):
         raise MeetingOver
-    wishes = {**booking.wishes, "cancelled_because": reason}
+    wishes = {**booking.wishes, CANCELLED_BECAUSE: reason}
     after = replace(booking, state=State.CANCELLED, wishes=wishes)
     return BookingChange(booking, after, BookingAction.CANCELLED, by, now)
 
