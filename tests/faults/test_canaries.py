@@ -6,6 +6,7 @@ from typing import Final
 
 import pytest
 
+from shared.domain.reviews import ReviewCheck
 from tests.faults.canaries import CHILD_NUMBER, Canaries, files, hits
 from tests.journeys.acting import newest_case, release, send_report, sign, take, write_report
 from tests.journeys.multipart import CONTENT_TYPE, multipart
@@ -21,6 +22,8 @@ REACHED: Final = {"epost": "kanariefagel90q@example.com", "mobil": "070-1740691"
 _SENT_TO: Final = {**REACHED, "mobil": "+46701740691"}
 PAPER: Final = ("Kanariefagel88q", "Kanariefagel89q")
 """What a file is called, and what it holds."""
+ADDED: Final = "Kanariefagel96q"
+"""What is added to a note."""
 
 
 class Trail:
@@ -32,6 +35,7 @@ class Trail:
         self.protection = Canaries("protection_assessment", 60)
         self.decision = Canaries("preliminary_assessment", 70)
         self.letter = Canaries("letter_report_invitation", 80)
+        self.note = Canaries("journal_note", 93)
         self.elsa, self.anna, self.tolvan = self.host.visitor(), self.host.visitor(), self.host.visitor()
         self.refusals: list[Answer] = []
         self.codes: list[str] = []
@@ -44,8 +48,8 @@ class Trail:
     @property
     def written(self) -> list[str]:
         """Every word that anybody wrote."""
-        forms = (self.report, self.protection, self.decision, self.letter)
-        return [CHILD_NUMBER, *PAPER, *(word for form in forms for word in form.words.values())]
+        forms = (self.report, self.protection, self.decision, self.letter, self.note)
+        return [CHILD_NUMBER, *PAPER, ADDED, *(word for form in forms for word in form.words.values())]
 
     @property
     def visitors(self) -> tuple[Visitor, ...]:
@@ -67,7 +71,7 @@ class Trail:
         ]
         pages.append(self._read_file(pages[0]))
         sign(self.anna, f"{case}/skyddsbedomning", self.protection.pages["bedomning"])
-        pages += [self._letter(case)]
+        pages += [self._letter(case), self._note(case)]
         self._be_refused(self.anna, f"{case}/beslut")
         sign(self.anna, f"{case}/beslut", {**self.decision.pages["beslut"], "outcome": "inleda"})
         release(self.anna, case)
@@ -90,6 +94,21 @@ class Trail:
         opened = self.tolvan.follow(self.tolvan.submit(self.tolvan.get(found[0]), found[0]))
         self.tolvan.get(f"{found[0]}.pdf")
         return opened.text
+
+    def _note(self, case: str) -> str:
+        """Write down a call, add to it and release it; the note as a colleague reads it."""
+        page, day = f"{case}/journal/skriv", {"happened-day": "1", "happened-month": "1", "happened-year": "2026"}
+        self._be_refused(self.anna, page)
+        journal = sign(self.anna, page, {**self.note.pages["anteckning"], **day, "care": []})
+        found = re.search(rf"{case}/journal/[0-9a-f]{{32}}", journal.text)
+        assert found is not None
+        more, review = f"{found[0]}/tillagg", f"{found[0]}/lamna-ut"
+        self.anna.submit(self.anna.get(found[0]), more, text=ADDED, go="sign")
+        checks = [one.value for one in ReviewCheck]
+        self.anna.submit(self.anna.get(review), review, checks=checks, result="released", go="sign")
+        shown = self.anna.get(found[0]).text
+        assert "Utlämnad" in shown
+        return shown
 
     def _say_where(self) -> None:
         """Tolvan proves an address and a number."""

@@ -1,0 +1,57 @@
+"""A process that signs, adds to and releases notes until it is killed; each one it was promised is a line of output."""
+
+import sys
+from itertools import count
+from pathlib import Path
+
+from shared.adapters.aes_cipher import AesCipher
+from shared.adapters.kept import Kept
+from shared.adapters.local_keys import LocalKeyRing
+from shared.adapters.sqlite_store import SqliteStore
+from shared.app import House, assemble
+from shared.domain.ids import CaseId
+from shared.domain.queries import DATA_KEYS_MADE
+from tests.houses import DEMO, HandClock, NotedAlarms
+from tests.memory_files import MemoryFiles
+from tests.notes import sign_note, written
+from tests.own_files import RELEASE, review
+from tests.records.test_journal import add
+from tests.records.test_letters import annas_case
+
+
+def house_on(path: Path) -> House:
+    """A house over documents and keys on this disk."""
+    keys = SqliteStore(path.with_name("keys.db"), shapes=(DATA_KEYS_MADE,))
+    clock = HandClock()
+    ring = LocalKeyRing(keys, b"m" * 32, DEMO.tenant, clock)
+    cipher = AesCipher(ring)
+    files = MemoryFiles(cipher, DEMO.tenant)
+    return assemble(
+        DEMO, Kept(SqliteStore(path), ring, cipher, NotedAlarms(), files, clock, ring.standing, lambda: None)
+    )
+
+
+def main(path: str, case: str) -> None:
+    """Write in the case, or in a new one, which is told first."""
+    house = house_on(Path(path))
+    id = CaseId(case) if case else annas_case(house)
+    say(id)
+    for number in count():
+        note = sign_note(house, id, written(f"Anteckning {number}"))
+        say(f"signed {note}")
+        if number % 3 == 1:
+            add(house, id, note, "Mer.")
+            say(f"added {note}")
+        if number % 3 == 2:
+            review(house, id, note, RELEASE)
+            say(f"released {note}")
+
+
+def say(line: str) -> None:
+    """One line, at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,76 @@
+"""Notes signed, added to and released while the power goes: none is lost or half, and the counts are theirs."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from shared.app import House
+from shared.domain.ids import CaseId, ItemId
+from shared.domain.notes import NoteKind
+from shared.domain.queries import CASE_TIMELINE, NOTES_OF_CASE
+from shared.ports.store import Document
+from shared.records.trail import verify
+from tests.crash.noting_child import house_on
+from tests.house.tree import ROOT
+from tests.people import ANNA
+
+TURNS, EACH = 5, 4
+
+
+def promised(path: Path, case: str, turn: int) -> tuple[str, list[list[str]]]:
+    """The case, and what the child was promised in it before it was killed."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tests.crash.noting_child", str(path), case], stdout=subprocess.PIPE, cwd=ROOT
+    )
+    assert child.stdout is not None
+    lines = [child.stdout.readline().decode().split() for _ in range(1 + EACH + turn)]
+    child.kill()
+    rest = child.stdout.read().decode().splitlines(keepends=True)
+    child.wait()
+    child.stdout.close()
+    whole = [one.split() for one in rest if one.endswith("\n")]
+    return lines[0][0], [*lines[1:], *whole]
+
+
+def everything(house: House, case: CaseId) -> tuple[list[Document], list[Document]]:
+    """All notes and all entries of the chain, oldest entry first."""
+    found: list[list[Document]] = []
+    for shape in (NOTES_OF_CASE, CASE_TIMELINE):
+        cursor: str | None = None
+        documents: list[Document] = []
+        while True:
+            page = house.store.query(shape, {"case": case}, limit=100, cursor=cursor)
+            documents += page.documents
+            if (cursor := page.cursor) is None:
+                break
+        found.append(documents)
+    return found[0], found[1][::-1]
+
+
+@pytest.mark.timeout(120)
+def test_notes_survive_kills_at_any_moment(tmp_path: Path) -> None:
+    path, case, told = tmp_path / "store.db", "", []
+    for turn in range(TURNS):
+        case, more = promised(path, case, turn)
+        told += more
+    house = house_on(path)
+    notes, entries = everything(house, CaseId(case))
+    found = {one.id: house.journal.open(ANNA, CaseId(case), ItemId(one.id)) for one in notes}
+
+    for what, id in told:
+        opened = found[id]
+        assert opened is not None
+        assert what != "added" or len(opened[0].additions) == 1
+        assert what != "released" or opened[1] is not None
+    page = house.journal.page(ANNA, CaseId(case))
+    assert page is not None
+    assert page.contacts is not None
+    assert (
+        page.contacts.of(NoteKind.CALL) == len(notes) == len([one for one in entries if "signed" in repr(one.fields)])
+    )
+    document = house.store.get("cases", case)
+    assert document is not None
+    assert verify(entries, str(document.fields["audit_head"]))
+    house.store.close()
