@@ -34,6 +34,7 @@ def show(id: str) -> str:
         "journal.html",
         entries=[note_words.entry(one, page.reviews, found.case, now) for one in page.entries],
         contacts=note_words.counted(page.contacts),
+        waiting=objection_words.waiting(id, page.unanswered),
         writes=access.may_document(principal(), found.case),
         next_href=url_for("journal.show", id=id, efter=page.cursor) if page.cursor else None,
         first_href=url_for("journal.show", id=id) if cursor else None,

@@ -73,6 +73,7 @@ NOTES_OF_CASE = _declare(Shape("notes_of_case", "notes", ("case",), "event_at", 
 RELEASED_OF_CASE = _declare(Shape("released_of_case", "reviews", ("open_to", "case"), "event_at", page=1))
 RELEASED_OF_AKT = _declare(Shape("released_of_akt", "reviews", ("open_to",), "event_at", descending=True, page=10))
 OBJECTIONS_OF_NOTE = _declare(Shape("objections_of_note", "objections", ("note",), "at", descending=True, page=10))
+OBJECTIONS_OPEN = _declare(Shape("objections_open", "objections", ("case", "open"), "due", page=10))
 LETTERS_IN_INBOX = _declare(Shape("letters_in_inbox", "letters", ("inbox",), "sent_at", descending=True))
 LETTERS_TO_POST = _declare(Shape("letters_to_post", "letters", ("unit", "to_post"), "sent_at"))
 EVENTS_SINCE = _declare(Shape("events_since", "events", ("kind",), "at"))

@@ -11,11 +11,11 @@ from shared.domain import access, journaling, releasing
 from shared.domain.broken_rules import AlreadyDone
 from shared.domain.cases import Case, CaseKind
 from shared.domain.change import Change
-from shared.domain.ids import CaseId, ItemId
+from shared.domain.ids import CaseId, DeadlineId, ItemId
 from shared.domain.letters import Letter
 from shared.domain.notes import Contacts, Note, NoteForm
 from shared.domain.principals import Principal
-from shared.domain.queries import LETTERS_OF_CASE, NOTES_OF_CASE
+from shared.domain.queries import LETTERS_OF_CASE, NOTES_OF_CASE, OBJECTIONS_OPEN
 from shared.domain.releasing import Considered
 from shared.domain.reviews import Review
 from shared.ports.store import Document, NotFound
@@ -53,6 +53,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Unanswered:
+    """An objection that waits for its answer, not opened."""
+
+    note: ItemId
+    deadline: DeadlineId
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class JournalPage:
     """One page of the chronology, newest first, and how many contacts the case has had."""
 
@@ -61,6 +70,8 @@ class JournalPage:
     cursor: str | None
     reviews: Mapping[ItemId, Review] = field(default_factory=dict)
     """Those that stand, by note."""
+    unanswered: list[Unanswered] = field(default_factory=list)
+    """Objections that wait, the most urgent first; at most ten."""
 
 
 class Journal:
@@ -153,16 +164,17 @@ class Journal:
             partial(self._disclosures.record, principal, id, "journal"),
             partial(self._store.get, CONTACTS, id),
             partial(self._milestones, case),
+            partial(self._unanswered, id),
             partial(self._reviews, [one.id for name, one in found.documents if name == _NOTES]),
         ]
-        _, counted, milestones, reviews = self._store.together(*calls)
+        _, counted, milestones, unanswered, reviews = self._store.together(*calls)
         documents = [one for _, one in found.documents]
         self._ring.load([note_key(one) for one in (*documents, *([counted] if counted else []))])
         entries = [Entry(streams[name].at(one), self._opened(name, one)) for name, one in found.documents]
         entries += [Entry(at, one) for one, at in milestones.items() if found.holds(at)]
         entries.sort(key=lambda one: one.at, reverse=True)
         contacts = read_contacts(counted, self._sealing) if counted else None
-        return JournalPage(entries, contacts, found.cursor, reviews)
+        return JournalPage(entries, contacts, found.cursor, reviews, unanswered)
 
     def open(self, principal: Principal, id: CaseId, note: ItemId) -> tuple[Note, Review | None] | None:
         """One note of the case with the review that stands, opened and so logged.
@@ -187,6 +199,11 @@ class Journal:
     def _note(self, case: Case, note: ItemId) -> Document | None:
         document = self._store.get(NOTES, note)
         return document if document is not None and document.fields["case"] == case.id else None
+
+    def _unanswered(self, id: CaseId) -> list[Unanswered]:
+        page = self._store.query(OBJECTIONS_OPEN, {"case": id, "open": True}, limit=OBJECTIONS_OPEN.page)
+        fields: list[Any] = [one.fields for one in page.documents]
+        return [Unanswered(ItemId(one["note"]), DeadlineId(one["deadline"]), one["due"]) for one in fields]
 
     def _reviews(self, notes: Sequence[str]) -> dict[ItemId, Review]:
         found = self._store.get_many(REVIEWS, notes) if notes else {}

@@ -27,6 +27,7 @@ def objection_row(objection: Objection) -> Row:
             "at": objection.at,
             "deadline": objection.deadline,
             "due": objection.due,
+            "open": answer is None,
             "answered_at": None if answer is None else answer.at,
         },
         objection.key,

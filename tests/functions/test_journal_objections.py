@@ -87,6 +87,7 @@ def test_staff_see_it_with_its_clock_and_answer_it_and_the_person_reads_the_answ
     case, note = released(house)
     object_to(house, note, who=kim(house))
     maria, page = Desk(house, MARIA), f"{at(case)}/journal/{note}"
+    assert "Synpunkter att svara på" in maria.get(f"{at(case)}/journal").text
     shown = plain(maria.get(page))
     assert OBJECTION in shown
     assert "svar inom en månad" in shown
@@ -105,6 +106,7 @@ def test_staff_see_it_with_its_clock_and_answer_it_and_the_person_reads_the_answ
     assert "Vi har rättat det." in read
     assert "Maria" not in read
     assert "Vi har rättat det." in Desk(house, SAMIR).get(page).text
+    assert "Synpunkter att svara på" not in maria.get(f"{at(case)}/journal").text
 
 
 def test_a_colleague_without_the_case_reads_it_and_is_not_asked_to_answer(house: House) -> None:
