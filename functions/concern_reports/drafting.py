@@ -7,16 +7,16 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from functions.concern_reports import own_drafts
-from functions.concern_reports.attaching import shown as files_page
 from functions.concern_reports.own_drafts import AlreadySent, TooMany
-from functions.concern_reports.report_form import ACUTE, borrowed, report_form, unbroken
-from functions.concern_reports.targets import target
+from functions.concern_reports.report_form import ACUTE, report_form
+from functions.concern_reports.served import FILES, SERVED
 from functions.concern_reports.ways import from_check, here, onward, step_path, way_back
 from shared.app import house
 from shared.domain import calendar
 from shared.domain.principals import Kind
 from shared.ports.store import Conflict, NotFound
 from shared.records.drafts import MOST, Draft, report_owner
+from shared.serving.targets import target
 from shared.web import language, local_text, posted_submission_id, principal, read_form, require, see_other
 from shared.web.kept import kept_fields
 
@@ -64,7 +64,7 @@ def ask(id: str, slug: str) -> ResponseReturnValue:
     draft, step = own_drafts.find(id), _step(slug)
     if step not in visible_steps(report_form(), draft.answers):
         return see_other(onward(draft, step))
-    return files_page(draft, step) if step.takes_files else _page(draft, step)
+    return FILES.shown(draft, step) if step.takes_files else _page(draft, step)
 
 
 @pages.post("/utkast/<id>/<slug>")
@@ -170,7 +170,7 @@ def _page(draft: Draft, step: "Step", checked: "Checked | None" = None) -> str:
     shown = page(
         form, step, draft.answers, language(),
         posted=None if checked is None else _posted(),
-        problems=problems, fill=unbroken(borrowed(house().municipality)),
+        problems=problems, fill=SERVED.fill(),
     )  # fmt: skip
     return render_template(
         "question_step.html", page=shown, draft=draft, step=step, name=local_text(step.name),

@@ -1,9 +1,7 @@
 """From answers to a filed report: what rules depend on is read out, and contact details are kept apart."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Final
 
 from functions.concern_reports.report_form import is_acute
@@ -12,12 +10,11 @@ from shared.domain.assessments import Answer as Said
 from shared.domain.cases import AgeBand, Child, age_band
 from shared.domain.ids import FileId
 from shared.domain.intake import Filed
-from shared.formkit.definition import Answer, Answers, Field, Form
-from shared.formkit.files import files_of
+from shared.formkit.apart import only_contact, without_contact
+from shared.formkit.definition import Answers, Form
+from shared.formkit.files import file_ids
 from shared.formkit.reading import ShowDate
-from shared.formkit.repeats import items_of
 from shared.formkit.snapshot import complete, record
-from shared.formkit.submission import Called, as_it_fits
 
 VIOLENCE: Final = frozenset(
     {"physical_violence", "psychological_violence", "sexual_abuse", "witnessed_violence", "honour_oppression"}
@@ -55,55 +52,8 @@ def filed(
         violence=_violence(kept),
         feedback_requested=kept.get("feedback_requested") == "yes",
         born_estimate=_born_estimate(kept, calendar.local_date(now)),
-        attachments=_attachments(form, kept),
+        attachments=tuple(map(FileId, file_ids(form, kept))),
     )
-
-
-def without_contact(called: Called) -> Called:
-    """What was asked and answered, without the contact questions."""
-    steps = tuple((step, _stories(fields)) for step, fields in called.steps)
-    asked = (field for _, fields in steps for field in fields if field.id in called.kept)
-    kept = {field.id: _of_story(field, called.kept[field.id]) for field in asked}
-    return replace(called, steps=steps, kept={name: one for name, one in kept.items() if one is not None})
-
-
-def only_contact(called: Called) -> Called:
-    """The contact questions alone; the answers are those that tell how to reach or find somebody."""
-    steps = ((step, _contacts(fields)) for step, fields in called.steps)
-    found = tuple(one for one in steps if one[1])
-    asked = (field for _, fields in found for field in fields if field.id in called.kept)
-    return Called(found, {one.id: called.kept[one.id] for one in asked if _says_where(one, called.kept[one.id])})
-
-
-@lru_cache(maxsize=1024)
-def _stories(fields: tuple[Field, ...]) -> tuple[Field, ...]:
-    return tuple(_story(one) for one in fields if not one.contact)
-
-
-@lru_cache(maxsize=1024)
-def _story(field: Field) -> Field:
-    left = tuple(one for one in field.fields if not one.contact)
-    return field if len(left) == len(field.fields) else replace(field, fields=left)
-
-
-def _of_story(field: Field, answer: Answer) -> Answer:
-    """Only a group of people may have lost questions."""
-    return as_it_fits(field, answer) if field.fields else answer
-
-
-@lru_cache(maxsize=1024)
-def _contacts(fields: tuple[Field, ...]) -> tuple[Field, ...]:
-    return tuple(one for one in fields if one.contact or any(inner.contact for inner in one.fields))
-
-
-def _says_where(field: Field, answer: Answer) -> bool:
-    apart = [one.id for one in field.fields if one.contact]
-    return field.contact or any(item.get(one) is not None for item in items_of(answer) for one in apart)
-
-
-def _attachments(form: Form, kept: Answers) -> tuple[FileId, ...]:
-    questions = [one for step in form.steps if (one := step.takes_files)]
-    return tuple(FileId(file["id"]) for one in questions for file in files_of(kept.get(one.id)))
 
 
 def _child(kept: Answers) -> Child:

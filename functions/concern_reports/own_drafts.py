@@ -1,14 +1,12 @@
 """The reporter's own draft: found, saved again after a collision, or told to be sent already."""
 
 import secrets
-from datetime import date, datetime, timedelta
 from typing import NoReturn
 
 from flask import abort
 
 from functions.concern_reports.report_form import known_from_login, report_form
 from shared.app import house
-from shared.domain.calendar import local_date
 from shared.domain.ids import DIGITS, DraftId, is_id
 from shared.ports.store import AlreadyExists
 from shared.records.drafts import REPORT, Draft, report_owner
@@ -50,11 +48,6 @@ def find(id: str) -> Draft:
     if not is_id(id):
         abort(404)
     return house().drafts.find(DraftId(id), report_owner(principal())) or _gone(id)
-
-
-def last_whole_day(expires_at: datetime) -> date:
-    """The last Swedish day that ends before the draft goes."""
-    return local_date(expires_at) - timedelta(days=1)
 
 
 def _no_room() -> NoReturn:

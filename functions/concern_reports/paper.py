@@ -1,32 +1,16 @@
 """The receipt on paper: its words and the report as it was sent, ready for the typst template."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
-from functions.concern_reports.report_form import in_words
 from shared.domain.municipality import Municipality
-from shared.domain.reports import Report
-from shared.formkit.snapshot import read_snapshot
-from shared.formkit.summary import Row, Section
+from shared.formkit.apart import together
 from shared.records.reporting import Receipt
+from shared.serving.borrowed import in_words
+from shared.serving.papers import on_paper
 from shared.web import gettext as _
 from shared.web import language, local_text
 from shared.web.words import capital, moment
-
-
-def sections(report: Report) -> tuple[Section, ...]:
-    """The report as it was checked and sent, contact details back in their places.
-
-    `Altered` when it is not what was written.
-    """
-    contact = {one.step: one.rows for one in _read(report.contact)}
-    apart = {row.field for rows in contact.values() for row in rows}
-    return tuple(
-        replace(one, rows=(*(row for row in one.rows if row.field not in apart), *contact.get(one.step, ())))
-        for one in _read(report.snapshot)
-    )
 
 
 def paper(receipt: Receipt, municipality: Municipality, decision: date) -> Mapping[str, object]:
@@ -51,7 +35,7 @@ def paper(receipt: Receipt, municipality: Municipality, decision: date) -> Mappi
             "sekretesslagen). Mejla det inte, och förvara det så att ingen annan kommer åt det."
         ),
         "sent_title": _("Det här skickade du"),
-        "sections": [one for one in map(_section, sections(receipt.report)) if one["rows"]],
+        "sections": on_paper(together(receipt.report.snapshot, receipt.report.contact)),
         "unanswered": _("Frågor utan svar visas inte."),
         "page": _("Sida"),
         "of": _("av"),
@@ -93,16 +77,3 @@ def _whom_to_call(municipality: Municipality) -> list[str]:
             phone=municipality.intake.phone,
         ),
     ]
-
-
-def _read(record: Mapping[str, Any]) -> tuple[Section, ...]:
-    return read_snapshot(record).sections if record else ()
-
-
-def _section(section: Section) -> Mapping[str, object]:
-    return {"heading": section.heading, "rows": [_row(row) for row in section.rows if row.answered]}
-
-
-def _row(row: Row) -> Mapping[str, object]:
-    lines = [part for line in row.lines for part in line.split("\n")]
-    return {"label": row.label, "lines": lines, "rows": [_row(inner) for inner in row.rows]}

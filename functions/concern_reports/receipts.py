@@ -1,10 +1,9 @@
 """What came of it: the receipt, the report as it was sent, and the reporter's own reports with their feedback."""
 
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from functions.concern_reports.opening import reading
 from shared import log
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 pages = Blueprint("receipts", __name__, url_prefix="/anmal")
 pages.before_request(require(Kind.REPORTER))
 
-_TEMPLATE: Final = Path(__file__).parent / "templates" / "receipt.typ"
-
 
 @pages.get("/kvitto/<id>")
 def receipt(id: str) -> str:
@@ -38,25 +35,22 @@ def receipt(id: str) -> str:
 @pages.get("/kvitto/<id>/innehall")
 def content(id: str) -> str:
     """The report as it was sent; the reading is logged."""
-    from functions.concern_reports.paper import sections
+    from shared.formkit.apart import together
 
     found = _own(id, whole=True)
-    return render_template("sent.html", receipt=found, sections=sections(found.report))
+    shown = together(found.report.snapshot, found.report.contact)
+    return render_template("sent.html", receipt=found, sections=shown)
 
 
 @pages.get("/kvitto/<id>.pdf")
 def paper_receipt(id: str) -> Response:
     """The receipt and what was sent as a PDF; the reading is logged. Without a PDF the page with the same content."""
     from functions.concern_reports.paper import paper
+    from shared.serving.papers import printed
 
     found = _own(id, whole=True)
-    made = house().typeset(_TEMPLATE, paper(found, house().municipality, decided_by(found)))
-    if made is None:
-        return see_other(url_for("receipts.content", id=id))
-    response = make_response(made)
-    response.headers["Content-Type"] = "application/pdf"
-    response.headers["Content-Disposition"] = f'attachment; filename="kvitto-{found.reference}.pdf"'
-    return response
+    made = printed(paper(found, house().municipality, decided_by(found)), found.reference)
+    return see_other(url_for("receipts.content", id=id)) if made is None else made
 
 
 @pages.post("/kvitto/<id>/aterkoppling")

@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from functions.concern_reports import own_drafts
 from functions.concern_reports.opening import reading
-from functions.concern_reports.report_form import borrowed, in_words, is_acute, report_form
+from functions.concern_reports.report_form import is_acute, report_form
 from shared import log
 from shared.app import house
 from shared.domain.principals import Kind
 from shared.ports.store import Conflict
 from shared.records.drafts import Draft
+from shared.serving.borrowed import borrowed, in_words
 from shared.web import gettext as _
 from shared.web import language, principal, read_form, require, see_other
 

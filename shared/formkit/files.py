@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Final
 
-from shared.formkit.definition import Answer, Field
+from shared.formkit.definition import Answer, Answers, Field, Form
 from shared.formkit.reading import NOTHING, Kind, Parts, Reading, ShowDate
 
 _KILO: Final = 1000
@@ -15,6 +15,12 @@ def files_of(answer: Answer) -> list[dict[str, Any]]:
     """The files that an answer lists: {id, name, size in bytes}, as far as they are well formed."""
     found = answer if isinstance(answer, list) else []
     return [one for one in found if isinstance(one, dict) and _whole(one)]
+
+
+def file_ids(form: Form, kept: Answers) -> tuple[str, ...]:
+    """The ids of all files that the answers list, in the form's order."""
+    questions = [one for step in form.steps if (one := step.takes_files)]
+    return tuple(file["id"] for one in questions for file in files_of(kept.get(one.id)))
 
 
 def size_in_words(size: int, language: str) -> str:

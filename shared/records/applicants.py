@@ -97,6 +97,12 @@ class Applicants:
         page = self._store.query(shape, {"applicant": _owner(principal)}, limit=shape.page, cursor=cursor)
         return OwnApplications([_told(read_application(one, self._sealing)) for one in page.documents], page.cursor)
 
+    def latest(self, principal: Principal, form: str) -> Application | None:
+        """What the person last sent of this form, whole, to begin the next one from; the reading is logged first."""
+        found = next((one for one in self.own(principal).applications if one.application.form == form), None)
+        whole = None if found is None else self.receipt(principal, found.application.id, whole=True)
+        return None if whole is None else whole.application
+
     def contact(self, principal: Principal, case: CaseId) -> Application | None:
         """The ways to reach the applicant, for the case's own caseworker, written in the log first; else None."""
         document = self._store.get("cases", case)

@@ -1,99 +1,41 @@
 """Who gets what at every address of every function: the table that a new route must be entered in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Final
 
+from tests.access.applicant_routes import APPLICATIONS
+from tests.access.outcomes import (
+    ADMINISTRATORS,
+    ANYBODY,
+    CASEWORKER,
+    DECIDERS,
+    HOLDER,
+    IN,
+    LEAD,
+    LEADS,
+    LOGIN,
+    NOBODY,
+    NOBODYS,
+    OWN,
+    PARTS,
+    POSTERS,
+    PRIVATE,
+    REFUSED,
+    REPORTERS,
+    RESIDENTS_OWN,
+    SECRET_HOLDERS,
+    TOLD,
+    UNIT,
+    UNKNOWN,
+    WORKERS,
+    Outcome,
+    Route,
+)
 
-class Outcome(StrEnum):
-    """How a person is met."""
+__all__ = [
+    "ANYBODY", "DECISION", "IN", "LETTER", "LOGIN", "PROTECTION", "REFUSED", "ROUTES", "UNKNOWN", "Outcome", "Route",
+]  # fmt: skip
 
-    IN = "in"
-    """Shown, done, or told what is missing."""
-    LOGIN = "login"
-    """Asked to log in; a post is kept or shown back."""
-    REFUSED = "refused"
-    """Not for people of this kind (403)."""
-    UNKNOWN = "unknown"
-    """As if it did not exist (404)."""
-
-
-IN, LOGIN, REFUSED, UNKNOWN = Outcome.IN, Outcome.LOGIN, Outcome.REFUSED, Outcome.UNKNOWN
-_STAFF: Final = ("caseworker", "colleague", "lead", "another unit", "no role", "administrator")
-
-ANYBODY: Final[Mapping[str, Outcome]] = {
-    "anonymous": IN, "resident": IN, "reporter": IN, "another reporter": IN,
-    "caseworker": IN, "colleague": IN, "lead": IN, "another unit": IN, "no role": IN,
-    "administrator": IN,
-}  # fmt: skip
-NOBODY: Final = dict.fromkeys(ANYBODY, REFUSED)
-PRIVATE: Final = {
-    **dict.fromkeys(ANYBODY, REFUSED), "anonymous": LOGIN, "resident": IN,
-}  # fmt: skip
-"""For private logins, of which there is one here; a login for work opens nobody's own letters."""
-NOBODYS: Final = {**PRIVATE, "resident": UNKNOWN}
-"""What belongs to a private person who is not among those who knock here."""
-SECRET_HOLDERS: Final = dict.fromkeys(ANYBODY, UNKNOWN)
-"""For machines that know the secret in the address."""
-REPORTERS: Final = {**NOBODY, "anonymous": LOGIN, "reporter": IN, "another reporter": IN}
-OWN: Final = {**REPORTERS, "another reporter": UNKNOWN}
-"""What belongs to one reporter."""
-PARTS: Final = {**OWN, "reporter": UNKNOWN}
-"""Parts of an upload that nobody has announced."""
-WORKERS: Final = {
-    **dict.fromkeys(ANYBODY, UNKNOWN), "anonymous": LOGIN, **dict.fromkeys(_STAFF, IN), "no role": REFUSED,
-    "administrator": REFUSED,
-}  # fmt: skip
-UNIT: Final = {**WORKERS, "another unit": UNKNOWN}
-"""What belongs to the unit that has the case."""
-DECIDERS: Final = {**UNIT, "colleague": REFUSED}
-"""For the case's own caseworker and the lead."""
-CASEWORKER: Final = {**DECIDERS, "lead": REFUSED}
-LEADS: Final = {**WORKERS, "caseworker": REFUSED, "colleague": REFUSED, "another unit": REFUSED}
-LEAD: Final = {**LEADS, "another unit": UNKNOWN}
-"""For the lead of the unit that has the case."""
-POSTERS: Final = WORKERS
-"""For those of each unit who print and post its letters."""
-TOLD: Final = {**LEAD, "caseworker": UNKNOWN, "colleague": UNKNOWN}
-"""What the lead alone was told."""
-HOLDER: Final = {**UNIT, "colleague": UNKNOWN}
-"""For the staff member who holds the meeting, and the lead of its unit."""
-ADMINISTRATORS: Final = {
-    **dict.fromkeys(ANYBODY, UNKNOWN), "anonymous": LOGIN, **dict.fromkeys(_STAFF, REFUSED), "administrator": IN
-}  # fmt: skip
-"""Those who look after the directory; and they open nothing else that is for staff."""
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """One method of one rule. `values` fill its placeholders, `case` names the step the case has come to."""
-
-    method: str
-    rule: str
-    who: Mapping[str, Outcome]
-    form: Mapping[str, str] = field(default_factory=dict)
-    case: str = "taken"
-
-    def path(self, known: Mapping[str, str]) -> str:
-        """The address with its placeholders filled."""
-        path = self.rule
-        for name, value in {**known, **_ELSE}.items():
-            path = path.replace(f"<{name}>", value)
-        return path
-
-
-_ELSE: Final = {
-    "service": "radgivning",
-    "form": "phone",
-    "upload": "0" * 32,
-    "int:number": "0",
-    "secret": "0" * 64,
-    "name": "main.css",
-    "broker": "test-eid",
-    "kind": "report_invitation",
-    "way": "epost",
-}
 _PERSON, _UNITS, _ORGANISATIONS = "/forvaltning/person", "/forvaltning/enheter", "/forvaltning/organisationer"
 _DRAFT, _RECEIPT, _CASE = "/anmal/utkast/<id>", "/anmal/kvitto/<id>", "/arbete/arende/<id>"
 _JOURNAL: Final = f"{_CASE}/journal"
@@ -177,16 +119,17 @@ ROUTES: Final = (
     Route("GET", f"{_RECEIPT}/innehall", OWN),
     Route("GET", f"{_RECEIPT}.pdf", OWN),
     Route("POST", f"{_RECEIPT}/aterkoppling", OWN, case="unasked"),
+    *APPLICATIONS,
     Route("GET", "/boka", ANYBODY),
     Route("GET", "/boka/mina", PRIVATE),
     Route("GET", "/boka/ny/<service>", PRIVATE),
     Route("GET", "/boka/ny/<service>/<form>", PRIVATE),
     Route("POST", "/boka/ny/<service>/<form>", PRIVATE, {"start": "2026-12-01T09:00:00+00:00"}),
-    *(Route("GET", f"{_MEETING}{page}", PRIVATE, case="meeting") for page in ("", *_QUESTIONS)),
-    *(Route("POST", f"{_MEETING}{page}", PRIVATE, form, case="meeting") for page, form in _QUESTIONS.items()),
-    Route("GET", f"{_MEETING}/tid.ics", PRIVATE, case="meeting"),
-    Route("GET", f"{_MEETING}/igen", PRIVATE, case="meeting"),
-    Route("POST", f"{_MEETING}/igen", PRIVATE, {"start": "2026-12-01T09:00:00+00:00"}, case="meeting"),
+    *(Route("GET", f"{_MEETING}{page}", RESIDENTS_OWN, case="meeting") for page in ("", *_QUESTIONS)),
+    *(Route("POST", f"{_MEETING}{page}", RESIDENTS_OWN, form, case="meeting") for page, form in _QUESTIONS.items()),
+    Route("GET", f"{_MEETING}/tid.ics", RESIDENTS_OWN, case="meeting"),
+    Route("GET", f"{_MEETING}/igen", RESIDENTS_OWN, case="meeting"),
+    Route("POST", f"{_MEETING}/igen", RESIDENTS_OWN, {"start": "2026-12-01T09:00:00+00:00"}, case="meeting"),
     Route("GET", _REACH, PRIVATE),
     Route("GET", f"{_REACH}/<way>", PRIVATE),
     Route("POST", f"{_REACH}/<way>", PRIVATE, {"address": "nova@example.com", "alone": "yes"}),
@@ -195,10 +138,10 @@ ROUTES: Final = (
     Route("POST", f"{_REACH}/<way>/ny-kod", PRIVATE),
     Route("POST", f"{_REACH}/<way>/ta-bort", PRIVATE),
     Route("GET", "/meddelanden", PRIVATE),
-    Route("GET", "/meddelanden/<id>", PRIVATE, case="sent"),
-    Route("POST", "/meddelanden/<id>", PRIVATE, case="sent"),
-    Route("GET", "/meddelanden/<id>.pdf", PRIVATE, case="sent"),
-    Route("GET", "/meddelanden/<id>/beslut.pdf", PRIVATE, case="decision sent"),
+    Route("GET", "/meddelanden/<id>", RESIDENTS_OWN, case="sent"),
+    Route("POST", "/meddelanden/<id>", RESIDENTS_OWN, case="sent"),
+    Route("GET", "/meddelanden/<id>.pdf", RESIDENTS_OWN, case="sent"),
+    Route("GET", "/meddelanden/<id>/beslut.pdf", RESIDENTS_OWN, case="decision sent"),
     Route("GET", "/journal", PRIVATE, case="released"),
     Route("GET", "/journal/lasare", PRIVATE, case="released"),
     Route("GET", "/journal/akten.pdf", PRIVATE, case="released"),

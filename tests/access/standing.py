@@ -24,6 +24,7 @@ from shared.records.submissions import Submission
 from tests.access.routes import DECISION, LETTER, PROTECTION, Route
 from tests.applications import applied, send, story
 from tests.applications import case_of as application_case
+from tests.applications import draft_of as application_draft
 from tests.cases import PROTECTION as ASSESSMENT
 from tests.cases import preliminary_form
 from tests.journeys.town import TOLVAN, Town
@@ -90,7 +91,10 @@ class Standing:
     block: str = ""
     """Time that Anna has blocked."""
     applied: str = ""
-    """The case of an application of Tolvan's that Anna has, when the case has come to `applied`."""
+    application: str = ""
+    applying: str = ""
+    """When the case has come to `applied`: the case of an application of Tolvan's that Anna has, the application, and
+    a draft of another."""
 
     def known(self, route: Route) -> Mapping[str, str]:
         """What fills the placeholders of the route."""
@@ -109,6 +113,8 @@ class Standing:
             id = self.booked if route.rule.endswith(("<id>", "/flytta", "/avboka", "/tid.ics")) else self.held
         if route.rule.startswith("/arbete/arende/<id>/ansokan"):
             id = self.applied
+        if route.rule.startswith("/ansok"):
+            return self._known_to_applicants(route)
         slug = "bilagor" if "/filer" in route.rule or "/delar" in route.rule else "beskriv"
         letter = self.letters.get(How.PRINT, "none")
         made = {
@@ -119,6 +125,14 @@ class Standing:
             "objection": self.objection,
         }
         return {"id": id, "slug": slug, "letter": letter, **made}
+
+    def _known_to_applicants(self, route: Route) -> Mapping[str, str]:
+        slug = "barnen" if "<item>" in route.rule or route.rule.endswith("/ny") else "hittills"
+        if "/filer" in route.rule or "<slug>/delar" in route.rule:
+            slug = "bilagor"
+        if not route.rule.startswith("/ansok/utkast"):
+            slug = "ekonomi"
+        return {"id": self.application if "kvitto" in route.rule else self.applying, "slug": slug}
 
 
 def standing(town: Town, step: str) -> Standing:
@@ -156,7 +170,7 @@ def standing(town: Town, step: str) -> Standing:
         held=meetings[0],
         booked=meetings[1],
         block=meetings[2],
-        applied=_apply(town) if step == "applied" else "",
+        **(_apply(town) if step == "applied" else {}),
     )
 
 
@@ -183,11 +197,19 @@ def _note(town: Town, case: CaseId) -> str:
     return found[0].id if found else ""
 
 
-def _apply(town: Town) -> CaseId:
+def _apply(town: Town) -> dict[str, str]:
     what = replace(applied("no_food"), name=CHILD, snapshot=story(STORY), contact=story(PHONE))
-    case = application_case(town.house, send(town.house, what, TOLVAN).result)
+    application = send(town.house, what, TOLVAN).result
+    case = application_case(town.house, application)
     town.house.caseworker.take(ANNA, case, _sent())
-    return case
+    answers: dict[str, Answer] = {
+        "marital_status": "single",
+        "has_children": "yes",
+        "livelihood_description": STORY,
+        "children": [{"id": "00000001", "child_name": CHILD}],
+    }
+    draft = application_draft(town.house, TOLVAN, answers)
+    return {"applied": case, "application": application, "applying": draft.id}
 
 
 def _objection(town: Town, note: str) -> str:

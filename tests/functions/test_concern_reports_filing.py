@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from functions.concern_reports.filing import NOT_STATED, filed, only_contact, without_contact
+from functions.concern_reports.filing import NOT_STATED, filed
 from functions.concern_reports.report_form import report_form
 from shared.domain.assessments import Answer as Said
 from shared.domain.cases import AgeBand
 from shared.domain.intake import Filed
+from shared.formkit.apart import only_contact, without_contact
 from shared.formkit.conditions import fields_of
 from shared.formkit.definition import Answer, FieldType
 from shared.formkit.snapshot import read_snapshot

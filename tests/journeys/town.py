@@ -43,6 +43,7 @@ BEA: Final = replace(ANNA, staff=_BEA, person=PersonIndex("2" * 32), roles=froze
 PEOPLE: Final[Mapping[str, Principal | None]] = {
     "anonymous": None,
     "resident": TOLVAN,
+    "another resident": replace(TOLVAN, person=PersonIndex("7" * 32), name="Annan Exempel"),
     "reporter": ELSA,
     "another reporter": replace(CIA, organisation=OrganisationId("exempelforskolan")),
     "caseworker": ANNA,

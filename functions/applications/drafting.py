@@ -1,0 +1,97 @@
+"""Drafts: begun, taken up again on any device, put aside, deleted."""
+
+from typing import Final
+
+from flask import Blueprint, Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from functions.applications import own_drafts
+from functions.applications.declared_forms import open_form
+from functions.applications.own_drafts import AlreadySent, Closed, TooMany
+from functions.applications.residents import residents_only
+from functions.applications.served import SERVED
+from shared.app import house
+from shared.records.drafts import MOST, applicant
+from shared.web import language, posted_submission_id, principal, read_form, see_other
+from shared.web.kept import kept_fields
+
+pages: Final = Blueprint("drafts", __name__, url_prefix="/ansok")
+pages.before_request(residents_only)
+
+
+@pages.post("/<slug>/utkast")
+def begin(slug: str) -> Response:
+    """A new draft with what is known; the same button pressed twice is one draft."""
+    return _begun(slug, again=False)
+
+
+@pages.post("/<slug>/igen")
+def begin_again(slug: str) -> Response:
+    """The same, begun from what the person last sent of this form."""
+    return _begun(slug, again=True)
+
+
+def _begun(slug: str, *, again: bool) -> Response:
+    read_form(one=())
+    draft = own_drafts.begin(open_form(slug), posted_submission_id(), again=again)
+    return see_other(url_for("drafts.resume", id=draft.id))
+
+
+@pages.get("/utkast/<id>")
+def resume(id: str) -> Response:
+    """On with it: to its parts."""
+    draft = own_drafts.find(id)
+    form, paths = own_drafts.form_of(draft), SERVED.paths(draft)
+    return see_other(paths.parts if form.parts else paths.step(form.steps[0].slug))
+
+
+@pages.get("/utkast/<id>/sparat")
+def saved(id: str) -> str:
+    """What is saved, until when, and how to come back."""
+    return render_template("saved.html", draft=own_drafts.any_state(id))
+
+
+@pages.get("/utkast/<id>/ta-bort")
+def ask_to_delete(id: str) -> str:
+    """Ask before the draft goes."""
+    return render_template("delete.html", draft=own_drafts.any_state(id))
+
+
+@pages.post("/utkast/<id>/ta-bort")
+def delete(id: str) -> Response:
+    """The draft and its files are gone with their keys."""
+    read_form(one=())
+    draft = own_drafts.any_state(id)
+    house().drafts.drop(draft)
+    house().attachments.forget(draft.id)
+    house().uploads.forget(draft.id)
+    return see_other(url_for("receipts.mine"))
+
+
+@pages.app_errorhandler(TooMany)
+def too_many(_error: TooMany) -> ResponseReturnValue:
+    """The drafts there are, one of which must go first."""
+    drafts = house().drafts.of(applicant(principal()))
+    return render_template("too_many_drafts.html", drafts=drafts, most=MOST), 409
+
+
+@pages.app_errorhandler(AlreadySent)
+def already_sent(sent: AlreadySent) -> ResponseReturnValue:
+    """The draft has been sent: the way to its receipt, and what was typed since."""
+    kept = kept_fields() if request.method == "POST" else []
+    shown = render_template("already_sent.html", application=sent.application, kept=kept)
+    return shown, 409 if request.method == "POST" else 200
+
+
+@pages.app_errorhandler(Closed)
+def closed(error: Closed) -> ResponseReturnValue:
+    """The form can not be sent any more: what was written can be read, and somebody to call."""
+    from shared.formkit.summary import summary
+    from shared.serving.borrowed import borrowed, in_words
+
+    form, answers = error.form, error.draft.answers
+    fill = borrowed(house().municipality)
+    written = () if form is None else summary(form, answers, language(), show_date=in_words, fill=fill)
+    kept = kept_fields() if request.method == "POST" else []
+    shown = render_template("closed.html", draft=error.draft, sections=written, kept=kept)
+    return shown, 409 if request.method == "POST" else 200

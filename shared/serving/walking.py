@@ -1,0 +1,205 @@
+"""The way through a declared form: questions, items with a page each, parts, and everything before it is sent."""
+
+import secrets
+import string
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from flask import Response, abort, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest
+
+from shared.app import house
+from shared.domain.calendar import local_date
+from shared.formkit.check import Checked, check_step
+from shared.formkit.definition import Answers, Form, Need, Problem, Step
+from shared.formkit.item_pages import item_card, item_list, item_page
+from shared.formkit.items import check_item, check_more, find_item, may_be_item, without_item
+from shared.formkit.page import StepPage, page
+from shared.formkit.parts import part_of, parts
+from shared.formkit.repeats import Posted, items_of
+from shared.formkit.steps import visible_steps
+from shared.ports.store import Conflict, NotFound
+from shared.records.drafts import Draft
+from shared.serving.attaching import Attaching
+from shared.serving.borrowed import in_words
+from shared.serving.served import Served, from_check, saved_page
+from shared.serving.targets import target
+from shared.web import language, local_text, see_other
+
+OURS: Final = frozenset({"csrf_token", "submission_id", "later"})
+_TRIES: Final = 4
+_ID: Final = string.ascii_lowercase + string.digits
+
+
+def posted() -> Posted:
+    """The fields of the form that were posted."""
+    if any(len(request.form.getlist(name)) > 1 for name in OURS):
+        raise BadRequest
+    return {name: values for name, values in request.form.lists() if name not in OURS}
+
+
+@dataclass(slots=True)
+class Walk:
+    """One request on one draft; after an answer `draft` is as it has been saved."""
+
+    served: Served
+    draft: Draft
+    form: Form
+    today: date
+
+    def parts(self) -> str:
+        """The list of parts and how far each has come."""
+        shown = parts(self.form, self.draft.answers)
+        heading = local_text(self.form.title)
+        return self._render("form/parts.html", parts=shown, heading=heading, back=self.served.start)
+
+    def ask(self, step: Step) -> ResponseReturnValue:
+        """One step with the saved answers: a question, files, or the list of items."""
+        if step not in visible_steps(self.form, self.draft.answers):
+            return see_other(self.served.onward(self.draft, step))
+        if step.takes_files:
+            return Attaching(self.served).shown(self.draft, step)
+        group = step.items
+        if group is None:
+            return self._question(step)
+        if group.need is Need.HARD and not any(items_of(self.draft.answers.get(group.id))):
+            return self.new_item(step)
+        return self._items(step)
+
+    def answer(self, step: Step) -> ResponseReturnValue:
+        """Save what could be understood, then go on (303) or say what to put right (422).
+
+        What is posted to a step that the answers do not call for is not kept.
+        """
+        if step not in visible_steps(self.form, self.draft.answers):
+            return see_other(self.served.onward(self.draft, step))
+        if step.items is not None:
+            return self._answer_list(step)
+        sent, later = posted(), "later" in request.form
+        checked = self._write(lambda kept: check_step(self.form, step, sent, kept, self.today, half_done=later))
+        if checked.problems:
+            return self._question(step, sent, checked.problems), 422
+        if checked.stay is not None:
+            return see_other(self.served.paths(self.draft).step(step.slug, checked.stay))
+        return self._onward(step)
+
+    def new_item(self, step: Step) -> Response:
+        """To the page of a new item, whose id nobody can foresee."""
+        id = "".join(secrets.choice(_ID) for _ in range(8))
+        return see_other(self.served.paths(self.draft).item(step.slug, id))
+
+    def ask_item(self, step: Step, id: str) -> str:
+        """One item, stored or new."""
+        return self._item(self._of_items(step, id), id)
+
+    def answer_item(self, step: Step, id: str) -> ResponseReturnValue:
+        """Save the item, then back to the list (303), or say what to put right (422)."""
+        self._of_items(step, id)
+        sent, later = posted(), "later" in request.form
+        checked = self._write(
+            lambda kept: check_item(self.form, step, id, sent, kept, today=self.today, half_done=later)
+        )
+        if checked.problems:
+            return self._item(step, id, sent, checked.problems), 422
+        paths = self.served.paths(self.draft)
+        if checked.stay is not None:
+            return see_other(paths.item(step.slug, id, checked.stay))
+        return see_other(saved_page(self.draft) if later else paths.step(step.slug))
+
+    def ask_to_remove(self, step: Step, id: str) -> ResponseReturnValue:
+        """Ask before an item is taken away."""
+        self._of_items(step, id)
+        paths, answers = self.served.paths(self.draft), self.draft.answers
+        if find_item(step, answers, id) is None:
+            return see_other(paths.step(step.slug))
+        fill = self.served.fill()
+        card = item_card(self.form, step, id, answers, language(), show_date=in_words, fill=fill)
+        action, back = paths.remove(step.slug, id), paths.step(step.slug)
+        return self._render("form/remove_item.html", card=card, action=action, back=back)
+
+    def remove(self, step: Step, id: str) -> Response:
+        """The item is gone; a second press does nothing."""
+        self._of_items(step, id)
+        if posted():
+            raise BadRequest
+        self._write(lambda kept: Checked(without_item(step, kept, id)))
+        return see_other(self.served.paths(self.draft).step(step.slug))
+
+    def _answer_list(self, step: Step) -> ResponseReturnValue:
+        onward = check_more(step, posted(), self.draft.answers)
+        if onward.foreign:
+            raise BadRequest
+        if onward.problem is not None:
+            return self._items(step, onward.problem), 422
+        return self.new_item(step) if onward.more else self._onward(step)
+
+    def _onward(self, step: Step) -> Response:
+        if "later" in request.form:
+            return see_other(saved_page(self.draft))
+        return see_other(self.served.paths(self.draft).check if from_check() else self.served.onward(self.draft, step))
+
+    def _write(self, read: Callable[[Answers], Checked]) -> Checked:
+        """Read the page into the answers and save them; anew when another page of the same draft was faster."""
+        for _ in range(_TRIES):
+            checked = read(self.draft.answers)
+            if checked.foreign:
+                raise BadRequest
+            try:
+                self.draft = house().drafts.save(self.draft, checked.answers)
+            except (Conflict, NotFound):
+                self.draft = self.served.find(self.draft.id)
+            else:
+                return checked
+        raise Conflict("drafts")
+
+    def _of_items(self, step: Step, id: str) -> Step:
+        """The step of an item; 404 for a step without items, an id that is none, and a step that is not called for."""
+        called = step in visible_steps(self.form, self.draft.answers)
+        return step if called and step.items and may_be_item(step, self.draft.answers, id) else abort(404)
+
+    def _question(self, step: Step, sent: Posted | None = None, problems: tuple[Problem, ...] = ()) -> str:
+        shown = page(
+            self.form, step, self.draft.answers, language(),
+            posted=sent, problems=problems, fill=self.served.fill(), today=self.today,
+        )  # fmt: skip
+        action = self.served.paths(self.draft).step(step.slug)
+        return self._asked(step, shown, problems, action, self.served.back(self.draft, step))
+
+    def _item(self, step: Step, id: str, sent: Posted | None = None, problems: tuple[Problem, ...] = ()) -> str:
+        shown = item_page(
+            self.form, step, id, self.draft.answers, language(),
+            posted=sent, problems=problems, fill=self.served.fill(), today=self.today,
+        )  # fmt: skip
+        paths, group = self.served.paths(self.draft), step.items
+        any_yet = group is not None and any(items_of(self.draft.answers.get(group.id)))
+        back = paths.step(step.slug) if any_yet else self.served.back(self.draft, step)
+        return self._asked(step, shown, problems, paths.item(step.slug, id), back)
+
+    def _items(self, step: Step, problem: Problem | None = None) -> str:
+        shown = item_list(self.form, step, self.draft.answers, language(), show_date=in_words, fill=self.served.fill())
+        errors = {problem.name: problem.text[language()]} if problem else {}
+        back = self.served.back(self.draft, step)
+        return self._render("form/items.html", page=shown, **self._names(step), back=back, errors=errors)
+
+    def _asked(self, step: Step, shown: StepPage, problems: tuple[Problem, ...], action: str, back: str) -> str:
+        errors = {target(one): one.text[language()] for one in problems}
+        return self._render(
+            "form/ask.html", page=shown, **self._names(step), action=action, back=back, ends=step.ends, errors=errors
+        )
+
+    def _names(self, step: Step) -> dict[str, str]:
+        part = part_of(self.form, step)
+        return {"name": local_text(step.name), "part": local_text(part.name) if part else ""}
+
+    def _render(self, template: str, **shown: object) -> str:
+        paths, frame = self.served.paths(self.draft), self.served.frame
+        return render_template(template, frame=frame, draft=self.draft, paths=paths, from_check=from_check(), **shown)
+
+
+def walk(served: Served, id: str) -> Walk:
+    """The viewer's own draft with this id, about to be read or answered."""
+    draft = served.find(id)
+    return Walk(served, draft, served.form(draft), local_date(house().clock.now()))
