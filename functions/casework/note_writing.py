@@ -19,7 +19,7 @@ from shared.formkit.definition import Problem
 from shared.formkit.lacking import remaining
 from shared.records.drafts import Draft
 from shared.records.note_rows import note_form
-from shared.web import gettext, language, local_text, principal, read_form, see_other
+from shared.web import allow_sending, gettext, language, local_text, principal, read_form, see_other
 from shared.web.kept import kept_fields
 from shared.web.words import clock_time
 
@@ -117,6 +117,7 @@ def _too_early(form: StaffForm, draft: Draft) -> tuple[Problem, ...]:
 
 
 def _page(case: Case, form: StaffForm, draft: Draft | None, checked: Checked | None = None) -> str:
+    allow_sending()  # it keeps itself while somebody writes
     return render_template(
         "note_write.html",
         page=form.page(draft.answers if draft else {}, checked),

@@ -100,6 +100,7 @@ def test_who_is_interrupted_finds_the_half_sentence_again(house: House) -> None:
 
     kept = keep(anna, case, fields)
 
+    assert "connect-src 'self'" in anna.get(f"{journal(case)}/skriv").headers["Content-Security-Policy"]
     assert (kept.status_code, kept.headers["X-Draft"], kept.headers["X-Saved-At"]) == (204, "1", "10.00")
     again = keep(anna, case, {**fields, "seen": "1", "text": "Mamma säger att Nova"})
     assert again.headers["X-Draft"] == "2"

@@ -1,0 +1,139 @@
+"""The tour's own file: a note is released, read by its person, objected to and answered; nobody else sees it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.acting import newest_case, sample, send_report, sign, take, write_report
+from tests.journeys.running_host import RunningHost
+from tests.journeys.town import Town, town
+from tests.journeys.visitor import Visitor
+from tests.journeys.window import Window, window
+
+KARIN = {"child_given_name": "Karin", "child_family_name": "", "child_person_id": "19800426-2385"}
+WORDS = "Karin berättar att hon har ordnat frukost på fritids."
+WRONG = "Det var min syster som ordnade det."
+ANSWER = "Tack. Vi har skrivit det vid anteckningen."
+CHECKS = ["third_person", "informant", "child", "whereabouts", "weight", "working_paper"]
+_NOTE = re.compile(r"/arbete/arende/[0-9a-f]{32}/journal/[0-9a-f]{32}")
+_OWN = re.compile(r"/journal/[0-9a-f]{32}")
+
+
+def karins_case(elsa: Visitor, anna: Visitor) -> str:
+    """Somebody reports concern for Karin, and Anna takes the case; its path."""
+    elsa.log_in("elsa.exempel", "/anmal")
+    send_report(elsa, write_report(elsa, {"vem": KARIN, "beskriv": {"concern_description": "Oro."}}))
+    anna.log_in("anna.exempel", "/arbete")
+    case = newest_case(anna)
+    take(anna, case)
+    return case
+
+
+def answers(here: Town) -> dict[str, str | list[str]]:
+    """What Anna writes of yesterday."""
+    day = here.clock.now() - timedelta(days=1)
+    when = {"happened-day": str(day.day), "happened-month": str(day.month), "happened-year": str(day.year)}
+    return {**sample("journal_note")["anteckning"], **when, "text": WORDS, "care": []}
+
+
+def test_a_note_is_released_read_objected_to_and_answered() -> None:
+    with town() as here:
+        elsa, anna, karin, omar = (here.visitor() for _ in range(4))
+        case = karins_case(elsa, anna)
+        journal = sign(anna, f"{case}/journal/skriv", answers(here))
+        (note,) = set(_NOTE.findall(journal.text))
+        karin.log_in("karin.lindexempel", "/journal")
+        assert "Här finns inget att läsa just nu." in karin.get("/journal").text
+
+        review = f"{note}/lamna-ut"
+        check = anna.submit(anna.get(review), review, checks=CHECKS, result="released", go="check")
+        anna.submit(check, review, go="sign")
+        (own,) = set(_OWN.findall(karin.get("/journal").text))
+        assert WORDS in karin.get(own).text
+        assert karin.get("/journal/akten.pdf").body.startswith(b"%PDF")
+        assert "socialsekreterare" in karin.get("/journal/lasare").text
+        karin.submit(karin.get(own), f"{own}/fel", text=WRONG, go="send")
+
+        found = re.search(rf"{note}/svar/[0-9a-f]{{32}}", anna.get(note).text)
+        assert found is not None
+        anna.submit(anna.get(found[0]), found[0], text=ANSWER, go="sign")
+        assert ANSWER in karin.get(own).text
+        omar.log_in("omar.lindexempel", "/journal")
+        assert "Här finns inget att läsa just nu." in omar.get("/journal").text
+        assert omar.get(own).status == 404
+
+
+def test_who_is_logged_out_in_the_middle_of_a_sentence_goes_on_after_the_login() -> None:
+    with town() as here:
+        anna = here.visitor()
+        case = karins_case(here.visitor(), anna)
+        page = anna.get(f"{case}/journal/skriv")
+        here.clock.advance(timedelta(minutes=40))
+        kept = anna.submit(page, f"{case}/journal/skriv", text="Karin säger att", go="later")
+        assert kept.location.startswith("/logga-in")
+        anna.log_in("anna.exempel", f"{case}/journal/skriv")
+
+        back = anna.get(f"{case}/journal/skriv")
+        assert "Karin säger att" in back.text
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "scripts"), [(360, False), (1280, True)])
+def test_the_whole_way_in_a_browser(browser: Browser, host: RunningHost, *, width: int, scripts: bool) -> None:
+    case = karins_case(host.visitor(), host.visitor())
+    with (
+        window(browser, host, width=width, scripts=scripts) as anna,
+        window(browser, host, width=width, scripts=scripts) as karin,
+    ):
+        anna.go(f"{case}/journal")
+        anna.log_in("Anna Exempel")
+        anna.press("Skriv en anteckning")
+        write(anna)
+        if scripts:
+            anna.page.get_by_text("Utkast sparat kl.").wait_for()
+        anna.press("Läs igenom")
+        anna.press("Skriv under")
+        follow(anna, ".tf-note footer a")
+        anna.press("Pröva att lämna ut")
+        for check in CHECKS:
+            anna.choose("checks", check)
+        anna.choose("result", "released")
+        anna.press("Se vad personen läser")
+        anna.press("Skriv under prövningen")
+
+        karin.go("/journal")
+        karin.log_in("Karin Lindexempel")
+        follow(karin, ".tf-note footer a")
+        karin.press("Läs igenom")
+        karin.write("text", WRONG)
+        karin.press("Läs igenom")
+        karin.press("Skicka")
+        karin.go("/journal/lasare")
+
+        anna.go(f"{case}/journal")
+        follow(anna, "section li a.tf-hit")
+        anna.press("Svara")
+        anna.write("text", ANSWER)
+        anna.press("Läs igenom")
+        anna.press("Skriv under svaret")
+        karin.go("/journal")
+        follow(karin, ".tf-note footer a")
+        assert ANSWER in karin.page.content()
+
+
+def write(anna: Window) -> None:
+    """Fill in a call of the year before last."""
+    for name, value in (("kind", "call"), ("with_whom", "guardian"), ("source", "told"), ("weight", "fact")):
+        anna.choose(name, value)
+    for name, text in (("happened-day", "3"), ("happened-month", "3"), ("happened-year", "2025"), ("text", WORDS)):
+        anna.write(name, text)
+
+
+def follow(window: Window, link: str) -> None:
+    """Go where the first such link leads."""
+    path = window.page.locator(link).first.get_attribute("href")
+    assert path is not None
+    window.go(path)
