@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final, TypeAlias
 
 from tests.bench import (
+    bookings,
     cold_starts,
     form_checks,
     in_the_cloud,
@@ -34,6 +35,9 @@ CLOUD_TRIPS: Final = "cloud_trips"
 ORIGINAL: Final = "original"
 PHOTOGRAPH: Final = "photograph"
 FORM_CHECK: Final = "form_check"
+SLOT_RACE: Final = "slot_race"
+FREE_TIMES: Final = "free_times"
+SLOT_BOOKING: Final = "slot_booking"
 NAMES: Final = (
     *JOBS,
     SIZES,
@@ -41,6 +45,9 @@ NAMES: Final = (
     FORM_CHECK,
     ORIGINAL,
     PHOTOGRAPH,
+    SLOT_RACE,
+    FREE_TIMES,
+    SLOT_BOOKING,
     START_UP,
     FIRST_PAGE,
     FIRST_PAINT,
@@ -127,6 +134,23 @@ def _photograph() -> Found:
     return {PHOTOGRAPH: asdict(photographs.measured())}
 
 
+def _slot_race() -> Found:
+    """On SQLite, and on the emulator where there is one."""
+    found: Found = {SLOT_RACE: asdict(bookings.race())}
+    with in_the_cloud.emulated() as emulator:
+        if emulator is not None:
+            found["slot_race_cloud"] = asdict(bookings.race_in_firestore(emulator))
+    return found
+
+
+def _free_times() -> Found:
+    return {FREE_TIMES: asdict(bookings.free_times())}
+
+
+def _slot_booking() -> Found:
+    return {SLOT_BOOKING: asdict(bookings.slot_booking())}
+
+
 def _cloud_writers() -> Found:
     with in_the_cloud.emulated() as emulator:
         return {} if emulator is None else {CLOUD_WRITERS: asdict(in_the_cloud.writers(emulator))}
@@ -145,6 +169,9 @@ _OTHERS: Final[Mapping[str, Callable[[], Found]]] = {
     ORIGINAL: _original,
     FORM_CHECK: _form_check,
     PHOTOGRAPH: _photograph,
+    SLOT_RACE: _slot_race,
+    FREE_TIMES: _free_times,
+    SLOT_BOOKING: _slot_booking,
     START_UP: _start_up,
     FIRST_PAGE: _first_page,
     FIRST_PAINT: _first_paint,
