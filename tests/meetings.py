@@ -4,12 +4,14 @@ import uuid
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from shared.adapters.municipality_file import load_municipality
 from shared.app import House, assemble
 from shared.domain.booking.atoms import atoms
 from shared.domain.booking.meeting_kinds import MeetingForm, Offered
 from shared.domain.booking.offer import Offer
 from shared.domain.booking.resources import Away, Hours, Resource, ResourceKind
-from shared.domain.ids import ItemId, PersonIndex, SubmissionId, UnitId
+from shared.domain.ids import ItemId, PersonIndex, StaffId, SubmissionId, UnitId
+from shared.domain.municipality import Municipality
 from shared.domain.principals import Kind, Principal
 from shared.ports.store import Store
 from shared.records.submissions import Submission
@@ -65,10 +67,20 @@ def meeting_house(
     store: Store | None = None, offer: Offer | None = None, clock: HandClock | None = None, keyed: Store | None = None
 ) -> House:
     """A house at stage demo that offers this, by default what the town does."""
-    house = assemble(DEMO, kept(store, clock, keyed))
-    house.offer = town() if offer is None else offer
+    offered = town() if offer is None else offer
+    house = assemble(DEMO, kept(store, clock, keyed), with_staff(offered))
+    house.offer = offered
     house.directory.present()  # there is one, as in every installation that is up
     return house
+
+
+def with_staff(offer: Offer) -> Municipality:
+    """The town with everybody who holds its meetings, each in the unit of the first meeting that names them."""
+    known = load_municipality(DEMO.municipality)
+    model = known.staff[StaffId("anna.exempel")]
+    named = {StaffId(id): one.unit for one in offer.meetings.values() for id in one.staff}
+    more = {id: replace(model, id=id, name=id.capitalize(), unit=unit) for id, unit in named.items()}
+    return replace(known, staff={**more, **known.staff})
 
 
 def somebody(number: int = 0) -> Principal:

@@ -19,29 +19,30 @@ class MeetingDesks(FileDesks):
 
     @cached_property
     def offer(self) -> "Offer":
-        """What the municipality offers; raises `BadSettings` when its file cannot be read.
-
-        Also when somebody books a meeting that nobody of the staff would see: with whom the directory does not know,
-        or of another unit.
-        """
+        """What the municipality offers; raises `BadSettings` when its file cannot be read."""
         from shared.adapters.booking_file import booking_path, load_offer
 
-        path = booking_path(self.settings.municipality)
-        offer = load_offer(path)
-        if unseen := offer.unseen(self.municipality):
-            raise BadSettings(f"{path.name}: {unseen}.")
-        return offer
+        return load_offer(booking_path(self.settings.municipality))
 
     def read_offer(self) -> None:
-        """Read what is offered now, so that a file with a mistake is told of at the start; raises `BadSettings`."""
-        _ = self.offer
+        """Read what is offered now, so that a file with a mistake is told of at the start; raises `BadSettings`.
+
+        A mistake is also a name that the directory does not know. Whoever has left or works elsewhere is none: with
+        them nothing is booked, whenever that happens.
+        """
+        from shared.adapters.booking_file import booking_path
+
+        if unknown := self.offer.unknown(self.municipality):
+            raise BadSettings(f"{booking_path(self.settings.municipality).name}: {unknown}.")
 
     @cached_property
     def meetings(self) -> "Meetings":
         """A private person's own meetings."""
         from shared.records.booking import Meetings
+        from shared.records.free_places import FreePlaces
 
-        return Meetings(self._vault, self.offer, self._submissions, self._disclosures, self._meeting_news)
+        places = FreePlaces(self._vault, self.offer, lambda: self.municipality.staff)
+        return Meetings(self._vault, places, self._submissions, self._disclosures, self._meeting_news)
 
     @cached_property
     def staff_meetings(self) -> "StaffMeetings":

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
 
-from shared.domain import calendar
 from shared.domain.booking import bookings
 from shared.domain.booking.bookings import Booking, BookingChange, Place, SlotTaken, State, TooManyMeetings, may_book
 from shared.domain.booking.meeting_kinds import MeetingForm, Offered
@@ -18,10 +17,10 @@ from shared.domain.queries import BOOKINGS_OF_PERSON
 from shared.domain.retention import Retention
 from shared.ports.keys import KeyGone
 from shared.ports.store import Conflict, Document, NotFound, Unavailable, Write
-from shared.records.booking_diaries import diaries
 from shared.records.booking_rows import booking_key, booking_row, read_booking
 from shared.records.booking_settling import BookingSettling
 from shared.records.booking_writes import BookingWrites
+from shared.records.free_places import FreePlaces
 from shared.records.meeting_news import MeetingNews
 from shared.records.submissions import Sent, Submission, Submissions
 from shared.records.trail import Disclosures
@@ -44,9 +43,9 @@ class Meetings:
     """Own meetings; somebody else's is answered as if it did not exist."""
 
     def __init__(
-        self, vault: Vault, offer: Offer, submissions: Submissions, disclosures: Disclosures, news: MeetingNews
+        self, vault: Vault, places: FreePlaces, submissions: Submissions, disclosures: Disclosures, news: MeetingNews
     ) -> None:
-        self.offer = offer
+        self.places = places
         self._store = vault.store
         self._sealing = vault.sealing
         self._ring = vault.ring
@@ -58,20 +57,16 @@ class Meetings:
         self._settling = BookingSettling(vault, submissions)
         self._news = news
 
+    @property
+    def offer(self) -> Offer:
+        """What is offered."""
+        return self.places.offer
+
     def free(
         self, meeting: Offered, form: MeetingForm, days: tuple[date, date], apart: Collection[str] = ()
     ) -> list[Free]:
-        """What can be booked on these Swedish days, in order; the times of the meetings `apart` count as free.
-
-        One read for each staff member and room that the meeting could take.
-        """
-        now = self._clock.now()
-        found = diaries(self._store, self.offer.needed(meeting, form))
-        for one in found.values():
-            for id in apart:
-                one.strike(id)
-        taken = {id: diary.taken(now) for id, diary in found.items()}
-        return self.offer.free_times(meeting, form, taken, days, now)
+        """What can be booked (`FreePlaces.free`)."""
+        return self.places.free(meeting, form, days, apart)
 
     def hold(
         self,
@@ -100,7 +95,7 @@ class Meetings:
         def build(now: datetime) -> tuple[BookingChange, ...]:
             let_go = self._held(principal)
             self._not_too_many(principal, now)
-            place = self._place(meeting, form, start, new, apart=[one.id for one in let_go])
+            place = self.places.place(meeting, form, start, new, apart=[one.id for one in let_go])
             changes = (bookings.lapse(one, principal, now) for one in let_go)
             return (bookings.hold(replace(new, place=place), principal, now), *changes)
 
@@ -179,7 +174,7 @@ class Meetings:
             if booking.state is State.CONFIRMED:
                 raise _Already
             change = bookings.confirm(booking, principal, now)
-            self._still_offered(booking)
+            self.places.still_offered(booking)
             return (change,)
 
         try:
@@ -199,9 +194,8 @@ class Meetings:
             if meeting is None:
                 raise SlotTaken
             bookings.move(booking, booking.place, principal, now)  # over is said before taken
-            return (
-                bookings.move(booking, self._place(meeting, booking.form, start, booking, apart=[id]), principal, now),
-            )
+            place = self.places.place(meeting, booking.form, start, booking, apart=[id])
+            return (bookings.move(booking, place, principal, now),)
 
         return self._settle(submission, id, build)
 
@@ -232,33 +226,6 @@ class Meetings:
         for one in changes:
             if one.after.state is State.LAPSED:
                 self._ring.erase(one.after.key)
-
-    def _place(
-        self, meeting: Offered, form: MeetingForm, start: datetime, booking: Booking, *, apart: Collection[str]
-    ) -> Place:
-        """Who and which room, at this start: the same as before where they are free, else another; or `SlotTaken`."""
-        day = calendar.local_date(start)
-        free = next((one for one in self.free(meeting, form, (day, day), apart) if one.start == start), None)
-        if free is None:
-            raise SlotTaken
-        turn = int(booking.id, 16)
-        before = booking.place
-        end = start + timedelta(minutes=meeting.length)
-        return Place(
-            start, end, end + timedelta(minutes=meeting.buffer),
-            before.staff if before.staff in free.staff else free.staff[turn % len(free.staff)],
-            "" if not free.rooms else before.room if before.room in free.rooms else free.rooms[turn % len(free.rooms)],
-        )  # fmt: skip
-
-    def _still_offered(self, booking: Booking) -> None:
-        meeting, start = self.offer.meetings.get(booking.service), booking.place.start
-        if meeting is None:
-            raise SlotTaken
-        early = replace(meeting, lead=0)  # it was held in time
-        day = calendar.local_date(start)
-        free = (one for one in self.free(early, booking.form, (day, day), [booking.id]) if one.start == start)
-        if not any(booking.place.staff in one.staff and booking.place.room in (one.rooms or ("",)) for one in free):
-            raise SlotTaken
 
     def _held(self, principal: Principal) -> list[Booking]:
         asked = {"person": principal.person, "state": State.HELD.value}

@@ -1,5 +1,6 @@
 """A resident holds, books, moves and cancels; nobody else gets the time, and nothing is ever half."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -10,13 +11,14 @@ from shared.domain import calendar
 from shared.domain.booking.bookings import HoldExpired, MeetingOver, SlotTaken, State, TooManyMeetings
 from shared.domain.booking.meeting_kinds import MeetingForm
 from shared.domain.broken_rules import NotAllowed
-from shared.domain.ids import ItemId
+from shared.domain.ids import ItemId, StaffId, UnitId
+from shared.domain.municipality import Absence
 from shared.domain.queries import BOOKING_TRAIL
 from shared.ports.store import NotFound
 from shared.records.trail import verify
 from tests.houses import HandClock
 from tests.meetings import ADVICE, book, hold, meeting_house, owners_of, room, sent, somebody, staff, town
-from tests.people import ANNA, ELSA
+from tests.people import ANNA, ELSA, MONDAY
 
 WEDNESDAY = date(2026, 11, 4)
 NINE, TEN = (calendar.at(WEDNESDAY, time(hour)) for hour in (9, 10))
@@ -144,7 +146,7 @@ def test_a_hold_on_a_day_that_is_closed_since_is_not_confirmed() -> None:
     store = MemoryStore()
     house = meeting_house(store)
     id = hold(house, ME, NINE)
-    house.meetings.offer = town(closed=(WEDNESDAY,))
+    house.meetings.places.offer = town(closed=(WEDNESDAY,))
     with pytest.raises(SlotTaken):
         house.meetings.confirm(ME, id, sent(ME))
     assert state(house, id) is State.HELD
@@ -209,3 +211,24 @@ def test_every_step_is_in_an_unbroken_trail_and_nothing_personal_is_in_the_clear
     assert verify(trail, str(row.fields["audit_head"]))
     everything = repr(row) + repr(trail)
     assert not any(word in everything for word in ("emlig", "Tolvan", ADVICE, "visit"))
+
+
+def test_nobody_books_with_who_has_left_changed_unit_or_is_away() -> None:
+    house = meeting_house(offer=town(staff("anna.exempel"), room()))
+    assert NINE in free(house)
+    today = calendar.local_date(MONDAY)
+    id, was = StaffId("anna.exempel"), house.municipality.staff[StaffId("anna.exempel")]
+    left = replace(was, last_day=today - timedelta(days=1))
+    moved = replace(was, unit=UnitId("vuxna"))
+    away = replace(was, away=Absence(WEDNESDAY, WEDNESDAY))
+    for now, there in ((left, False), (moved, False), (away, False), (was, True)):
+        house.meetings.places._staff = lambda one=now: {id: one} if one.employed(today) else {}  # type: ignore[misc]
+        assert (NINE in free(house)) is there
+
+
+def test_a_time_that_is_held_with_who_leaves_is_not_confirmed() -> None:
+    house = meeting_house(offer=town(staff("anna.exempel"), room()))
+    held = hold(house, ME, NINE)
+    house.meetings.places._staff = dict
+    with pytest.raises(SlotTaken):
+        house.meetings.confirm(ME, held, sent(ME))

@@ -89,6 +89,7 @@ def test_meetings_that_can_be_booked_or_are_keep_it_open_until_they_have_been() 
     house.offer = Offer()
     assert hindrances(house).left == Left(meetings=1)
     clock.advance(timedelta(days=3))
+    change(house, "vera", unit=UNIT)
     put(house, CLOSED)
 
 

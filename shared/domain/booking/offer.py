@@ -8,9 +8,7 @@ from shared.domain import calendar
 from shared.domain.booking.atoms import instant, quarters
 from shared.domain.booking.meeting_kinds import QUARTER, BadOffer, MeetingForm, Offered
 from shared.domain.booking.resources import Hours, Resource, ResourceKind
-from shared.domain.ids import StaffId
 from shared.domain.municipality import Municipality
-from shared.domain.principals import CASE_ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +54,18 @@ class Offer:
                 if id not in self.resources or self.resources[id].kind is not kind:
                     raise BadOffer(f"{one.id}: no {kind.value} {id}")
 
-    def unseen(self, municipality: Municipality) -> str | None:
-        """The first meeting that nobody of the staff would see, and why, for who wrote the file; None for none.
+    def unknown(self, municipality: Municipality) -> str | None:
+        """The first unit or staff member of a meeting that the directory does not know, for who wrote the file.
 
-        A staff member is named by the id in the directory, and holds meetings of the own unit.
+        A staff member is named by the id in the directory. None when all are known.
         """
         known = {**municipality.former, **municipality.staff}
         for meeting in self.meetings.values():
             if meeting.unit not in municipality.units:
                 return f"{meeting.id}: no unit {meeting.unit} in the directory"
             for id in meeting.staff:
-                if (one := known.get(StaffId(id))) is None:
+                if id not in known:
                     return f"{meeting.id}: nobody in the directory has the id {id}"
-                if one.unit != meeting.unit or not one.roles & CASE_ROLES:
-                    return f"{meeting.id}: {id} works in another unit, or opens no cases"
         return None
 
     def needed(self, meeting: Offered, form: MeetingForm) -> tuple[str, ...]:
