@@ -82,8 +82,4 @@ def _read(id: str, document: Document | None) -> Diary:
         return Diary(id)
     kept: Any = document.fields["kept"]
     blocks: Any = document.fields.get("blocks") or {}
-    return Diary(id, document.rev, _copied(kept), _copied(blocks))
-
-
-def _copied(found: Mapping[str, Any]) -> dict[str, list[int]]:
-    return {key: list(value) for key, value in found.items()}
+    return Diary(id, document.rev, dict(kept), dict(blocks))  # whole entries are set and struck, none is changed

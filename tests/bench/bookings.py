@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from statistics import quantiles
@@ -81,7 +81,7 @@ def race_in_firestore(emulator: Emulator, clients: int = 16, rounds: int = ROUND
 def free_times() -> FreeTimes:
     """On SQLite, 5,000 meetings of half an hour spread over everybody."""
     people = tuple(staff(f"p{n:02}", *_WHOLE_DAYS) for n in range(PEOPLE))
-    rooms = tuple(room(f"rum{n}") for n in range(ROOMS))
+    rooms = tuple(replace(room(f"rum{n}"), hours=_WHOLE_DAYS) for n in range(ROOMS))
     with _sqlite() as store:
         counting = CountingStore(store)
         house = meeting_house(counting, town(*people, *rooms, length=60, every=30))
@@ -150,7 +150,7 @@ def _filled(one: str, place: int) -> Diary:
         day = calendar.next_working_day(day)
     for number in range(BOOKINGS // PEOPLE):
         start = calendar.at(days[number % len(days)], time(8)) + timedelta(
-            minutes=15 * ((number // len(days) * 3 + place) % 34)
+            minutes=15 * ((number // len(days) * 2 + place) % 34)
         )
         span = quarters(start, start + timedelta(minutes=30))
         diary.kept[f"{place}-{number}"] = [span.start, len(span), 0]

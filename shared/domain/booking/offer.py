@@ -1,14 +1,18 @@
 """Everything that a municipality offers: meetings, people and rooms, and the days when it is closed besides."""
 
+import builtins
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from shared.domain import calendar
 from shared.domain.booking.atoms import instant, quarters
 from shared.domain.booking.meeting_kinds import QUARTER, BadOffer, MeetingForm, Offered
-from shared.domain.booking.resources import Hours, Resource, ResourceKind
+from shared.domain.booking.resources import Resource, ResourceKind
 from shared.domain.municipality import Municipality
+
+_NEVER: Final = frozenset[int]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class _Gaps:
         if start in self.busy or start in self.away:
             return False
         meeting = range(start, start + length)
-        return self.busy.isdisjoint(meeting) and self.away.isdisjoint(meeting)
+        return self.busy.isdisjoint(meeting) and (not self.away or self.away.isdisjoint(meeting))
 
     def fits(self, start: int, length: int) -> bool:
         """The same, and it is open the whole time."""
@@ -103,7 +107,7 @@ class Offer:
             return []
         length = quarters(instant(0), instant(0) + timedelta(minutes=meeting.length + meeting.buffer)).stop
         people = _starts(self._gaps(meeting.staff, taken, day), length, meeting.every // QUARTER)
-        if form is not MeetingForm.VISIT:
+        if form is not MeetingForm.VISIT or not people:
             return [Free(instant(one), tuple(people[one]), ()) for one in sorted(people)]
         rooms = self._gaps(meeting.rooms, taken, day)
         fitting = ((start, tuple(one.id for one in rooms if one.fits(start, length))) for start in sorted(people))
@@ -112,13 +116,16 @@ class Offer:
     def _gaps(self, ids: tuple[str, ...], taken: Mapping[str, frozenset[int]], day: date) -> list[_Gaps]:
         """When each of them is there on the day, and which of its quarters are gone."""
         found = []
-        hours: dict[tuple[Hours, ...], list[range]] = {}
+        hours: dict[int, list[range]] = {}
         for id in ids:
             resource = self.resources[id]
-            away = frozenset[int]().union(*(quarters(one.start, one.end) for one in resource.absent(day)))
-            if resource.hours not in hours:  # most people work as their colleagues do
-                hours[resource.hours] = [quarters(one.start, one.end) for one in resource.open(day)]
-            found.append(_Gaps(id, hours[resource.hours], taken.get(id, frozenset()), away))
+            spans = [quarters(one.start, one.end) for one in resource.absent(day)] if resource.away else []
+            pattern = builtins.id(resource.hours)  # most people work by the same one
+            if pattern not in hours:
+                hours[pattern] = [quarters(one.start, one.end) for one in resource.open(day)]
+            if hours[pattern]:
+                away = _NEVER.union(*spans) if spans else _NEVER
+                found.append(_Gaps(id, hours[pattern], taken.get(id, _NEVER), away))
         return found
 
 
