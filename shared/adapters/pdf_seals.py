@@ -12,7 +12,7 @@ from shared import log
 from shared.adapters.confinement import run, worker
 from shared.adapters.seal_checking_worker import READY, request, verdict
 from shared.adapters.seal_identity import SealIdentity, Source
-from shared.adapters.seal_reading import bears, dated, may_be_whole
+from shared.adapters.seal_reading import bears, covered, dated, may_be_whole
 from shared.domain.originals import LARGEST, Checked, Verdict
 from shared.ports.keys import Tampered
 from shared.ports.seals import CannotSeal, SealRefusal
@@ -76,6 +76,10 @@ class PdfSeals:
         if at is None:
             raise Tampered("originals")
         return at
+
+    def covered(self, pdf: bytes) -> str:
+        """The hash of all but the seal; "" where nothing is sealed."""
+        return covered(pdf)
 
     def check(self, pdf: bytes, certificates: Sequence[bytes]) -> Checked:
         """What a stranger's file is, read in a process that can be lost."""

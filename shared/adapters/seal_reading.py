@@ -1,5 +1,6 @@
 """What the seals in a PDF say, read with pyHanko; only ever run where a hostile file can do nothing."""
 
+import hashlib
 import re
 from asyncio import AbstractEventLoop, new_event_loop
 from collections.abc import Callable, Sequence
@@ -13,7 +14,7 @@ from shared.domain.originals import Checked, Verdict
 if TYPE_CHECKING:
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
-_COVERED: Final = re.compile(rb"/ByteRange ?\[ ?0 \d{1,9} (\d{1,9}) (\d{1,9}) *\]")
+_COVERED: Final = re.compile(rb"/ByteRange ?\[ ?0 (\d{1,9}) (\d{1,9}) (\d{1,9}) *\]")
 _NEEDED: Final = (
     "encodings.idna", "encodings.latin_1", "encodings.utf_16_be",
     "cryptography.hazmat.primitives.asymmetric.padding", "cryptography.hazmat.backends.openssl.backend",
@@ -30,13 +31,35 @@ def reader() -> Callable[[bytes, Sequence[bytes]], Checked]:
 
 
 def bears(pdf: bytes, certificates: Sequence[bytes]) -> bool:
-    """Whether one of these certificates lies in the file as our seals hold it: without one, nobody need read it."""
-    return any(one.hex().encode() in pdf or one.hex().upper().encode() in pdf for one in certificates)
+    """Whether the end of one of these certificates lies in the file as our seals hold it: else nobody need read it.
+
+    Either half of the last 64 bytes is enough. They are of the certificate's own signature, as no other has them, and a
+    changed byte leaves one of them.
+    """
+    ends = [end.hex() for one in certificates for end in (one[-64:-32], one[-32:])]
+    return any(written.encode() in pdf for end in ends for written in (end.upper(), end))
 
 
 def may_be_whole(pdf: bytes) -> bool:
     """Whether something in the file claims to cover it to its last byte, as a seal of ours does; cheap to see."""
-    return any(int(start) + int(length) == len(pdf) for start, length in _COVERED.findall(pdf))
+    return _range(pdf) is not None
+
+
+def covered(pdf: bytes) -> str:
+    """SHA-256 (64 hex digits) of everything that a seal to the last byte covers: all but the seal itself; else ""."""
+    if (found := _range(pdf)) is None:
+        return ""
+    before, after = found
+    return hashlib.sha256(pdf[:before] + pdf[after:]).hexdigest()
+
+
+def _range(pdf: bytes) -> tuple[int, int] | None:
+    """Where the last seal that claims to cover the file to its last byte begins and ends."""
+    every = (tuple(map(int, one)) for one in _COVERED.findall(pdf))
+    return next(
+        ((before, after) for before, after, rest in reversed(list(every)) if after + rest == len(pdf)),
+        None,
+    )
 
 
 def dated(pdf: bytes) -> datetime | None:
@@ -94,4 +117,4 @@ def _is_as_written(pdf: bytes, seal: "EmbeddedPdfSignature") -> bool:
     found = cms.ContentInfo.load(seal.pkcs7_content)
     written = found.dump(force=True).hex().encode()
     filled = b"<" + written.ljust(len(between) - len(b"<>"), b"0") + b">"
-    return not seal.signer_info["unsigned_attrs"] and between in {filled.upper(), filled.lower()}
+    return not seal.signer_info["unsigned_attrs"] and between == filled.upper()

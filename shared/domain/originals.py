@@ -20,7 +20,8 @@ _GROUP: Final = 4
 class Original:
     """That the decision's original exists: its id is the decision's, and it is never replaced.
 
-    `sha256` is of the sealed PDF (64 hex digits), `code` the blind index of reference and verification code.
+    `sha256` is of the sealed PDF (64 hex digits), `covered` of all in it but the seal, `code` the blind index of
+    reference and verification code.
     """
 
     id: ItemId
@@ -32,6 +33,8 @@ class Original:
     sha256: str
     code: str
     sealed_at: datetime
+    covered: str = ""
+    """Empty for originals made before it was kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ DIRECTORY_CHANGES = _declare(Shape("directory_changes", "directory_audit", (), "
 DECISIONS_MADE = _declare(Shape("decisions_made", "decisions", (), "decided_at", page=100))
 ORIGINALS_OF_CASE = _declare(Shape("originals_of_case", "originals", ("case",), "sealed_at", descending=True))
 ORIGINALS_BY_FILE = _declare(Shape("originals_by_file", "originals", ("sha256",), "sealed_at", page=1))
+ORIGINALS_BY_COVERED = _declare(Shape("originals_by_covered", "originals", ("covered",), "sealed_at", page=1))
 ORIGINALS_BY_CODE = _declare(Shape("originals_by_code", "originals", ("code",), "sealed_at", page=1))
 SEAL_CERTIFICATES = _declare(Shape("seal_certificates", "seal_certificates", (), "used_from", page=100))
 BOOKINGS_OF_PERSON = _declare(Shape("bookings_of_person", "bookings", ("person", "state"), "start"))

@@ -54,6 +54,13 @@ class Seals(Protocol):
         """
         ...
 
+    def covered(self, pdf: bytes) -> str:
+        """SHA-256 (64 hex digits) of all that the seal of a file covers, which is all but the seal; "" without one.
+
+        Nothing is read of the file but where its seal lies: a stranger's costs no more than our own.
+        """
+        ...
+
     def check(self, pdf: bytes, certificates: Sequence[bytes]) -> Checked:
         """What a stranger's file of at most 10 MiB is, by the seal alone, within 20 seconds.
 

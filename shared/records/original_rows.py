@@ -25,6 +25,7 @@ def original_row(original: Original) -> Create:
         "sha256": original.sha256,
         "code": original.code,
         "sealed_at": original.sealed_at,
+        "covered": original.covered,
         "schema": SCHEMA,
     }
     return Create("originals", original.id, fields)
@@ -43,6 +44,7 @@ def read_original(document: Document) -> Original:
         sha256=fields["sha256"],
         code=fields["code"],
         sealed_at=fields["sealed_at"],
+        covered=fields.get("covered", ""),
     )
 
 

@@ -148,6 +148,7 @@ class Originals:
             sha256=hashlib.sha256(content).hexdigest(),
             code=self._cipher.index(CODE, spoken(seen.reference, seen.code)),
             sealed_at=sealed_at,
+            covered=self._with.seals.covered(content),
         )
         try:
             self._store.commit([original_row(original)])

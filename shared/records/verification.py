@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from shared.domain.originals import Checked, Verdict, spoken
-from shared.domain.queries import ORIGINALS_BY_CODE, ORIGINALS_BY_FILE, SEAL_CERTIFICATES, Shape
+from shared.domain.queries import ORIGINALS_BY_CODE, ORIGINALS_BY_COVERED, ORIGINALS_BY_FILE, SEAL_CERTIFICATES, Shape
 from shared.ports.seals import Seals
 from shared.ports.store import Value
 from shared.records.original_rows import CODE, read_original
@@ -23,13 +23,19 @@ class Verification:
     def file(self, pdf: bytes) -> Checked:
         """What the file is. Byte for byte an original: valid; else the seal decides.
 
-        A whole seal of ours is valid also when the original has been erased since. Raises `Unavailable`.
+        A whole seal of ours is valid also when the original has been erased since. While it is kept, a file that
+        differs from it in the seal alone, which no seal covers, has been altered. Raises `Unavailable`.
         """
         if found := self._sealed_at(ORIGINALS_BY_FILE, {"sha256": hashlib.sha256(pdf).hexdigest()}):
             return Checked(Verdict.VALID, found)
         page = self._store.query(SEAL_CERTIFICATES, {}, limit=SEAL_CERTIFICATES.page)
         certificates = [one for document in page.documents if isinstance(one := document.fields["certificate"], bytes)]
-        return self._seals.check(pdf, certificates)
+        said = self._seals.check(pdf, certificates)
+        if said.verdict is Verdict.VALID and self._sealed_at(
+            ORIGINALS_BY_COVERED, {"covered": self._seals.covered(pdf)}
+        ):
+            return Checked(Verdict.ALTERED)
+        return said
 
     def code(self, reference: str, code: str) -> Checked:
         """Whether an original has this number and this code; known and unknown ones cost the same, one read.

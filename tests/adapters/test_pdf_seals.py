@@ -116,6 +116,17 @@ def test_a_seal_cut_out_and_put_into_another_file_proves_nothing() -> None:
 
 
 @pytest.mark.slow
+def test_a_changed_byte_in_the_certificate_does_not_hide_that_the_file_was_ours() -> None:
+    written = OURS.der.hex().upper().encode()
+    start = sealed().index(written)
+    with closing(new_event_loop()) as loop:
+        for place in range(start, start + len(written), 9):
+            changed = bytearray(sealed())
+            changed[place] ^= 0x01
+            assert read_seals(bytes(changed), [OURS.der], loop) == ALTERED, place
+
+
+@pytest.mark.slow
 def test_no_changed_byte_anywhere_leaves_a_file_valid() -> None:
 
     loop = new_event_loop()

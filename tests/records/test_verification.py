@@ -1,8 +1,13 @@
 """What anybody may learn about a document: that it is ours and when, at the same cost whether it is or not."""
 
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from asn1crypto import cms
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from shared.adapters.memory_store import MemoryStore
 from shared.adapters.pdf_seals import PdfSeals
@@ -136,3 +141,46 @@ def test_without_the_store_nothing_is_said_of_a_code() -> None:
     store.fail_reads(1)
     with pytest.raises(Unavailable):
         house.verification.code(original.reference, code)
+
+
+def respelt(pdf: bytes) -> dict[str, bytes]:
+    """The file with its seal written otherwise: what it says holds, and no signature covers how it is written."""
+    [seal] = PdfFileReader(BytesIO(pdf)).embedded_signatures
+    _, before, after, _ = (int(number) for number in seal.byte_range)
+    found = cms.ContentInfo.load(seal.pkcs7_content)
+    between = pdf[before:after]
+
+    def with_seal(written: bytes) -> bytes:
+        return pdf[:before] + b"<" + written.hex().upper().encode().ljust(len(between) - 2, b"0") + b">" + pdf[after:]
+
+    signer = found["content"]["signer_infos"][0]
+    r, s = decode_dss_signature(signer["signature"].native)
+    signer["signature"] = encode_dss_signature(r, SECP256R1.group_order - s)
+    turned = with_seal(found.dump(force=True))
+    other = cms.ContentInfo.load(seal.pkcs7_content)
+    other["content"]["signer_infos"][0]["version"] = "v2"
+    return {
+        "the other of the two signatures that hold": turned,
+        "another version": with_seal(other.dump(force=True)),
+        "small letters": pdf[:before] + between.lower() + pdf[after:],
+    }
+
+
+@pytest.mark.parametrize("how", ["the other of the two signatures that hold", "another version", "small letters"])
+def test_a_file_that_differs_from_the_kept_original_in_the_seal_alone_is_altered(how: str) -> None:
+    house = demo_house()
+    _, pdf, _ = made(house)
+    changed = respelt(pdf)[how]
+
+    assert changed != pdf
+    assert len(changed) == len(pdf)
+    assert house.verification.file(changed).verdict is Verdict.ALTERED
+
+
+def test_the_other_signature_holds_so_that_it_is_the_kept_original_that_tells() -> None:
+    house = demo_house()
+    original, pdf, _ = made(house)
+    house.store.commit([Delete("originals", original.id)])
+    turned = respelt(pdf)["the other of the two signatures that hold"]
+
+    assert house.verification.file(turned) == Checked(Verdict.VALID, original.sealed_at)
