@@ -12,6 +12,7 @@ from cryptography.x509.oid import NameOID
 from shared.adapters.pdf_seals import PdfSeals
 from shared.adapters.seal_identity import SealIdentity, practice_identity
 from shared.adapters.typst_pages import typeset_original
+from shared.domain.originals import Checked
 
 AT = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 OURS = practice_identity(b"s" * 32, "Exempelkommun")
@@ -28,6 +29,11 @@ CONTENT: Mapping[str, object] = {
 def seals(identity: SealIdentity = OURS) -> PdfSeals:
     """The seal of this identity."""
     return PdfSeals(lambda: identity)
+
+
+def check(pdf: bytes, *known: SealIdentity) -> Checked:
+    """What the file is to whoever has sealed with these, or with ours alone."""
+    return seals().check(pdf, [one.der for one in known or (OURS,)])
 
 
 @cache
