@@ -75,8 +75,8 @@ def readers() -> str:
 @pages.get("/akten.pdf")
 def pdf() -> Response:
     """All of it on paper; where nothing is released, or no PDF can be made, the page with the same words."""
-    notes = house().own_file.whole(principal())
-    made = house().typeset(paper.TEMPLATE, paper.content(notes)) if notes else None
+    found = house().own_file.whole(principal())
+    made = house().typeset(paper.TEMPLATE, paper.content(found)) if found.notes else None
     if made is None:
         return see_other(url_for("journal.show"))
     response = make_response(made)

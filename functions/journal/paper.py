@@ -1,22 +1,21 @@
 """The own file on paper: the released notes ready for the typst template, the same words as on the page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from functions.journal import words
 from shared.app import house
-from shared.records.own_file import MOST_ON_PAPER, OwnNote
+from shared.records.own_file import OwnNote, Whole
 from shared.web import gettext, language
 from shared.web.words import moment
 
 TEMPLATE: Final = Path(__file__).parent / "templates" / "journal.typ"
 
 
-def content(notes: Sequence[OwnNote]) -> Mapping[str, object]:
+def content(whole: Whole) -> Mapping[str, object]:
     """The content of the PDF; its title names nobody. Notes are in the language they were written in."""
     now = house().clock.now()
-    full = len(notes) >= MOST_ON_PAPER
     return {
         "language": language(),
         "municipality": house().municipality.name,
@@ -26,8 +25,8 @@ def content(notes: Sequence[OwnNote]) -> Mapping[str, object]:
         "about": gettext(
             "Här står det vi har lämnat ut. Allt i akten är inte med. […] betyder att något är utelämnat."
         ),
-        "more": gettext("Bara de 500 nyaste är med.") if full else "",
-        "notes": [_note(one) for one in notes],
+        "more": gettext("Bara det nyaste är med. Ring oss om du vill ha resten.") if whole.more else "",
+        "notes": [_note(one) for one in whole.notes],
     }
 
 

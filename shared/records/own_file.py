@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import accumulate
 from typing import Any, Final
 
 from shared.domain import access
@@ -35,6 +36,8 @@ from shared.records.vault import Vault
 PAGE: Final = 7
 MOST_ON_PAPER: Final = 500
 """As many of the newest as one PDF holds."""
+LONGEST_ON_PAPER: Final = 1_000_000
+"""Characters of text in it: seconds to set on the smallest machine."""
 _READERS: Final = 20
 _NOTES: Final = "n"
 _LETTERS: Final = "l"
@@ -66,6 +69,14 @@ class OwnPage:
 
     entries: list[OwnNote | OwnLetter]
     cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What is released, newest first; `more` when there is more than one PDF holds."""
+
+    notes: list[OwnNote]
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +135,13 @@ class OwnFile:
         self._record(principal, [document], "own_journal")
         return self._note(document)
 
-    def whole(self, principal: Principal) -> list[OwnNote]:
-        """Everything released, newest first, at most 500 notes."""
+    def whole(self, principal: Principal) -> Whole:
+        """Everything released, at most 500 notes and about a million characters."""
         akt = self._akt(principal)
         if akt is None:
-            return []
+            return Whole([])
         documents: list[Document] = []
-        cursor = None
+        cursor: str | None = None
         while len(documents) < MOST_ON_PAPER:
             page = self._store.query(RELEASED_OF_AKT, {"open_to": akt}, limit=100, cursor=cursor)
             documents += page.documents
@@ -138,7 +149,10 @@ class OwnFile:
             if cursor is None:
                 break
         self._record(principal, documents, "own_journal_pdf")
-        return [note for one in documents[:MOST_ON_PAPER] if (note := self._note(one)) is not None]
+        notes = [note for one in documents[:MOST_ON_PAPER] if (note := self._note(one)) is not None]
+        lengths = accumulate(len(one.shown.text) for one in notes)
+        held = [one for one, length in zip(notes, lengths, strict=True) if length <= LONGEST_ON_PAPER]
+        return Whole(held, more=cursor is not None or len(held) < len(notes))
 
     def readings(self, principal: Principal, cursor: str | None = None) -> Readings:
         """Who at work has opened the cases of which something is released; `Refused` for a cursor that is not ours.

@@ -16,6 +16,7 @@ from shared.domain.principals import ANONYMOUS, SYSTEM, Kind, Principal
 from shared.domain.queries import CASE_DISCLOSURES
 from shared.domain.register import Protection
 from shared.ports.store import Refused, Store, Unavailable
+from shared.records import own_file
 from shared.records.own_file import PAGE, OwnLetter, OwnNote
 from tests.adapters.faulty_store import FaultyStore
 from tests.functions.inbox_browser import resident
@@ -59,7 +60,20 @@ def test_what_is_released_is_read_newest_first_page_by_page(store: Store) -> Non
 
     assert texts(house, nova(house)) == [f"Dag {day}." for day in range(17, 0, -2)]
     assert len(house.own_file.page(nova(house)).entries) == PAGE
-    assert [one.shown.text for one in house.own_file.whole(nova(house))] == texts(house, nova(house))
+    assert [one.shown.text for one in house.own_file.whole(nova(house)).notes] == texts(house, nova(house))
+
+
+def test_what_is_too_much_for_one_paper_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    house = demo_house()
+    knowing(house)
+    case = novas_case(house)
+    for day in range(1, 5):
+        noted(house, case, "x" * 100, RELEASE, day)
+    assert not house.own_file.whole(nova(house)).more
+
+    monkeypatch.setattr(own_file, "LONGEST_ON_PAPER", 250)
+    held = house.own_file.whole(nova(house))
+    assert (len(held.notes), held.more) == (2, True)
 
 
 def test_letters_of_the_own_inbox_stand_among_the_notes_unopened(store: Store) -> None:
@@ -90,7 +104,7 @@ def test_what_is_not_released_leaves_no_trace_by_list_by_id_by_count_on_paper_or
     assert house.own_file.entry(nova(house), secret) is None
     assert texts(house, nova(house)) == [OPEN] * 6
     assert house.own_file.page(nova(house)).cursor is None
-    assert len(house.own_file.whole(nova(house))) == 6
+    assert len(house.own_file.whole(nova(house)).notes) == 6
     assert secret not in everything(house, nova(house), secret)
     assert before.count("OwnNote") == everything(house, nova(house)).count("OwnNote")
 
