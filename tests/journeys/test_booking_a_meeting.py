@@ -50,7 +50,7 @@ def test_a_meeting_is_booked_moved_and_cancelled(browser: Browser, host: Running
         karin.write("reason", "Barnet är sjukt.")
         karin.press("Avboka mötet")
         assert "Mötet är avbokat" in karin.text
-        karin.press("Mina möten")
+        karin.press("Möten")
         assert "Du har inga möten bokade här." in karin.text
 
 
