@@ -9,6 +9,7 @@ from threading import Barrier
 
 import pytest
 
+from shared.adapters.firestore_store import FirestoreStore
 from shared.adapters.memory_store import MemoryStore
 from shared.adapters.sqlite_store import SqliteStore
 from shared.app import House
@@ -24,6 +25,7 @@ from shared.domain.principals import Principal
 from shared.domain.queries import BOOKING_TRAIL
 from shared.ports.store import Document, NotFound, Store, Write
 from shared.records.trail import verify
+from tests.emulator import Emulator
 from tests.meetings import ADVICE, book, hold, meeting_house, room, sent, somebody, staff, town
 from tests.people import ANNA, MARIA
 from tests.records.test_staff_meetings import OUTSIDERS, anna
@@ -146,10 +148,10 @@ def test_a_block_that_is_overtaken_by_a_booking_knows_of_it() -> None:
     assert affected(house) == [id]
 
 
-def test_at_once_the_block_and_the_booking_know_of_each_other(tmp_path: Path) -> None:
-    store = SqliteStore(tmp_path / "store.db")
+def know_of_each_other(store: Store, rounds: int) -> None:
+    """A block and a booking at once: either the time is taken, or the block shows who is booked there."""
     house = annas_house(store)
-    for number in range(8):
+    for number in range(rounds):
         me, day = somebody(number), [DAY, DAY + timedelta(days=1), DAY + timedelta(days=5)][number % 3]
         wished, gate = Wished(day, day, time(9), time(10)), Barrier(2)
 
@@ -166,6 +168,18 @@ def test_at_once_the_block_and_the_booking_know_of_each_other(tmp_path: Path) ->
         if booked != "slot_taken":
             house.meetings.cancel(me, ItemId(booked), "", sent(me))
         house.blocks.lift(ANNA, ItemId(blocked), sent(ANNA))
+
+
+def test_at_once_the_block_and_the_booking_know_of_each_other(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "store.db")
+    know_of_each_other(store, 8)
+    store.close()
+
+
+@pytest.mark.emulator
+def test_at_once_they_know_of_each_other_in_firestore(emulator: Emulator) -> None:
+    store = FirestoreStore(emulator.database("blocks"))
+    know_of_each_other(store, 8)
     store.close()
 
 

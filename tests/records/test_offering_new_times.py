@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from shared.adapters.firestore_store import FirestoreStore
 from shared.adapters.memory_store import MemoryStore
 from shared.domain import calendar
 from shared.domain.booking.blocks import Block, Wished
@@ -18,8 +19,9 @@ from shared.domain.principals import Principal
 from shared.domain.queries import CASE_DISCLOSURES
 from shared.ports.store import Unavailable
 from tests.adapters.faulty_store import FaultyStore
+from tests.emulator import Emulator
 from tests.meetings import hold, room, sent, staff, town
-from tests.people import ANNA
+from tests.people import ANNA, MARIA
 from tests.records.outgoing_post import Post
 from tests.records.test_staff_meetings import OUTSIDERS, anna
 from tests.safe_ways import ME, YOU, prove, with_codes
@@ -72,6 +74,18 @@ def test_one_action_cancels_all_and_says_who_is_told_and_who_is_not() -> None:
     assert mine is not None
     assert mine.told == WORDS[1]
     assert post.house.staff_meetings.affected(ANNA, anna(post.house), span(block)) == []
+
+
+@pytest.mark.emulator
+def test_one_action_does_the_same_in_firestore(emulator: Emulator) -> None:
+    store = FirestoreStore(emulator.database("illness"))
+    post, block, ids = illness(FaultyStore(store))
+    assert post.house.staff_meetings.call_off_all(ANNA, block, WORDS, sent(ANNA)) == 2
+    assert off(post, block) == [(ids[0], True), (ids[1], False)]
+    assert len(post.house.staff_meetings.of_unit(MARIA, Span(NINE, NINE + timedelta(days=8)))) == 3
+    post.ring()
+    assert [one.text for one in post.email.taken] == [OFF]
+    store.close()
 
 
 def test_each_name_on_the_lists_is_logged() -> None:
