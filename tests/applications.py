@@ -31,6 +31,20 @@ FORM = "financial_assistance"
 NUMBER = "198804202383"
 
 
+ANSWERS: dict[str, Answer] = {
+    "application_type": "new", "marital_status": "single", "urgent": ["none"], "applicant_name": "Sara Almexempel",
+    "period": "2026-11", "period_choice": "month", "citizenship": "swedish", "stays_in_municipality": "yes",
+    "has_children": "yes", "children": [{"id": "00000001", "child_name": "Noel", "child_residence": "full_time"}],
+    "has_visits": "no", "child_support_applied": "not_due", "livelihood_description": "Sparpengar.",
+    "reason_for_application": "De tog slut.", "housing_form": "no_housing", "housing_now": "Hos en vän.",
+    "has_incomes": "no", "foreign_income": "no", "has_pending_benefits": "no", "has_assets": "no", "loans_debts": "no",
+    "cost_groups": ["none"], "planning": ["other"], "planning_other": "Praktik.", "af_registered": "yes",
+    "available_for_work": "yes", "had_work_last12": "no", "payment_method": "other", "notices": ["none"],
+    "papers_when": "now",
+}  # fmt: skip
+"""A draft with everything that must be answered, and nothing more."""
+
+
 def applied(*signals: str) -> Applied:
     """What Sara's application says; `signals` name what can not wait."""
     return Applied(

@@ -48,6 +48,7 @@ def send(id: str) -> ResponseReturnValue:
     except own_drafts.AlreadySent as before:
         return see_other(url_for("receipts.receipt", id=before.application))
     form, sent = own_drafts.form_of(draft), dict(posted())
+    _only_what_is_confirmed(form, sent)
     if sent.pop(CHECKED, [""]) != [str(draft.rev)]:
         return _look_again(draft)
     if draft.version != str(form.version):
@@ -59,7 +60,6 @@ def _confirmed(draft: Draft, form: "Form", sent: "Posted") -> ResponseReturnValu
     from shared.formkit.attesting import check_attested
     from shared.formkit.snapshot import Incomplete
 
-    _only_what_is_confirmed(form, sent)
     attested, problems = check_attested(form, draft.answers, sent)
     if problems:
         return _page(draft, problems), 422
@@ -75,7 +75,7 @@ def _confirmed(draft: Draft, form: "Form", sent: "Posted") -> ResponseReturnValu
 
 def _only_what_is_confirmed(form: "Form", sent: "Posted") -> None:
     closing = form.closing
-    known = set() if closing is None else {field.id for field in closing.fields}
+    known = {CHECKED, *(() if closing is None else (field.id for field in closing.fields))}
     if set(sent) - known or any(len(values) > 1 for values in sent.values()):
         raise BadRequest
 

@@ -33,7 +33,7 @@ def show(id: str) -> str:
         attached=listed(found.case),
         urgent=_cannot_wait(found.application),
         may_review=Action.APPLICATION_REVIEWED in transitions.possible(found.case, principal(), today),
-        **frame(found, "application"),
+        **{**frame(found, "application"), "next_step": None},
     )
 
 

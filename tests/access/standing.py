@@ -22,6 +22,7 @@ from shared.records.drafts import STAFF_FORM, Draft, staff_form_id
 from shared.records.message_rows import message_row
 from shared.records.submissions import Submission
 from tests.access.routes import DECISION, LETTER, PROTECTION, Route
+from tests.applications import ANSWERS as COMPLETE
 from tests.applications import applied, send, story
 from tests.applications import case_of as application_case
 from tests.applications import draft_of as application_draft
@@ -202,12 +203,8 @@ def _apply(town: Town) -> dict[str, str]:
     application = send(town.house, what, TOLVAN).result
     case = application_case(town.house, application)
     town.house.caseworker.take(ANNA, case, _sent())
-    answers: dict[str, Answer] = {
-        "marital_status": "single",
-        "has_children": "yes",
-        "livelihood_description": STORY,
-        "children": [{"id": "00000001", "child_name": CHILD}],
-    }
+    children: Answer = [{"id": "00000001", "child_name": CHILD, "child_residence": "full_time"}]
+    answers = {**COMPLETE, "livelihood_description": STORY, "children": children}
     draft = application_draft(town.house, TOLVAN, answers)
     return {"applied": case, "application": application, "applying": draft.id}
 
