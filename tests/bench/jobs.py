@@ -6,7 +6,7 @@ from typing import Final
 
 from shared.app import House
 from shared.domain.principals import Principal
-from tests.bench import stock
+from tests.bench import applicants_stock, stock
 from tests.bench.browsers import Answer, Browser
 
 DESCRIPTION: Final = "Nova har kommit hungrig till skolan varje morgon i två veckor. " * 10
@@ -60,6 +60,20 @@ def _answer(browser: Browser, id: str) -> Step:
     return Step(page, {**browser.get(page).fields(page), "concern_description": DESCRIPTION}, onward=True)
 
 
+def _apply(browser: Browser, id: str) -> Step:
+    """As somebody comes there: the last answer, then the page with all of them."""
+    draft = f"/ansok/utkast/{id}"
+    take(browser, replace(_answer_applying(browser, id), onward=False))
+    fields = browser.get(f"{draft}/kontrollera").fields(f"{draft}/skicka")
+    return Step(f"{draft}/skicka", {**fields, "attestation": "yes"})
+
+
+def _answer_applying(browser: Browser, id: str) -> Step:
+    page = f"/ansok/utkast/{id}/hittills"
+    answer = {"livelihood_description": applicants_stock.STORY}
+    return Step(page, {**browser.get(page).fields(page), **answer}, onward=True)
+
+
 def _sign(browser: Browser, id: str) -> Step:
     page = f"/arbete/arende/{id}/beslut/kontrollera"
     return Step(page, browser.get(page).fields(page))
@@ -108,6 +122,23 @@ JOURNAL_PAGE: Final = Job(
     "journal_page", "karin.lindexempel", stock.karin, stock.released,
     lambda browser, id: Step("/journal"), lambda browser: Step("/queue"), crowd=10,
 )  # fmt: skip
+APPLICATION: Final = Job(
+    "application", "karin.lindexempel", stock.karin, applicants_stock.applications, _apply, _floor_send
+)
+APPLICATION_PAGE: Final = Job(
+    "application_page", "karin.lindexempel", stock.karin, applicants_stock.applications, _answer_applying, _floor_answer
+)
 JOBS: Final = {
-    job.name: job for job in (REPORT, REPORT_WHOLE, REPORT_PAGE, DECISION, QUEUE_PAGE, CASE_PAGE, JOURNAL_PAGE)
+    job.name: job
+    for job in (
+        REPORT,
+        REPORT_WHOLE,
+        REPORT_PAGE,
+        DECISION,
+        QUEUE_PAGE,
+        CASE_PAGE,
+        JOURNAL_PAGE,
+        APPLICATION,
+        APPLICATION_PAGE,
+    )
 }
