@@ -137,6 +137,12 @@ resource "google_cloudfunctions2_function" "function" {
   ]
 }
 
+# The secret in the address that the SMS gateway calls back is a key to that message: no line holds it.
+resource "google_logging_project_exclusion" "secrets_in_addresses" {
+  name   = "secrets-in-addresses"
+  filter = "httpRequest.requestUrl:\"/aterkoppling/\""
+}
+
 # Lines of the platform about each request name addresses and browsers: a function may ask that they are not stored.
 resource "google_logging_project_exclusion" "requests" {
   for_each = { for name, one in var.functions : name => one if !one.request_log }

@@ -41,7 +41,7 @@ def only_our_own_callers() -> None:
 @calls.post("/intern/larm")
 @without_csrf(_SIGNED)
 def alarm() -> ResponseReturnValue:
-    """Ring; what can never succeed is noted and answered with 200, because everything else comes again for a month."""
+    """Ring; what can never succeed is noted and answered with 200, because everything else comes again for a day."""
     call = read_call(request.get_data())
     if call is None:
         log.alarm("alarm.malformed")

@@ -152,6 +152,11 @@ def _passes(name: str, words: Sequence[str]) -> bool:
 
 def _infra_passes(*, fix: bool) -> bool:
     print(f"\n── {_INFRA} ──", flush=True)
+    from shared.dev import deployed  # as in `_infra`
+
+    if stale := deployed.stale():
+        print(f"Not what the product says of itself: {', '.join(stale)}. Renew it: python3 dev.py infra")
+        return False
     return (not fix or terraform.mend_format()) and terraform.check()
 
 

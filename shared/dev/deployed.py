@@ -21,9 +21,18 @@ _BEGINNING: Final = (1980, 1, 1, 0, 0, 0)
 
 def write_all() -> None:
     """Write all three anew; raises `CannotContinue` when git cannot tell what belongs to the product."""
-    FUNCTIONS.write_text(functions_text(read_functions()), encoding="utf-8")
-    INDEXES.write_text(indexes_text(SHAPES.values()), encoding="utf-8")
+    for path, text in _texts().items():
+        path.write_text(text, encoding="utf-8")
     write_upload(ROOT, UPLOAD)
+
+
+def stale() -> list[str]:
+    """The names of the files that are not as they would be written now; the upload is packed anew each time."""
+    return [path.name for path, text in _texts().items() if not path.exists() or path.read_text("utf-8") != text]
+
+
+def _texts() -> dict[Path, str]:
+    return {FUNCTIONS: functions_text(read_functions()), INDEXES: indexes_text(SHAPES.values())}
 
 
 def functions_text(specs: list[FunctionSpec]) -> str:

@@ -4,6 +4,7 @@ The stand-in is made once, in .venv/terraform, out of locked packages; see infra
 """
 
 import hashlib
+import json
 import os
 import platform
 import shlex
@@ -13,9 +14,10 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from shared.dev.environment import PYTHON, ROOT, VENV, CannotContinue
+from shared.dev.plan_rules import faults
 
 INFRA: Final = ROOT / "infra"
 OFFLINE: Final = INFRA / "offline"
@@ -50,7 +52,30 @@ def check() -> bool:
         if ready.returncode:
             print(ready.stdout)
             return False
-        return all(terraform(words, copy).returncode == 0 for words in _STEPS)
+        return all(terraform(words, copy).returncode == 0 for words in _STEPS) and _holds_as_a_whole(copy)
+
+
+def _holds_as_a_whole(folder: Path) -> bool:
+    """Whether everything that would be deployed keeps the rules; what does not is printed."""
+    found = faults(planned(folder), public_services(folder))
+    print("\n".join(found) or "Nothing in the plan breaks a rule.")
+    return not found
+
+
+def planned(folder: Path) -> list[dict[str, Any]]:
+    """Every resource as Terraform would make it when everything is connected (infra/tests/whole.tftest.hcl)."""
+    words = ("test", "-no-color", "-json", "-verbose", "-filter=tests/whole.tftest.hcl")
+    said = [json.loads(line) for line in terraform(words, folder, quiet=True).stdout.splitlines()]
+    plans = [one["test_plan"]["resource_changes"] for one in said if one["type"] == "test_plan"]
+    if not plans:
+        raise CannotContinue("Terraform made no plan: tests/whole.tftest.hcl does not pass.")
+    return [change for plan in plans for change in plan]
+
+
+def public_services(folder: Path) -> set[str]:
+    """The services that the load balancer calls as nobody."""
+    declared = json.loads((folder / "functions.auto.tfvars.json").read_text("utf-8"))["functions"]
+    return {name.replace("_", "-") for name, one in declared.items() if not one["internal"]}
 
 
 def mend_format() -> bool:

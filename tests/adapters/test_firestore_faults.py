@@ -185,14 +185,18 @@ def test_sixteen_writers_over_a_bad_line_lose_nothing(near: Store, far: Store, w
 
 def test_the_keeper_heals_when_the_emulator_was_killed_under_load(emulator: Emulator, near: Store) -> None:
     near.commit([thing("before")])
-    stop = Event()
+    stop, back = Event(), Event()
 
-    def load(n: int) -> None:
-        turn = 0
+    def load(n: int) -> list[str]:
+        """What was acknowledged by the emulator that came back; the killed one has lost its own."""
+        turn, acknowledged = 0, []
         while not stop.is_set():
             turn += 1
+            begun_when_back = back.is_set()
             with suppress(Unavailable):
                 near.commit([thing(f"{n}-{turn}", due=turn)])
+                acknowledged += [f"{n}-{turn}"] if begun_when_back else []
+        return acknowledged
 
     with ThreadPoolExecutor(4) as threads:
         loads = [threads.submit(load, n) for n in range(4)]
@@ -200,7 +204,24 @@ def test_the_keeper_heals_when_the_emulator_was_killed_under_load(emulator: Emul
             emulator.kill()
             emulator.start()
             near.commit([thing("after")])
+            back.set()
+            near.commit([thing(f"after-{n}") for n in range(20)])
         finally:
             stop.set()
-        assert [each.exception() for each in loads] == [None] * 4
-    assert near.get("things", "after") is not None
+        acknowledged = ["after", *(f"after-{n}" for n in range(20)), *(id for each in loads for id in each.result())]
+    assert [id for id in acknowledged if near.get("things", id) is None] == []
+
+
+def test_while_the_emulator_is_away_nobody_waits_for_longer_than_promised(emulator: Emulator) -> None:
+    store = FirestoreStore(emulator.database("away"), shapes=SHAPES, try_s=1)
+    store.commit([thing("before")])
+    emulator.kill()
+    try:
+        for _ in range(3):
+            begun = monotonic()
+            with pytest.raises(Unavailable):
+                store.commit([thing("meanwhile")])
+            assert monotonic() - begun < PROMISED_S
+    finally:
+        emulator.start()
+        store.close()

@@ -15,6 +15,12 @@ from tests.house.tree import ROOT, Source, example, faults, texts
 
 _ANYBODY = re.compile(r'"(?:allUsers|allAuthenticatedUsers)"')
 
+_KEPT = re.compile(
+    r'^resource "(google_firestore_database|google_kms_crypto_key|google_kms_key_ring|google_storage_bucket'
+    r'|google_cloud_tasks_queue)" "(\w+)" \{\n(.*?)^\}',
+    re.MULTILINE | re.DOTALL,
+)
+
 
 def open_to_anybody(source: Source) -> Iterator[str]:
     yield from _ANYBODY.findall(source.text)
@@ -45,6 +51,23 @@ def test_terraform_reads_every_function_as_its_folder_declares_it() -> None:
 def test_only_one_line_lets_anybody_call_anything() -> None:
     assert faults(open_to_anybody, texts("infra/", ends=(".tf",))) == ['infra/access.tf: "allUsers"']
     assert faults(open_to_anybody, example('member = "allAuthenticatedUsers"')) != []
+
+
+def undefended(source: Source) -> Iterator[str]:
+    for kind, name, inner in _KEPT.findall(source.text):
+        if "prevent_destroy = true" not in inner:
+            yield f"{kind}.{name}"
+
+
+def test_what_holds_peoples_data_is_destroyed_by_no_slip_of_the_hand() -> None:
+    assert faults(undefended, texts("infra/", ends=(".tf",))) == ["infra/keepers.tf: google_storage_bucket.source"]
+    assert faults(undefended, example('resource "google_firestore_database" "kept" {\n  name = "data"\n}\n')) != []
+
+
+def test_a_file_that_terraform_reads_and_that_is_not_renewed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert deployed.stale() == []
+    monkeypatch.setattr(deployed, "read_functions", lambda: read_functions()[1:])
+    assert deployed.stale() == ["functions.auto.tfvars.json"]
 
 
 def test_the_upload_holds_what_answers_requests_and_nothing_else() -> None:

@@ -8,6 +8,7 @@ from typing import Final
 import pytest
 
 from shared.dev import terraform
+from shared.dev.plan_rules import faults
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -65,8 +66,61 @@ AGAINST_THE_HOUSE: Final = (
     Mistake("access.tf", "roles/datastore.user", "roles/datastore.owner", "A function reaches a database"),
     Mistake("access.tf", "local.with_keys\n", "var.functions\n", "A function may use the key"),
     Mistake("functions.tf", "cryptoKeys/sealing", "cryptoKeys/another", "A function is told of another keeper"),
+    Mistake(
+        "routing.tf",
+        "security_policy       = google_compute_security_policy.edge.id",
+        "security_policy       = google_compute_ssl_policy.modern.id",
+        "A function is not guarded against floods.",
+    ),
+    Mistake(
+        "routing.tf",
+        'target_http_proxy" "to_https" {\n  name    = "to-https"\n  url_map = google_compute_url_map.to_https.id',
+        'target_http_proxy" "to_https" {\n  name    = "to-https"\n  url_map = google_compute_url_map.site.id',
+        "What comes without TLS is answered instead of sent on.",
+    ),
     Mistake("routing.tf", "function[path_rule.key].id", "function[local.front].id", "A path leads to another"),
 )
+BESIDE_WHAT_IS_KNOWN: Final = """
+resource "google_cloud_run_v2_service_iam_member" "more" {
+  name     = google_cloudfunctions2_function.function[local.internal].name
+  location = var.region
+  role     = "roles/run.invoker"
+  member   = google_cloud_run_v2_service_iam_member.public[local.front].member
+}
+
+resource "google_cloudfunctions2_function_iam_member" "older" {
+  cloud_function = google_cloudfunctions2_function.function[local.front].name
+  location       = var.region
+  role           = "roles/cloudfunctions.invoker"
+  member         = "allUsers"
+}
+
+resource "google_project_iam_member" "owner" {
+  project = var.project
+  role    = "roles/owner"
+  member  = local.member[local.front]
+}
+
+resource "google_project_iam_member" "reader" {
+  project = var.project
+  role    = "roles/datastore.user"
+  member  = local.member[local.front]
+}
+
+resource "google_firestore_database" "third" {
+  name        = "third"
+  location_id = var.region
+  type        = "FIRESTORE_NATIVE"
+}
+"""
+NAMED: Final = {
+    "google_cloud_run_v2_service_iam_member.more: anybody may use it",
+    "google_cloudfunctions2_function_iam_member.older: a right that nothing here needs, roles/cloudfunctions.invoker",
+    "google_cloudfunctions2_function_iam_member.older: anybody may use it",
+    "google_project_iam_member.owner: a right that nothing here needs, roles/owner",
+    "google_project_iam_member.reader: roles/datastore.user in the whole project",
+    "google_firestore_database.third: a database that can be deleted",
+}
 WRONG_DECLARATION: Final = Mistake(
     "functions.auto.tfvars.json", '"prefix": "/anmal"', '"prefix": ["/anmal"]', "string required"
 )
@@ -112,6 +166,21 @@ def test_what_must_hold_of_the_deployment_is_named_when_it_does_not(whole: Path,
 
     assert code == 1
     assert [mistake.named for mistake in AGAINST_THE_HOUSE if mistake.named not in answer] == []
+
+
+def test_nothing_in_the_plan_breaks_a_rule_as_it_stands(whole: Path) -> None:
+    plan = terraform.planned(whole)
+
+    assert faults(plan, terraform.public_services(whole)) == []
+    assert {"google_firestore_database", "google_cloud_run_v2_service_iam_member"} <= {one["type"] for one in plan}
+
+
+def test_what_is_added_beside_what_is_known_is_named(whole: Path, tmp_path: Path) -> None:
+    folder = spoilt(whole, tmp_path)
+    with (folder / "access.tf").open("a") as file:
+        file.write(BESIDE_WHAT_IS_KNOWN)
+
+    assert set(faults(terraform.planned(folder), terraform.public_services(folder))) == NAMED
 
 
 def test_a_declaration_of_the_wrong_type_is_named(whole: Path, tmp_path: Path) -> None:
