@@ -22,7 +22,7 @@ pages.add_url_rule("/skriv", "write", note_writing.write, methods=["GET"])
 pages.add_url_rule("/skriv", "save", note_writing.save, methods=["POST"])
 pages.add_url_rule("/skriv/kontrollera", "check", note_writing.check, methods=["GET"])
 pages.add_url_rule("/skriv/kontrollera", "commit", note_writing.commit, methods=["POST"])
-_SIGN, _EDIT = "sign", "edit"
+_CHECK, _SIGN, _EDIT = "check", "sign", "edit"
 
 
 @pages.get("")
@@ -54,6 +54,8 @@ def add(id: str, note: str) -> ResponseReturnValue:
     form = read_form(one=("text", "go"))
     text, case = form.text("text"), case_or_404(id)
     journaling.demand_writer(case, principal())
+    if form.text("go") not in {_CHECK, _SIGN, _EDIT}:
+        abort(400)
     errors = _problems(text)
     if errors or form.text("go") != _SIGN:
         page = _note_page(id, opened(id, note), text, errors, check=not errors and form.text("go") != _EDIT)

@@ -19,7 +19,16 @@ from shared.formkit.definition import Problem
 from shared.formkit.lacking import remaining
 from shared.records.drafts import Draft
 from shared.records.note_rows import note_form
-from shared.web import allow_sending, gettext, language, local_text, principal, read_form, see_other
+from shared.web import (
+    allow_sending,
+    gettext,
+    language,
+    local_text,
+    posted_submission_id,
+    principal,
+    read_form,
+    see_other,
+)
 from shared.web.kept import kept_fields
 from shared.web.words import clock_time
 
@@ -74,6 +83,7 @@ def check(id: str) -> ResponseReturnValue:
 def commit(id: str) -> ResponseReturnValue:
     """Sign what was read through, once (303 to the journal)."""
     seen = read_form(one=("seen",)).text("seen")
+    posted_submission_id()
     case = _writable(case_or_404(id))
     form = _form(case)
     draft = form.draft()

@@ -15,7 +15,7 @@ from shared.domain.objection_items import Objection
 from shared.web import gettext, principal, read_form, see_other
 
 pages = Blueprint("objections", __name__, url_prefix="/arbete/arende/<id>/journal/<note>/svar/<objection>")
-_SIGN, _EDIT = "sign", "edit"
+_CHECK, _SIGN, _EDIT = "check", "sign", "edit"
 
 
 @pages.get("")
@@ -33,6 +33,8 @@ def answer(id: str, note: str, objection: str) -> ResponseReturnValue:
     case = _writable(id)
     one = _objection(case, note, objection)
     text, go = form.text("text"), form.text("go")
+    if go not in {_CHECK, _SIGN, _EDIT}:
+        abort(400)
     if errors := _problems(text):
         return _page(case, one, text, errors), 422
     if go != _SIGN:

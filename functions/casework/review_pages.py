@@ -25,6 +25,7 @@ from shared.web import Form, gettext, principal, read_form, see_other
 pages = Blueprint("review", __name__, url_prefix="/arbete/arende/<id>/journal/<note>/lamna-ut")
 _SIGN: Final = "sign"
 _EDIT: Final = "edit"
+_CHECK: Final = "check"
 _SEEN: Final = re.compile(r"([0-9]{1,3})\.([0-9]{1,9})")
 
 
@@ -42,6 +43,8 @@ def decide(id: str, note: str) -> ResponseReturnValue:
     form = read_form(one=("result", "ground", "reason", "seen", "go"), many=("checks", "keep"))
     case = _writable(id)
     one, stands = opened(id, note)
+    if form.text("go") not in {_CHECK, _SIGN, _EDIT}:
+        abort(400)
     additions, revision = _read_seen(form.text("seen"))
     said = _said(form, one, additions)
     if form.text("go") == _EDIT:

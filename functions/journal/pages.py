@@ -41,6 +41,7 @@ _FULL: Final = ErrorWords(
 )
 _SEND: Final = "send"
 _EDIT: Final = "edit"
+_CHECK: Final = "check"
 pages.before_request(private_login(_AT_WORK))
 pages.before_request(opened_or_not_at_all)
 
@@ -98,6 +99,8 @@ def object_to(note: str) -> ResponseReturnValue:
     form = read_form(one=("text", "go"))
     found = (house().own_file.entry(principal(), ItemId(note)) if is_id(note) else None) or abort(404)
     text, go = form.text("text"), form.text("go")
+    if go not in {_CHECK, _SEND, _EDIT}:
+        abort(400)
     if errors := _problems(text):
         return _entry_page(found, text, errors), 422
     if go != _SEND:

@@ -35,8 +35,6 @@ PRIVATE: Final = {
 RESIDENTS_OWN: Final = {**PRIVATE, "another resident": UNKNOWN}
 """What belongs to one private person."""
 RESIDENTS_PARTS: Final = {**RESIDENTS_OWN, "resident": UNKNOWN}
-NOBODYS: Final = {**PRIVATE, "resident": UNKNOWN, "another resident": UNKNOWN}
-"""What belongs to a private person who is not among those who knock here."""
 SECRET_HOLDERS: Final = dict.fromkeys(ANYBODY, UNKNOWN)
 """For machines that know the secret in the address."""
 REPORTERS: Final = {**NOBODY, "anonymous": LOGIN, "reporter": IN, "another reporter": IN}
@@ -77,6 +75,13 @@ class Route:
     who: Mapping[str, Outcome]
     form: Mapping[str, str] = field(default_factory=dict)
     case: str = "taken"
+    ticked: tuple[str, ...] = ()
+    """What is chosen of the form's `checks`."""
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """The form as a browser sends it."""
+        return [*self.form.items(), *(("checks", one) for one in self.ticked)]
 
     def path(self, known: Mapping[str, str]) -> str:
         """The address with its placeholders filled."""

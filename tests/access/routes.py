@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from shared.domain.reviews import ReviewCheck
 from tests.access.applicant_routes import APPLICATIONS
 from tests.access.outcomes import (
     ADMINISTRATORS,
@@ -15,7 +16,6 @@ from tests.access.outcomes import (
     LEADS,
     LOGIN,
     NOBODY,
-    NOBODYS,
     OWN,
     PARTS,
     POSTERS,
@@ -72,6 +72,7 @@ NOTE: Final = {
     "seen": "1", "kind": "call", "happened-day": "1", "happened-month": "11", "happened-year": "2026",
     "with_whom": "child", "text": "Nova vill ha frukost.", "source": "told", "weight": "fact",
 }  # fmt: skip
+REVIEW: Final = {"seen": "0.0", "result": "released", "go": "sign"}
 UNIT_ID: Final = "mottagningen"
 NEW_PERSON: Final = {"id": "ny.exempel", "name": "Ny Exempel", "title": "x", "unit": UNIT_ID, "seen": "0"}
 
@@ -145,8 +146,8 @@ ROUTES: Final = (
     Route("GET", "/journal", PRIVATE, case="released"),
     Route("GET", "/journal/lasare", PRIVATE, case="released"),
     Route("GET", "/journal/akten.pdf", PRIVATE, case="released"),
-    Route("GET", "/journal/<note>", NOBODYS, case="released"),
-    Route("POST", "/journal/<note>/fel", NOBODYS, {"text": "Fel.", "go": "send"}, case="released"),
+    Route("GET", "/journal/<note>", RESIDENTS_OWN, case="released"),
+    Route("POST", "/journal/<note>/fel", RESIDENTS_OWN, {"text": "Fel.", "go": "send"}, case="released"),
     Route("GET", "/arbete", WORKERS),
     Route("GET", "/arbete/ko", WORKERS),
     Route("GET", "/arbete/notiser", WORKERS),
@@ -190,7 +191,7 @@ ROUTES: Final = (
     Route("POST", f"{_JOURNAL}/skriv/kontrollera", DECIDERS, {"seen": "1"}),
     Route("GET", f"{_JOURNAL}/<note>", UNIT, case="noted"),
     Route("GET", f"{_JOURNAL}/<note>/lamna-ut", DECIDERS, case="noted"),
-    Route("POST", f"{_JOURNAL}/<note>/lamna-ut", DECIDERS, {"seen": "0.0", "go": "sign"}, case="noted"),
+    Route("POST", f"{_JOURNAL}/<note>/lamna-ut", DECIDERS, REVIEW, case="noted", ticked=tuple(ReviewCheck)),
     Route("GET", f"{_JOURNAL}/<note>/svar/<objection>", DECIDERS, case="objected"),
     Route("POST", f"{_JOURNAL}/<note>/svar/<objection>", DECIDERS, {"text": "Hej", "go": "sign"}, case="objected"),
     Route("POST", f"{_JOURNAL}/<note>/tillagg", DECIDERS, {"text": "Mer.", "go": "sign"}, case="noted"),

@@ -18,6 +18,7 @@ from shared.domain.letters import How, LetterKind
 from shared.domain.messages import Reason
 from shared.domain.queries import NOTES_OF_CASE, NOTICES_OF_ROLE, OBJECTIONS_OF_NOTE
 from shared.formkit.definition import Answer
+from shared.ports.store import Create
 from shared.records.drafts import STAFF_FORM, Draft, staff_form_id
 from shared.records.message_rows import message_row
 from shared.records.submissions import Submission
@@ -182,9 +183,9 @@ def _advance(town: Town, case: CaseId, step: str) -> None:
     elif step == "noted":
         sign_note(town.house, case)
     elif step == "released":
+        _is_tolvans(town)
         review(town.house, case, ItemId(_note(town, case)), RELEASE)
     elif step == "objected":
-        knowing(town.house, person(NUMBER, CHILD))
         object_to(town.house, ItemId(_note(town, case)))
     elif step == "assessed":
         desk.assess(ANNA, case, ASSESSMENT, _sent(), None)
@@ -207,6 +208,15 @@ def _apply(town: Town) -> dict[str, str]:
     answers = {**COMPLETE, "livelihood_description": STORY, "children": children}
     draft = application_draft(town.house, TOLVAN, answers)
     return {"applied": case, "application": application, "applying": draft.id}
+
+
+def _is_tolvans(town: Town) -> None:
+    """The file becomes that of the one resident who knocks."""
+    knowing(town.house, person(NUMBER, CHILD))
+    pointer = town.house.store.get("person_index", town.house.cipher.index("person", NUMBER))
+    assert pointer is not None
+    if town.house.store.get("person_index", str(TOLVAN.person)) is None:
+        town.house.store.commit([Create("person_index", str(TOLVAN.person), dict(pointer.fields))])
 
 
 def _objection(town: Town, note: str) -> str:

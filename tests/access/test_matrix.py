@@ -37,7 +37,7 @@ def ask(town: Town, route: Route, person: str, known: Standing) -> Answer:
     """
     visitor = town.visitor(PEOPLE[person])
     path = route.path(known.known(route))
-    sent = [("submission_id", fresh()), *route.form.items()]
+    sent = [("submission_id", fresh()), *route.fields]
     if route.method == "GET":
         answer = visitor.ask("GET", path)
     elif route.method == "PUT":

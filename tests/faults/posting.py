@@ -66,7 +66,7 @@ def sender(town: Town, route: Route, known: Standing | None = None) -> Sender:
     stands = standing(town, route.case) if known is None else known
     visitor = town.visitor(PEOPLE[insider(route)])
     token = dict(visitor.get("/logga-in").form("/logga-in/start").fields)["csrf_token"]
-    fields = [("csrf_token", token), ("submission_id", fresh()), *route.form.items()]
+    fields = [("csrf_token", token), ("submission_id", fresh()), *route.fields]
     return Sender(visitor, route.path(stands.known(route)), fields)
 
 
