@@ -15,6 +15,7 @@ from functions.casework.staff_forms import StaffForm, stated
 from shared.app import house
 from shared.domain import access, transitions
 from shared.domain.assessments import ProtectionAssessment
+from shared.domain.assistance_decisions import AssistanceDecision
 from shared.domain.calendar import local_date
 from shared.domain.cases import Case, CaseKind, ClockState, reference
 from shared.domain.change import Action
@@ -34,6 +35,7 @@ _FORWARD: Final = {
     Action.PROTECTION_ASSESSED: ("protection.write", mark("Gör skyddsbedömningen")),
     Action.INVESTIGATION_OPENED: ("decisions.write", mark("Besluta: inleda utredning eller inte")),
     Action.APPLICATION_REVIEWED: ("application.show", mark("Läs ansökan")),
+    Action.APPLICATION_GRANTED: ("application_decision.write", mark("Besluta om ansökan")),
     Action.FEEDBACK_RELEASED: ("feedback.ask", mark("Ge återkoppling till anmälaren")),
 }
 pages = Blueprint("cases", __name__, url_prefix="/arbete/arende/<id>")
@@ -140,10 +142,16 @@ def _signed(found: CaseFile) -> list[dict[str, Any]]:
         by = f"{words.staff_name(decided.by)}, {decided.title}"
         more = {"law": decided.lagrum, "unnamed": original_pages.unnamed(found)}
         signed.append(_paper(asked, decided, decided.decided_at, by) | more)
+    if (settled := found.assistance) is not None:
+        by = f"{words.staff_name(settled.by)}, {settled.title}"
+        more = {"law": settled.lagrum, "unnamed": original_pages.unnamed(found)}
+        signed.append(_paper(questions.application_decision(), settled, settled.decided_at, by) | more)
     return signed
 
 
-def _paper(asked: Form, item: ProtectionAssessment | PreliminaryDecision, at: datetime, by: str) -> dict[str, Any]:
+def _paper(
+    asked: Form, item: ProtectionAssessment | PreliminaryDecision | AssistanceDecision, at: datetime, by: str
+) -> dict[str, Any]:
     rows = StaffForm(asked, item.case).rows(stated(item.form))
     return card(rows, title=local_text(asked.title), at=at, by=by)
 

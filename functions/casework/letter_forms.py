@@ -29,6 +29,7 @@ RELATIONS: Final = {
     Relation.GUARDIAN: mark("vårdnadshavare"),
     Relation.CHILD: mark("barnet själv"),
     Relation.OTHER: mark("angiven av handläggaren"),
+    Relation.APPLICANT: mark("den som har ansökt"),
 }
 _FORWARDED: Final = mark("Skyddade personuppgifter: på papper går brevet genom Skatteverkets förmedling.")
 _UNCONFIRMED: Final = mark("Inte bekräftad: något i registret går inte ihop.")

@@ -2,6 +2,7 @@
 
 from functions.casework.access import staff_only
 from functions.casework.allocation_pages import pages as allocation
+from functions.casework.application_decision_pages import pages as application_decision
 from functions.casework.application_pages import pages as application
 from functions.casework.attachment_pages import pages as attachments
 from functions.casework.block_pages import pages as blocks
@@ -28,7 +29,8 @@ from shared.web import as_function, create_app
 
 app = create_app(__package__, house)
 for pages in (
-    queue, cases, application, attachments, family, allocation, protection, decisions, feedback, feedback_requests,
+    queue, cases, application, application_decision, attachments, family, allocation, protection, decisions, feedback,
+    feedback_requests,
     originals, letters, post, notices, messages, journal, review, objections, meetings, meeting, blocks,
 ):  # fmt: skip
     pages.before_request(staff_only)

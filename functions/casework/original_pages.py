@@ -48,6 +48,6 @@ def standing(found: CaseFile) -> dict[str, str] | None:
 
 def unnamed(found: CaseFile) -> str:
     """That the name of whoever decided stands here and not in what is sent; empty when it does."""
-    if found.decision is None or found.decision.form.named:
+    if found.decided is None or found.decided.form.named:
         return ""
     return gettext("Namnet på den som beslutade står inte i originalet (33 § FL).")

@@ -19,6 +19,7 @@ from shared.web.words import day
 
 PROTECTION: Final = "protection_assessment"
 DECISION: Final = "preliminary_assessment"
+APPLICATION_DECISION: Final = "application_decision"
 NOTE: Final = "journal_note"
 _FORMS: Final = ROOT / "forms"
 _LEAD_REASONS: Final = "violence_reason"
@@ -32,6 +33,11 @@ _NEVER: Final = AnyOf(())
 def protection() -> Form:
     """The protection assessment: the same in every case."""
     return load(_FORMS / f"{PROTECTION}.toml")
+
+
+def application_decision() -> Form:
+    """The decision on an application: the same in every case."""
+    return load(_FORMS / f"{APPLICATION_DECISION}.toml")
 
 
 def note() -> Form:

@@ -9,17 +9,15 @@ from flask.typing import ResponseReturnValue
 
 from functions.casework import words
 from functions.casework.access import case_and_draft_or_404, demand_same, file_or_404, submission
-from functions.casework.cards import card, cards
+from functions.casework.cards import card, cards, cards_by_part
 from functions.casework.facts import child_name
-from functions.casework.staff_forms import LATER, Overtaken, StaffForm, papers, stated
+from functions.casework.staff_forms import LATER, Overtaken, Signed, StaffForm, papers, stated
 from shared.app import house
 from shared.domain import transitions
-from shared.domain.assessments import ProtectionForm
 from shared.domain.broken_rules import AlreadyDone
 from shared.domain.calendar import local_date
 from shared.domain.cases import Case
 from shared.domain.change import Action
-from shared.domain.decisions import PreliminaryForm
 from shared.domain.principals import Role
 from shared.formkit.check import Checked
 from shared.formkit.definition import Answer, Answers, Form, Problem
@@ -50,7 +48,7 @@ class Signing:
     whole: Callable[[], Form]
     waits_for_lead: Callable[[CaseFile, Answers], bool]
     sign: Callable[[Case, Answers, Submission, Draft], Sent]
-    stands: Callable[[CaseFile], tuple[ProtectionForm | PreliminaryForm, str] | None]
+    stands: Callable[[CaseFile], tuple[Signed, str] | None]
     usual: Answers = field(default_factory=dict)
     problems: Callable[[Form, Answers], tuple[Problem, ...]] = lambda _, __: ()
     means: Callable[[Answers], str] = lambda _: ""
@@ -136,7 +134,7 @@ class Signing:
             draft=draft,
             saved_by=words.staff_name(draft.saved_by) if draft else "",
             errors={one.name: one.text[language()] for one in problems},
-            cards=cards(found.report.snapshot) if found.report else [],
+            cards=_came_in(found),
             **self._frame(found, form),
         )
 
@@ -192,3 +190,10 @@ class Signing:
             "case_href": url_for("cases.show", id=case.id),
             "is_lead": principal().has(Role.TEAM_LEAD),
         }
+
+
+def _came_in(found: CaseFile) -> list[dict[str, Any]]:
+    """What came in and is decided on, to read beside the form."""
+    if found.application is not None:
+        return cards_by_part(found.application.snapshot)
+    return cards(found.report.snapshot) if found.report else []

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from flask import request
 from werkzeug.exceptions import BadRequest
@@ -12,6 +12,7 @@ from functions.casework.cards import in_words
 from shared.app import house
 from shared.domain import calendar
 from shared.domain.assessments import ProtectionForm
+from shared.domain.assistance_decisions import AssistanceForm
 from shared.domain.decisions import PreliminaryForm
 from shared.domain.ids import CaseId, DraftId, StaffId
 from shared.formkit.check import Checked, check_step
@@ -123,7 +124,10 @@ def posted() -> Posted:
     return {name: values for name, values in request.form.lists() if name not in _OURS}
 
 
-def stated(signed: ProtectionForm | PreliminaryForm) -> dict[str, Answer]:
+Signed: TypeAlias = ProtectionForm | PreliminaryForm | AssistanceForm
+
+
+def stated(signed: Signed) -> dict[str, Answer]:
     """What was signed, as answers of its form."""
     answers: dict[str, Answer] = {}
     for name, value in asdict(signed).items():

@@ -72,12 +72,14 @@ def receive(id: str) -> ResponseReturnValue:
 
 
 def _shown(id: str, letter: Letter) -> str:
+    made = letter.decision is not None and house().originals.find(letter.decision) is not None
     return render_template(
         "message.html",
         text=letter.text,
         about={"day": sent_on(letter), "reference": letter_reference(letter.id)},
         paper_href=url_for("inbox.pdf", id=id),
-        decision_href=url_for("inbox.decision", id=id) if letter.decision else None,
+        decision_href=url_for("inbox.decision", id=id) if made else None,
+        decision_waits=letter.decision is not None and not made,
     )
 
 

@@ -14,7 +14,7 @@ class ApplicantDesks(FileDesks):
 
     @property
     def takes_applications(self) -> bool:
-        """Whether residents may apply here: at stage demo alone, until staff can decide what is sent."""
+        """Whether residents may apply here: at stage demo alone, until what is sent can be supplemented."""
         return self.settings.demo
 
     @cached_property

@@ -8,6 +8,7 @@ from shared.ports.register import PopulationRegister
 
 if TYPE_CHECKING:
     from shared.records.administration import Administration
+    from shared.records.application_decisions import ApplicationDecisions
     from shared.records.case_attachments import CaseAttachments
     from shared.records.casefiles import CaseFiles
     from shared.records.caseworker import Caseworker
@@ -59,6 +60,13 @@ class StaffDesks(MeetingDesks):
         from shared.records.caseworker import Caseworker
 
         return Caseworker(self._vault, self._commits, self.files, self._own_law)
+
+    @cached_property
+    def application_decisions(self) -> "ApplicationDecisions":
+        """Where applications are decided."""
+        from shared.records.application_decisions import ApplicationDecisions
+
+        return ApplicationDecisions(self._vault, self._commits, self.files, lambda: self.municipality)
 
     @cached_property
     def journal(self) -> "Journal":

@@ -19,6 +19,11 @@ WEEKS: Final = 3
 """From the day the party was given the decision until the appeal must have come in to the board (FL 44 §)."""
 
 
+DISMISSALS: Final = frozenset({"20 § förvaltningslagen (2017:900)"})
+"""By which an application is dismissed. That can be appealed as what was applied for could be (FL 40-41 §§): common
+knowledge, not read in a source of ours."""
+
+
 class UnknownStatute(LookupError):
     """The decision rests on another law, whose rules about appeals are not known here."""
 
@@ -26,9 +31,11 @@ class UnknownStatute(LookupError):
 def can_be_appealed(lagrum: str) -> bool:
     """Whether a decision by this rule, written as decisions name it, can be appealed.
 
-    Raises `UnknownStatute` for anything but a paragraph of socialtjänstlagen: nobody is told wrongly that there is no
-    way on.
+    Raises `UnknownStatute` for anything but a paragraph of socialtjänstlagen and a dismissal: nobody is told wrongly
+    that there is no way on.
     """
+    if lagrum in DISMISSALS:
+        return True
     found = _SOL.fullmatch(lagrum)
     if found is None:
         raise UnknownStatute(lagrum)

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from shared.domain.applications import Application
 from shared.domain.assessments import ProtectionAssessment
+from shared.domain.assistance_decisions import AssistanceDecision
 from shared.domain.attachments import Attachment
 from shared.domain.cases import Case
 from shared.domain.deadlines import Deadline
@@ -30,6 +31,7 @@ Item: TypeAlias = (
     | Application
     | ProtectionAssessment
     | PreliminaryDecision
+    | AssistanceDecision
     | Letter
     | Deadline
     | Notice
@@ -47,6 +49,10 @@ class Action(StrEnum):
     REPORT_RECEIVED = "report:received"
     APPLICATION_RECEIVED = "application:received"
     APPLICATION_REVIEWED = "application:reviewed"
+    APPLICATION_GRANTED = "application:granted"
+    APPLICATION_PARTLY_GRANTED = "application:partly_granted"
+    APPLICATION_REFUSED = "application:refused"
+    APPLICATION_DISMISSED = "application:dismissed"
     CASE_TAKEN = "case:taken"
     CASE_ASSIGNED = "case:assigned"
     CASE_GIVEN_BACK = "case:given_back"

@@ -22,7 +22,12 @@ SENTENCES: Final[Mapping[DecisionKind, str]] = {
     DecisionKind.INVESTIGATION_EXTENDED: "Socialnämnden förlänger tiden för utredningen.",
     DecisionKind.SUPPORT_GRANTED: "Socialnämnden beviljar stöd.",
     DecisionKind.SUPPORT_REFUSED: "Socialnämnden avslår ansökan om stöd.",
+    DecisionKind.FINANCIAL_ASSISTANCE_GRANTED: "Socialnämnden beviljar ansökan om ekonomiskt bistånd.",
+    DecisionKind.FINANCIAL_ASSISTANCE_PARTLY_GRANTED: "Socialnämnden beviljar en del av ansökan om ekonomiskt bistånd.",
     DecisionKind.FINANCIAL_ASSISTANCE_REFUSED: "Socialnämnden avslår ansökan om ekonomiskt bistånd.",
+    DecisionKind.FINANCIAL_ASSISTANCE_DISMISSED: (
+        "Socialnämnden avvisar ansökan om ekonomiskt bistånd. Det betyder att ansökan inte prövas."
+    ),
 }
 
 
@@ -43,6 +48,7 @@ def paper(
         "visit": municipality.contact.visit["sv"],
         "about": [one for one in (child.name or child.described, _number(child)) if one],
         "decision": SENTENCES[decision.kind],
+        "details": [list(one) for one in decision.details],
         "lagrum": decision.lagrum,
         "motivation": [line.strip() for line in decision.motivation.splitlines() if line.strip()],
         "date": local_date(decision.decided_at).isoformat(),

@@ -17,7 +17,10 @@ class DecisionKind(StrEnum):
     INVESTIGATION_EXTENDED = "forlanga_utredning"
     SUPPORT_GRANTED = "bifall_stod"
     SUPPORT_REFUSED = "avslag_stod"
+    FINANCIAL_ASSISTANCE_GRANTED = "bifall_ekonomiskt_bistand"
+    FINANCIAL_ASSISTANCE_PARTLY_GRANTED = "delvis_ekonomiskt_bistand"
     FINANCIAL_ASSISTANCE_REFUSED = "avslag_ekonomiskt_bistand"
+    FINANCIAL_ASSISTANCE_DISMISSED = "avvisning_ekonomiskt_bistand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Decision:
     title: str
     decided_at: datetime
     named: bool = True
+    details: tuple[tuple[str, str], ...] = ()
+    """What else is decided, as terms and words in Swedish: the amount, the days it is for."""
 
 
 class Outcome(StrEnum):

@@ -38,17 +38,32 @@ class Delegation:
 _NEW_LAW: Final = date(2025, 7, 1)
 _INTAKE: Final = frozenset({Role.INTAKE_CASEWORKER, Role.TEAM_LEAD, Role.DUTY})
 _NOT_RESERVED: Final = "not reserved by SoL 30:6-30:8; delegated to the socionom or the lead (SoL 20:2, 25:1)"
+_APPLICATIONS: Final = frozenset({Role.INTAKE_CASEWORKER, Role.TEAM_LEAD})
+_ORDINARY: Final = "ordinary assistance is not reserved by SoL 30:6-30:8; the duty decides none until the board says so"
 
 DELEGATIONS: Final = (
     Delegation(DecisionKind.INVESTIGATION_OPENED, _INTAKE, _NEW_LAW, _NOT_RESERVED, Confidence.KNOWN),
     Delegation(DecisionKind.INVESTIGATION_NOT_OPENED, _INTAKE, _NEW_LAW, _NOT_RESERVED, Confidence.KNOWN),
     Delegation(DecisionKind.REPORT_ATTACHED, _INTAKE, _NEW_LAW, _NOT_RESERVED, Confidence.KNOWN),
+    *(
+        Delegation(kind, _APPLICATIONS, _NEW_LAW, _ORDINARY, Confidence.KNOWN)
+        for kind in (
+            DecisionKind.FINANCIAL_ASSISTANCE_GRANTED,
+            DecisionKind.FINANCIAL_ASSISTANCE_PARTLY_GRANTED,
+            DecisionKind.FINANCIAL_ASSISTANCE_REFUSED,
+            DecisionKind.FINANCIAL_ASSISTANCE_DISMISSED,
+        )
+    ),
 )
 
 DECIDED: Final[Mapping[Action, DecisionKind]] = {
     Action.INVESTIGATION_OPENED: DecisionKind.INVESTIGATION_OPENED,
     Action.INVESTIGATION_NOT_OPENED: DecisionKind.INVESTIGATION_NOT_OPENED,
     Action.REPORT_ATTACHED: DecisionKind.REPORT_ATTACHED,
+    Action.APPLICATION_GRANTED: DecisionKind.FINANCIAL_ASSISTANCE_GRANTED,
+    Action.APPLICATION_PARTLY_GRANTED: DecisionKind.FINANCIAL_ASSISTANCE_PARTLY_GRANTED,
+    Action.APPLICATION_REFUSED: DecisionKind.FINANCIAL_ASSISTANCE_REFUSED,
+    Action.APPLICATION_DISMISSED: DecisionKind.FINANCIAL_ASSISTANCE_DISMISSED,
 }
 """The acts that are decisions on the board's behalf: their rows take `Takes.DELEGATION`."""
 

@@ -125,6 +125,10 @@ _APPLIED: Final = "nobody has applied for anything"
 NO_APPLICATION: Final[Mapping[Action, str]] = {
     Action.APPLICATION_RECEIVED: _APPLIED,
     Action.APPLICATION_REVIEWED: _APPLIED,
+    Action.APPLICATION_GRANTED: _APPLIED,
+    Action.APPLICATION_PARTLY_GRANTED: _APPLIED,
+    Action.APPLICATION_REFUSED: _APPLIED,
+    Action.APPLICATION_DISMISSED: _APPLIED,
 }
 """Why a case that came in another way has no act of an application."""
 TELLS_WHO_GETS_IT: Final = (Told(NoticeKind.CASE_ASSIGNED, (Whom.CASEWORKER,)),)

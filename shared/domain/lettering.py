@@ -27,6 +27,8 @@ _STEPS: Final[Mapping[LetterKind, frozenset[Step]]] = {
 
 def kinds(case: Case) -> list[LetterKind]:
     """The letters that fit the step the case has come to; a decision may be sent when the case has ended, too."""
+    if case.application is not None:
+        return []  # the decision goes to the applicant with the act that makes it
     fitting = [kind for kind, steps in _STEPS.items() if case.open and case.step in steps]
     return fitting if case.decision is None else [*fitting, LetterKind.DECISION]
 

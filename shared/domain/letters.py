@@ -39,6 +39,8 @@ class Relation(StrEnum):
     GUARDIAN = "guardian"
     CHILD = "child"
     OTHER = "other"
+    APPLICANT = "applicant"
+    """Who has applied: nobody's relation, it is their own matter."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from shared.domain import access
 from shared.domain.applications import Application
 from shared.domain.assessments import ProtectionAssessment
+from shared.domain.assistance_decisions import AssistanceDecision
 from shared.domain.cases import Case, CaseKind, reference
 from shared.domain.decisions import PreliminaryDecision
 from shared.domain.ids import CaseId
@@ -18,6 +19,7 @@ from shared.domain.queries import CASE_TIMELINE, CASES_OF_AKT, CASES_TAKEN_OVER,
 from shared.domain.reports import Report
 from shared.ports.store import Document, Value
 from shared.records.application_rows import APPLICATIONS, read_application
+from shared.records.assistance_rows import read_assistance
 from shared.records.case_rows import case_key, read_case
 from shared.records.drafts import Draft, Drafts, staff_form_id
 from shared.records.item_rows import read_assessment, read_decision, read_report
@@ -56,6 +58,13 @@ class CaseFile:
     others: list[OtherCase]
     taken_over: list[OtherCase]
     draft: Draft | None
+    assistance: AssistanceDecision | None = None
+    """The decision when the case is an application."""
+
+    @property
+    def decided(self) -> PreliminaryDecision | AssistanceDecision | None:
+        """The decision of the case, whichever its kind has."""
+        return self.decision or self.assistance
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +130,12 @@ class CaseFiles:
             read_report(one, self._sealing, "story") if (one := found.get("reports")) else None,
             read_application(one, self._sealing, "story", "order") if (one := found.get(APPLICATIONS)) else None,
             read_assessment(one, self._sealing) if (one := found.get("assessments")) else None,
-            read_decision(one, self._sealing) if (one := found.get("decisions")) else None,
+            read_decision(one, self._sealing) if (one := found.get("decisions")) and not case.application else None,
             read_original(one) if (one := found.get("originals")) else None,
             others,
             taken_over,
             draft,
+            read_assistance(one, self._sealing) if (one := found.get("decisions")) and case.application else None,
         )
 
     def timeline(self, principal: Principal, id: CaseId, cursor: str | None = None) -> TimelinePage | None:

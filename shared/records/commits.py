@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from shared.domain.applications import Application
 from shared.domain.assessments import ProtectionAssessment
+from shared.domain.assistance_decisions import AssistanceDecision
 from shared.domain.attachments import Attachment
 from shared.domain.change import Change, Item
 from shared.domain.deadlines import Deadline
@@ -19,6 +20,7 @@ from shared.domain.reviews import Review
 from shared.ports.store import AlreadyExists, Conflict, Create, NotFound, Unavailable, Value, Write
 from shared.records import trail
 from shared.records.application_rows import application_row
+from shared.records.assistance_rows import assistance_row
 from shared.records.attachment_rows import attachment_row
 from shared.records.case_rows import akt_row, case_row, person_index_row, person_row
 from shared.records.deadlines import Deadlines, deadline_row
@@ -106,6 +108,7 @@ _ROWS: Final[Mapping[type, Callable[[Any], Row]]] = {
     Application: application_row,
     ProtectionAssessment: assessment_row,
     PreliminaryDecision: decision_row,
+    AssistanceDecision: assistance_row,
     Letter: letter_row,
     Deadline: deadline_row,
     Notice: notice_row,

@@ -19,10 +19,11 @@ from shared.domain.register import Reply
 from shared.ports.keys import KeyGone, Tampered
 from shared.ports.register import PopulationRegister
 from shared.ports.store import Document, NotFound
+from shared.records.assistance_rows import read_any_decision
 from shared.records.casefiles import CaseFiles
 from shared.records.commits import Commits
 from shared.records.drafts import Draft, spent
-from shared.records.item_rows import read_assessment, read_decision
+from shared.records.item_rows import read_assessment
 from shared.records.letter_rows import letter_key, read_letter
 from shared.records.register_questions import asked
 from shared.records.sealing import Sealing
@@ -114,8 +115,7 @@ class Letters:
     def decisions(self, case: Case) -> list[Decision | None]:
         """The decisions that have been made in the case, and of the reports it took over; None as in `assessments`."""
         own = [str(case.decision)] if case.decision else []
-        found = self._readable("decisions", [*own, *self._of_reports(case, "decision")], read_decision)
-        return [None if one is None else one.decision for one in found]
+        return self._readable("decisions", [*own, *self._of_reports(case, "decision")], read_any_decision)
 
     def send(
         self,

@@ -33,7 +33,8 @@ from tests.access.outcomes import (
 )
 
 __all__ = [
-    "ANYBODY", "DECISION", "IN", "LETTER", "LOGIN", "PROTECTION", "REFUSED", "ROUTES", "UNKNOWN", "Outcome", "Route",
+    "ANYBODY", "ASSISTANCE", "DECISION", "IN", "LETTER", "LOGIN", "PROTECTION", "REFUSED", "ROUTES", "UNKNOWN",
+    "Outcome", "Route",
 ]  # fmt: skip
 
 _PERSON, _UNITS, _ORGANISATIONS = "/forvaltning/person", "/forvaltning/enheter", "/forvaltning/organisationer"
@@ -60,6 +61,10 @@ PROTECTION: Final = {
 DECISION: Final = {
     "seen": "1", "child_heard": "yes", "child_view": "Jag vill bo kvar.", "best_interests": "Stödet får fortsätta.",
     "outcome": "inleda", "motivation": "Familjen behöver mer stöd.",
+}  # fmt: skip
+ASSISTANCE: Final = {
+    "seen": "1", "outcome": "avslag", "paragraph": "sol_12_1", "what": "Försörjningsstöd",
+    "motivation": "Hushållet har pengar som räcker.", "name_stands": "yes",
 }  # fmt: skip
 LETTER: Final = {
     "seen": "3", "recipients": "other", "other_name": "Tolvan Exempel", "other_number": "191212121212", "how": "inbox",
@@ -206,6 +211,10 @@ ROUTES: Final = (
     Route("POST", f"{_CASE}/skyddsbedomning", CASEWORKER, PROTECTION),
     Route("GET", f"{_CASE}/skyddsbedomning/kontrollera", CASEWORKER),
     Route("POST", f"{_CASE}/skyddsbedomning/kontrollera", CASEWORKER, {"seen": "1"}),
+    Route("GET", f"{_CASE}/ansokan/beslut", DECIDERS, case="read"),
+    Route("POST", f"{_CASE}/ansokan/beslut", DECIDERS, ASSISTANCE, case="read"),
+    Route("GET", f"{_CASE}/ansokan/beslut/kontrollera", DECIDERS, case="read"),
+    Route("POST", f"{_CASE}/ansokan/beslut/kontrollera", DECIDERS, {"seen": "1"}, case="read"),
     Route("GET", f"{_CASE}/beslut", DECIDERS, case="assessed"),
     Route("POST", f"{_CASE}/beslut", DECIDERS, DECISION, case="assessed"),
     Route("GET", f"{_CASE}/beslut/kontrollera", DECIDERS, case="assessed"),

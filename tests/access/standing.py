@@ -22,7 +22,7 @@ from shared.ports.store import Create
 from shared.records.drafts import STAFF_FORM, Draft, staff_form_id
 from shared.records.message_rows import message_row
 from shared.records.submissions import Submission
-from tests.access.routes import DECISION, LETTER, PROTECTION, Route
+from tests.access.routes import ASSISTANCE, DECISION, LETTER, PROTECTION, Route
 from tests.applications import ANSWERS as COMPLETE
 from tests.applications import applied, send, story
 from tests.applications import case_of as application_case
@@ -59,6 +59,7 @@ _WAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "meeting": (),
     "received": (),
     "applied": (),
+    "read": (),
     "taken": ("taken",),
     "unasked": ("taken", "assessed", "decided"),
     "noted": ("taken", "noted"),
@@ -172,7 +173,7 @@ def standing(town: Town, step: str) -> Standing:
         held=meetings[0],
         booked=meetings[1],
         block=meetings[2],
-        **(_apply(town) if step == "applied" else {}),
+        **(_apply(town, read=step == "read") if step in {"applied", "read"} else {}),
     )
 
 
@@ -199,11 +200,18 @@ def _note(town: Town, case: CaseId) -> str:
     return found[0].id if found else ""
 
 
-def _apply(town: Town) -> dict[str, str]:
+def _apply(town: Town, *, read: bool) -> dict[str, str]:
     what = replace(applied("no_food"), name=CHILD, snapshot=story(STORY), contact=story(PHONE))
     application = send(town.house, what, TOLVAN).result
     case = application_case(town.house, application)
     town.house.caseworker.take(ANNA, case, _sent())
+    if read:
+        town.house.caseworker.review(ANNA, case, _sent())
+        written: dict[str, Answer] = {name: one for name, one in ASSISTANCE.items() if name != "seen"}
+        kept = staff_form_id(case, "application_decision")
+        town.house.drafts.begin(
+            STAFF_FORM, kept, case, form="application_decision", version="1", answers=written, by=str(ANNA.staff)
+        )
     children: Answer = [{"id": "00000001", "child_name": CHILD, "child_residence": "full_time"}]
     answers = {**COMPLETE, "livelihood_description": STORY, "children": children}
     draft = application_draft(town.house, TOLVAN, answers)

@@ -66,11 +66,11 @@ def test_its_caseworker_says_that_it_is_read_and_nobody_else_is_offered_it(house
     assert "Läste ansökan och såg till det som inte kan vänta" in anna.get(at(case)).text
 
 
-def test_the_case_says_plainly_that_nobody_can_decide_it_here(house: House) -> None:
+def test_the_case_says_plainly_what_can_not_be_done_here(house: House) -> None:
     case = sent(house)
     page = Desk(house).get(at(case)).text
 
-    assert "Här går det inte att besluta om ansökan än." in page
+    assert "Här går det inte att begära komplettering än." in page
     assert "/brev" not in page
     assert "/folkbokforing" not in page
 

@@ -12,7 +12,7 @@ from shared.domain.principals import Principal
 from shared.ports.store import Conflict, Unavailable
 from tests.applications import BO, SARA, applied, case_of, draft_of
 from tests.people import UNIT
-from tests.records.flow_model import Standing
+from tests.records.flow_standing import Standing
 from tests.records.flow_weather import Weather, WeatheredStore
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ NEXT: Final = {
     "forhandsbedomning": "decide",
     "aterkoppling": "release",
     "forsta_genomgang": "review",
+    "handlaggning": "determine",
 }
 """What takes a case on from each step."""
 MOST: Final = 3

@@ -5,13 +5,14 @@ from typing import Final
 from hypothesis import strategies as st
 
 from shared.domain.assessments import Answer, Need
+from shared.domain.assistance_decisions import AssistanceOutcome
 from shared.domain.decisions import Outcome
 from tests.records.flow_people import PEOPLE, WORKING, Deed, Told
 
 DEEDS: Final = st.builds(
     Deed,
     act=st.sampled_from(
-        ["take", "assign", "assess", "assess", "decide", "decide", "release", "release", "letter", "request", "review"]
+        ["take", "assign", *2 * ["assess", "decide", "release"], "letter", "request", *2 * ["review", "determine"]]
     ),
     by=st.sampled_from([*3 * WORKING, *PEOPLE]),
     to=st.sampled_from(["anna", "samir", "maria", "stranger", "clerk"]),
@@ -20,6 +21,7 @@ DEEDS: Final = st.builds(
     outcome=st.sampled_from([*Outcome, *Outcome, None]),
     reason=st.booleans(),
     withhold=st.booleans(),
+    determined=st.sampled_from(AssistanceOutcome),
 )
 REPORTS: Final = st.builds(
     Told,

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any, Final
 
 from shared.app import House
-from shared.domain import preliminary, transitions
+from shared.domain import assistance, preliminary, transitions
 from shared.domain.assessments import Need
 from shared.domain.broken_rules import BrokenRule
 from shared.domain.calendar import local_date
@@ -29,8 +29,9 @@ from shared.records.deadlines import read_deadline
 from shared.records.item_rows import read_notice, read_report
 from shared.records.reporting import Receipt
 from tests.people import MARIA, MONDAY, UNIT
-from tests.records.flow_model import Model, Standing
+from tests.records.flow_model import Model
 from tests.records.flow_people import PEOPLE, WORKING, Deed, attempts
+from tests.records.flow_standing import Standing
 
 TODAY: Final = local_date(MONDAY)
 
@@ -208,6 +209,8 @@ def _refusal(case: Case, deed: Deed, need: Need | None, into: Case | None, repor
     try:
         if deed.act == "decide":
             preliminary.demand_decidable(case, need, deed.decision, deed.who, TODAY, into=into)
+        elif deed.act == "determine":
+            assistance.demand_decidable(case, deed.assistance, deed.who, TODAY)
         else:
             said = Said(missing=() if deed.whole else ("reasons",), to=deed.colleague, report=report)
             transitions.demand(case, deed.action, deed.who, TODAY, said)

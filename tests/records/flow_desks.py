@@ -37,6 +37,12 @@ def do(house: House, id: str, deed: Deed, once: Submission) -> Sent:
     return desk.decide(by, case, deed.decision, title="socialsekreterare", submission=once, draft=None)
 
 
+def _determine(house: House, id: CaseId, deed: Deed, once: Submission) -> Sent:
+    """An application is decided by who does it, as the directory would have them."""
+    who, desk = replace(deed, to=deed.by).colleague, house.application_decisions
+    return desk.decide(deed.who, id, deed.assistance, who=who, submission=once, draft=None)
+
+
 def _request(house: House, id: CaseId, deed: Deed, once: Submission) -> Sent:
     """Staff note it in the case, everybody else asks about the report; an investigation has none."""
     desk, by = house.feedback_requests, deed.who
@@ -70,6 +76,7 @@ def _change(house: House, case: Case, deed: Deed) -> Change:
 
 _ELSEWHERE: Final[dict[str, Callable[[House, CaseId, Deed, Submission], Sent]]] = {
     "request": _request,
+    "determine": _determine,
     "letter": _write,
     "lose": _write,
 }

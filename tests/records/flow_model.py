@@ -2,67 +2,21 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 from shared.domain import calendar
 from shared.domain.assessments import Answer, Need
+from shared.domain.assistance import ACTIONS as DETERMINED
 from shared.domain.change import Action
 from shared.domain.decisions import Outcome
 from shared.domain.notices import NoticeKind
 from shared.domain.principals import Kind, Role
 from tests.people import UNIT
 from tests.records.flow_people import DECIDED, EMPLOYED, REPORTERS, Deed, Told
+from tests.records.flow_standing import RUN_IN, Standing
 
-RUN_IN: Final = {
-    "skyddsbedomning": {"skyddsbedomning", "forhandsbedomning"},
-    "forhandsbedomning": {"forhandsbedomning"},
-    "utredning": {"utredning"},
-    "handlaggning": {"bistand_beslut", "bistand_sex_manader"},
-    "avslutat": set(),
-}
-"""The deadlines that run in each step but the last one, where it depends on the decision."""
 _WORKS: Final = {Role.INTAKE_CASEWORKER, Role.TEAM_LEAD, Role.DUTY}
-
-
-@dataclass
-class Standing:
-    """One case as it must be. `due` are the deadlines that ever ran, `ended` when they stopped."""
-
-    kind: str
-    unit: str
-    akt: str
-    step: str
-    due: dict[str, datetime]
-    trail: list[Action]
-    assignee: str | None = None
-    violence: bool = False
-    asked: bool = False
-    late: bool = False
-    """Whether the reporter asked after the decision."""
-    listed: bool = True
-    reporter: str = ""
-    urgent: bool = False
-    need: Need | None = None
-    outcome: Outcome | None = None
-    continues_in: str | None = None
-    ended: dict[str, datetime] = field(default_factory=dict)
-    withheld: bool | None = None
-    """None until feedback was released."""
-
-    @property
-    def wanted(self) -> set[str]:
-        """The deadlines that run in its step."""
-        if self.step == "aterkoppling":
-            return {"aterkoppling_genast" if self.late or self.outcome is Outcome.ONGOING else "aterkoppling"}
-        if self.step == "forsta_genomgang":
-            return RUN_IN["handlaggning"] | {"bistand_genast" if self.urgent else "bistand_genomgang"}
-        return RUN_IN[self.step]
-
-    @property
-    def running(self) -> set[str]:
-        return set(self.due) - set(self.ended)
 
 
 class Model:
@@ -118,7 +72,7 @@ class Model:
         elif deed.act == "lose":
             case.assignee = None
             self.told[id, NoticeKind.CASE_GIVEN_BACK] += 1
-        elif deed.act in {"assess", "review"}:
+        elif deed.act in {"assess", "review", "determine"}:
             _read(case, deed, now)
         elif deed.act == "request":
             self._requested(id, case, deed, now)
@@ -173,13 +127,18 @@ class Model:
             return set()  # what a reporter may ask is offered at the own report, not in the case
         offered = {one.action for one in tries if self.refusal(id, one) is None}
         decidable = self.refusal(id, Deed("decide", by, outcome=Outcome.OPEN)) is None
+        if self.refusal(id, Deed("determine", by)) is None:
+            offered |= set(DETERMINED.values())
         return offered | set(DECIDED.values()) if decidable else offered
 
 
 def _read(case: Standing, deed: Deed, now: datetime) -> None:
-    """Somebody has read what came in, and seen to what can not wait."""
+    """Somebody has read what came in, and seen to what can not wait; or has decided an application."""
     if deed.act == "assess":
         case.need, case.step, case.ended["skyddsbedomning"] = deed.need, "forhandsbedomning", now
+    elif deed.act == "determine":
+        case.ended |= dict.fromkeys(case.running, now)
+        case.outcome, case.step = deed.determined, "avslutat"
     else:
         case.ended[(case.running - RUN_IN["handlaggning"]).pop()], case.step = now, "handlaggning"
 
@@ -254,6 +213,20 @@ def _review(_model: Model, case: Standing, deed: Deed) -> str | None:
     return None if case.step == "forsta_genomgang" else "already_done"
 
 
+def _determine(_model: Model, case: Standing, deed: Deed) -> str | None:
+    if case.kind != "ekonomiskt_bistand":
+        return "not_open"
+    if case.assignee != deed.who.staff and Role.TEAM_LEAD not in deed.who.roles:
+        return "not_allowed"
+    if not deed.who.roles & {Role.INTAKE_CASEWORKER, Role.TEAM_LEAD}:
+        return "not_allowed"
+    if case.outcome is not None:
+        return "already_done"
+    if case.step != "handlaggning":
+        return "not_open"
+    return None if deed.whole else "incomplete"
+
+
 def _lose(_model: Model, case: Standing, _deed: Deed) -> str | None:
     if case.step == "avslutat":
         return "not_open"
@@ -290,4 +263,5 @@ _REFUSED: Final[dict[str, Callable[[Model, Standing, Deed], str | None]]] = {
     "request": _request,
     "release": _release,
     "review": _review,
+    "determine": _determine,
 }

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from shared.domain.assessments import Answer, Need, ProtectionForm
+from shared.domain.assistance import ACTIONS as DETERMINED
+from shared.domain.assistance_decisions import GRANTS, AssistanceForm, AssistanceOutcome
 from shared.domain.cases import Child
 from shared.domain.change import Action
 from shared.domain.decisions import Outcome, PreliminaryForm
@@ -73,6 +75,8 @@ class Deed:
     reason: bool = False
     """Whether a lead's reason for not opening is written."""
     withhold: bool = False
+    determined: AssistanceOutcome = AssistanceOutcome.GRANTED
+    """What is decided about an application."""
     into: str = ""
     """The id of the case that is named as the ongoing investigation."""
 
@@ -99,6 +103,22 @@ class Deed:
         )
 
     @property
+    def assistance(self) -> AssistanceForm:
+        """The form of a decision on an application, as filled in."""
+        money = (845_000, "2026-12-01", "2026-12-31") if self.determined in GRANTS else (None, "", "")
+        amount, first, last = money
+        return AssistanceForm(
+            outcome=self.determined,
+            motivation="Skäl." if self.whole else "",
+            paragraph="sol_12_1",
+            what="Försörjningsstöd",
+            refused="Resten." if self.determined is AssistanceOutcome.PARTLY else "",
+            amount=amount,
+            first_day=first,
+            last_day=last,
+        )
+
+    @property
     def assessment(self) -> ProtectionForm:
         """The form of a protection assessment, as filled in."""
         measures = () if self.need is Need.NO else ("duty",)
@@ -106,6 +126,8 @@ class Deed:
 
     @property
     def action(self) -> Action:
+        if self.act == "determine":
+            return DETERMINED[self.determined]
         return DECIDED[self.outcome or Outcome.OPEN] if self.act == "decide" else _ACTIONS[self.act]
 
 
@@ -123,6 +145,8 @@ def attempts(by: str, into: str, itself: str) -> list[Deed]:
         Deed("request", by),
         Deed("release", by),
         Deed("review", by),
+        *(Deed("determine", by, determined=one) for one in AssistanceOutcome),
+        Deed("determine", by, whole=False),
     ]
 
 

@@ -1,4 +1,4 @@
-"""An application for financial assistance, from receipt until somebody works on it (SoL 12:1, 14:2)."""
+"""An application for financial assistance, from receipt to its decision (SoL 12:1-12:2, 14:2)."""
 
 from typing import Final
 
@@ -10,6 +10,12 @@ from shared.domain.principals import Role
 
 _OPEN: Final = (Step.FORSTA_GENOMGANG, Step.HANDLAGGNING)
 _WATCHED: Final = ("bistand_beslut", "bistand_sex_manader")
+_DECIDED: Final = (
+    Action.APPLICATION_GRANTED,
+    Action.APPLICATION_PARTLY_GRANTED,
+    Action.APPLICATION_REFUSED,
+    Action.APPLICATION_DISMISSED,
+)
 _OF_A_CHILD: Final = "it belongs to a report of concern for a child"
 
 FLOW: Final = Flow(
@@ -41,6 +47,17 @@ FLOW: Final = Flow(
             ways=(Way(Step.HANDLAGGNING),),
             stops=("bistand_genast", "bistand_genomgang"),
         ),
+        *(
+            Row(
+                act,
+                at=(Step.HANDLAGGNING,),
+                who=Who.DECIDER,
+                takes=(Takes.DELEGATION, Takes.EVERY_FIELD),
+                ways=(Way(Step.AVSLUTAT),),
+                stops=_WATCHED,
+            )
+            for act in _DECIDED
+        ),
     ),
     never={
         Action.REPORT_RECEIVED: "it begins with an application",
@@ -50,10 +67,6 @@ FLOW: Final = Flow(
         Action.REPORT_ATTACHED: _OF_A_CHILD,
         Action.FEEDBACK_REQUESTED: _OF_A_CHILD,
         Action.FEEDBACK_RELEASED: _OF_A_CHILD,
-        Action.LETTER_SENT: "no letter of today is about an application",
-    },
-    endless={
-        Step.FORSTA_GENOMGANG: "it leads to what can not be decided yet",
-        Step.HANDLAGGNING: "no act decides an application yet; its fourteen days and six months are watched",
+        Action.LETTER_SENT: "the decision goes to the applicant with the act that makes it",
     },
 )

@@ -1,0 +1,58 @@
+"""How one case must stand after any acts, as the model of the flow tells it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from shared.domain.assessments import Need
+from shared.domain.assistance_decisions import AssistanceOutcome
+from shared.domain.change import Action
+from shared.domain.decisions import Outcome
+
+RUN_IN: Final = {
+    "skyddsbedomning": {"skyddsbedomning", "forhandsbedomning"},
+    "forhandsbedomning": {"forhandsbedomning"},
+    "utredning": {"utredning"},
+    "handlaggning": {"bistand_beslut", "bistand_sex_manader"},
+    "avslutat": set(),
+}
+"""The deadlines that run in each step but the last one, where it depends on the decision."""
+
+
+@dataclass
+class Standing:
+    """One case as it must be. `due` are the deadlines that ever ran, `ended` when they stopped."""
+
+    kind: str
+    unit: str
+    akt: str
+    step: str
+    due: dict[str, datetime]
+    trail: list[Action]
+    assignee: str | None = None
+    violence: bool = False
+    asked: bool = False
+    late: bool = False
+    """Whether the reporter asked after the decision."""
+    listed: bool = True
+    reporter: str = ""
+    urgent: bool = False
+    need: Need | None = None
+    outcome: Outcome | AssistanceOutcome | None = None
+    continues_in: str | None = None
+    ended: dict[str, datetime] = field(default_factory=dict)
+    withheld: bool | None = None
+    """None until feedback was released."""
+
+    @property
+    def wanted(self) -> set[str]:
+        """The deadlines that run in its step."""
+        if self.step == "aterkoppling":
+            return {"aterkoppling_genast" if self.late or self.outcome is Outcome.ONGOING else "aterkoppling"}
+        if self.step == "forsta_genomgang":
+            return RUN_IN["handlaggning"] | {"bistand_genast" if self.urgent else "bistand_genomgang"}
+        return RUN_IN[self.step]
+
+    @property
+    def running(self) -> set[str]:
+        return set(self.due) - set(self.ended)
