@@ -7,6 +7,7 @@ from shared.app.file_desks import FileDesks
 
 if TYPE_CHECKING:
     from shared.records.applicants import Applicants
+    from shared.records.own_matters import OwnMatters
 
 
 class ApplicantDesks(FileDesks):
@@ -23,3 +24,10 @@ class ApplicantDesks(FileDesks):
         from shared.records.applicants import Applicants
 
         return Applicants(self._vault, self._filing, self._disclosures, self._own_law)
+
+    @cached_property
+    def matters(self) -> "OwnMatters":
+        """A person's own matters."""
+        from shared.records.own_matters import OwnMatters
+
+        return OwnMatters(self._vault, self._disclosures)

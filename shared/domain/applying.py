@@ -74,6 +74,7 @@ def receive(
         source=SOURCE,
         child=who,
         application=application,
+        applicant=by.person,
         attachments=tuple(one.id for one in attached),
     )
     begun = transitions.apply(case, act, Said(urgent=bool(applied.signals)))

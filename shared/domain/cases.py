@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from shared.domain.ids import AktId, CaseId, DeadlineId, FileId, ItemId, KeyId, StaffId, UnitId
+from shared.domain.ids import AktId, CaseId, DeadlineId, FileId, ItemId, KeyId, PersonIndex, StaffId, UnitId
 
 
 class CaseKind(StrEnum):
@@ -108,6 +108,8 @@ class Case:
     open: bool = True
     report: ItemId | None = None
     application: ItemId | None = None
+    applicant: PersonIndex | None = None
+    """Who applied, and so follows it among the own matters; nobody follows a report of concern there."""
     assessment: ItemId | None = None
     decision: ItemId | None = None
     continues_in: CaseId | None = None

@@ -150,7 +150,7 @@ def _known(principal: Principal | None, code: str) -> Principal:
     return principal
 
 
-_HOME: Final = {Kind.STAFF: "/arbete", Kind.REPORTER: "/anmal"}
+_HOME: Final = {Kind.STAFF: "/arbete", Kind.REPORTER: "/anmal", Kind.RESIDENT: "/mina"}
 _ADMINISTRATION: Final = "/forvaltning"
 
 

@@ -42,6 +42,9 @@ REPORTS_RECEIVED = _declare(Shape("reports_received", "reports", (), "received_a
 APPLICATIONS_OF_PERSON = _declare(
     Shape("applications_of_person", "applications", ("applicant",), "received_at", descending=True)
 )
+MATTERS_OF_PERSON = _declare(
+    Shape("matters_of_person", "cases", ("applicant", "turn"), "opened_at", descending=True, page=8)
+)
 CASE_TIMELINE = _declare(Shape("case_timeline", "audit", ("case",), "number", descending=True, page=20))
 CASE_DISCLOSURES = _declare(Shape("case_disclosures", "disclosures", ("case",), "at", descending=True))
 DRAFTS_OF_OWNER = _declare(Shape("drafts_of_owner", "drafts", ("owner",), "saved_at", descending=True))
@@ -75,6 +78,9 @@ RELEASED_OF_AKT = _declare(Shape("released_of_akt", "reviews", ("open_to",), "ev
 OBJECTIONS_OF_NOTE = _declare(Shape("objections_of_note", "objections", ("note",), "at", descending=True, page=10))
 OBJECTIONS_OPEN = _declare(Shape("objections_open", "objections", ("case", "open"), "due", page=10))
 LETTERS_IN_INBOX = _declare(Shape("letters_in_inbox", "letters", ("inbox",), "sent_at", descending=True))
+LETTERS_WITH_DECISION = _declare(
+    Shape("letters_with_decision", "letters", ("inbox", "decision"), "sent_at", descending=True, page=1)
+)
 LETTERS_TO_POST = _declare(Shape("letters_to_post", "letters", ("unit", "to_post"), "sent_at"))
 EVENTS_SINCE = _declare(Shape("events_since", "events", ("kind",), "at"))
 DIRECTORY_SINCE = _declare(Shape("directory_since", "directory", (), "number", page=100))

@@ -4,9 +4,21 @@ from dataclasses import asdict
 from typing import Any
 
 from shared.domain.cases import AgeBand, Case, CaseClock, CaseKind, Child, ClockState, Step
-from shared.domain.ids import AktId, CaseId, DeadlineId, FileId, ItemId, KeyId, PersonId, StaffId, UnitId
+from shared.domain.ids import (
+    AktId,
+    CaseId,
+    DeadlineId,
+    FileId,
+    ItemId,
+    KeyId,
+    PersonId,
+    PersonIndex,
+    StaffId,
+    UnitId,
+)
+from shared.domain.matters import turn
 from shared.domain.persons import Akt, Person
-from shared.ports.store import Document
+from shared.ports.store import Document, Value
 from shared.records.rows import Row
 from shared.records.sealing import Sealing
 
@@ -40,10 +52,16 @@ def case_row(case: Case) -> Row:
             "attachments": list(case.attachments),
             "audit_number": case.audit_number,
             "audit_head": case.audit_head,
+            **_followed(case),
         },
         case.key,
         {"list": {"age_band": case.age_band.value, "source": case.source}, "core": _core(case)},
     )
+
+
+def _followed(case: Case) -> dict[str, Value]:
+    """What the own matters are asked by. A case that nobody applied for has none of it, and is in no such index."""
+    return {} if case.applicant is None else {"applicant": case.applicant, "turn": turn(case).value}
 
 
 def _core(case: Case) -> dict[str, object]:
@@ -77,6 +95,7 @@ def read_case(document: Document, sealing: Sealing, *, whole: bool = True) -> Ca
         open=fields["open"],
         report=_item(fields["report"]),
         application=_item(fields.get("application")),
+        applicant=PersonIndex(fields["applicant"]) if fields.get("applicant") else None,
         assessment=_item(fields["assessment"]),
         decision=_item(fields["decision"]),
         continues_in=CaseId(fields["continues_in"]) if fields["continues_in"] else None,

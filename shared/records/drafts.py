@@ -90,9 +90,9 @@ class Drafts:
         except KeyGone:
             return None  # dropped between our reading and our opening: the key goes with the draft
 
-    def of(self, owner: str) -> list[Draft]:
-        """The owner's drafts, newest first, without their answers opened; at most one page."""
-        page = self._store.query(DRAFTS_OF_OWNER, {"owner": owner}, limit=DRAFTS_OF_OWNER.page)
+    def of(self, owner: str, most: int = DRAFTS_OF_OWNER.page) -> list[Draft]:
+        """The owner's drafts, newest first, without their answers opened; at most one page, and at most `most`."""
+        page = self._store.query(DRAFTS_OF_OWNER, {"owner": owner}, limit=most)
         now = self._clock.now()
         return [one for one in map(_clear, page.documents) if one.expires_at > now]
 

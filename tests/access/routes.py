@@ -143,6 +143,7 @@ ROUTES: Final = (
     Route("POST", f"{_REACH}/<way>/kod", PRIVATE, {"code": "123456"}),
     Route("POST", f"{_REACH}/<way>/ny-kod", PRIVATE),
     Route("POST", f"{_REACH}/<way>/ta-bort", PRIVATE),
+    Route("GET", "/mina", PRIVATE),
     Route("GET", "/meddelanden", PRIVATE),
     Route("GET", "/meddelanden/<id>", RESIDENTS_OWN, case="sent"),
     Route("POST", "/meddelanden/<id>", RESIDENTS_OWN, case="sent"),

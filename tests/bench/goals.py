@@ -50,6 +50,8 @@ GOALS: Final = (
     Goal("journal_page: reads", "journal_page", "reads", 24, exact=True),
     Goal("journal_page: writes", "journal_page", "writes", 1, exact=True),
     Goal("journal_page: time at 100,000 beside 10", "journal_page_100000", "p50_ratio_to_shortest", 1.25),
+    Goal("my_matters: reads", "my_matters", "reads", 30, exact=True),
+    Goal("my_matters: writes, one for each matter shown", "my_matters", "writes", 8, exact=True),
     Goal("form_check: CPU ms for 150 questions and 100 conditions", "form_check", "cpu_ms", 5),
     Goal("original: seconds to set, seal and keep one, warm", "original", "warm_s", 2),
     Goal("slot_race: rounds without exactly one winner, 200 clients", "slot_race", "winners_not_one", 0, exact=True),

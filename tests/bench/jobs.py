@@ -128,6 +128,10 @@ APPLICATION: Final = Job(
 APPLICATION_PAGE: Final = Job(
     "application_page", "karin.lindexempel", stock.karin, applicants_stock.applications, _answer_applying, _floor_answer
 )
+MY_MATTERS: Final = Job(
+    "my_matters", "karin.lindexempel", stock.karin, stock.matters,
+    lambda browser, id: Step("/mina"), lambda browser: Step("/queue"), crowd=10,
+)  # fmt: skip
 JOBS: Final = {
     job.name: job
     for job in (
@@ -140,5 +144,6 @@ JOBS: Final = {
         JOURNAL_PAGE,
         APPLICATION,
         APPLICATION_PAGE,
+        MY_MATTERS,
     )
 }

@@ -23,6 +23,7 @@ from shared.formkit.prefill import initial
 from shared.records.drafts import REPORT, STAFF_FORM, Draft, note_draft, report_owner, staff_form_id
 from shared.records.submissions import Submission
 from shared.settings import ROOT
+from tests.applications import draft_of, send
 from tests.cases import PROTECTION
 from tests.people import ANNA, ELSA
 
@@ -61,6 +62,14 @@ def released(house: House, count: int) -> list[str]:
     """So many notes of one case of Karin's, all released to her; their ids."""
     case = karins_case(house)
     return [_released(house, case, number) for number in range(count)]
+
+
+def matters(house: House, count: int) -> list[str]:
+    """So many applications of Karin's, and as many drafts as a page shows; the receipts' ids."""
+    who = karin(house)
+    for _ in range(5):
+        draft_of(house, who)
+    return [send(house, by=who).result for _ in range(count)]
 
 
 def karins_case(house: House) -> CaseId:

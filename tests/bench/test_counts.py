@@ -39,6 +39,13 @@ def test_the_jobs_do_what_they_are_for(counts: dict[str, Counts]) -> None:
     assert counts["journal_page"].reads >= 7 + 2, "a whole page, and who the person is"
 
 
+def test_many_matters_ask_no_more_than_a_page(counts: dict[str, Counts], tmp_path: Path) -> None:
+    assert counts["my_matters"].reads >= 8 + 5, "a whole page, and the drafts"
+    many = replace(JOBS["my_matters"], crowd=120)
+    with counted_house(tmp_path) as house:
+        assert house.count(many) == counts["my_matters"]
+
+
 def test_a_long_journal_asks_no_more_than_a_short_one(counts: dict[str, Counts], tmp_path: Path) -> None:
     long = replace(JOBS["journal_page"], crowd=120)
     with counted_house(tmp_path) as house:

@@ -95,7 +95,7 @@ def test_danger_comes_before_everything_else_on_the_front_page(visitor: Visitor)
 
 @pytest.mark.parametrize("path", PAGES)
 def test_no_link_is_dead(visitor: Visitor, path: str) -> None:
-    prefixes = {spec.prefix for spec in read_functions()} - {"/"} | {"/lokal", "/meddelanden"}
+    prefixes = {spec.prefix for spec in read_functions()} - {"/"} | {"/lokal", "/mina"}
     links = {link for link in _LINK.findall(visitor.get(path).text) if not link.startswith(tuple(prefixes))}
 
     assert {link: visitor.get(link).status_code for link in links} == dict.fromkeys(links, 200)

@@ -1,0 +1,65 @@
+"""Mina ärenden: a private person's own matters, drafts and ways on, for that person alone."""
+
+from typing import TYPE_CHECKING, Final
+
+from flask import Blueprint, abort, render_template, request, url_for
+
+from functions.start import matter_words
+from shared.app import house
+from shared.ports.store import Refused
+from shared.records.drafts import applicant
+from shared.web import ErrorWords, gettext, mark, ngettext, principal, private_login
+from shared.web.seen_pages import opened_or_not_at_all
+
+if TYPE_CHECKING:
+    from shared.records.own_matters import Matters
+
+pages = Blueprint("matters", __name__)
+DRAFTS: Final = 5
+"""As many drafts as the page shows; all of them are a link away."""
+_AT_WORK: Final = ErrorWords(
+    mark("Dina egna ärenden läser du privat"),
+    mark("Nu är du inloggad för ditt arbete. Därifrån går det inte att öppna privata ärenden, för din egen säkerhet."),
+    mark("Inget har öppnats."),
+    mark("Logga ut, och logga in igen med din egen e-legitimation."),
+)
+pages.before_request(private_login(_AT_WORK))
+pages.before_request(opened_or_not_at_all)
+
+
+@pages.get("/mina")
+def mine() -> str:
+    """What waits for the person, what the person waits for, and what is decided; each showing is logged."""
+    cursor, now = request.args.get("efter"), house().clock.now()
+    found = _page(cursor)
+    drafts = [] if cursor else house().drafts.of(applicant(principal()), DRAFTS)
+    shown = [matter_words.matter(one, now) for one in found.matters]
+    return render_template(
+        "matters.html",
+        drafts=[matter_words.draft(one, now) for one in drafts],
+        more_drafts=len(drafts) == DRAFTS,
+        going=[one for one in shown if not one["over"]],
+        over=[one for one in shown if one["over"]],
+        letters=_letters(house().inbox.unread(principal())),
+        applies=house().takes_applications,
+        next_href=url_for("matters.mine", efter=found.cursor) if found.cursor else None,
+        first_href=url_for("matters.mine") if cursor else None,
+    )
+
+
+def _letters(count: int) -> str | None:
+    """How many letters wait, in words; None for none."""
+    from shared.records.inbox import CAP
+
+    if count >= CAP:
+        return gettext("Du har fler än 100 brev som du inte har läst")
+    if not count:
+        return None
+    return ngettext("Du har ett brev som du inte har läst", "Du har %(num)d brev som du inte har läst", count)
+
+
+def _page(cursor: str | None) -> "Matters":
+    try:
+        return house().matters.page(principal(), cursor)
+    except Refused:
+        abort(404)

@@ -1,0 +1,91 @@
+"""How a matter is told to the person whose it is: how it stands, what comes next, and when; never more than the law."""
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from flask import url_for
+
+from shared.app import house
+from shared.domain.calendar import local_date
+from shared.domain.cases import CaseKind, Step
+from shared.domain.deadlines import last_day
+from shared.domain.matters import Turn
+from shared.web import gettext, language, local_text, mark
+from shared.web.words import day, moment
+
+if TYPE_CHECKING:
+    from shared.records.drafts import Draft
+    from shared.records.own_matters import Matter
+
+_KINDS: Final = {CaseKind.EKONOMISKT_BISTAND: mark("Ekonomiskt bistånd")}
+_STANDING: Final = {
+    Step.FORSTA_GENOMGANG: mark("Vi har fått din ansökan"),
+    Step.HANDLAGGNING: mark("Vi arbetar med din ansökan"),
+}
+_READ_BY: Final = ("bistand_genast", "bistand_genomgang")
+_AIM: Final = "bistand_beslut"
+_MAY_DEMAND: Final = "bistand_sex_manader"
+
+
+def matter(one: "Matter", now: datetime) -> dict[str, Any]:
+    """One own matter as the page shows it."""
+    unit = house().municipality.units.get(one.unit)
+    return {
+        "title": gettext(_KINDS.get(one.kind, mark("Ansökan"))),
+        "reference": one.reference,
+        "href": f"/ansok/kvitto/{one.application}" if one.application else None,
+        "over": one.turn is Turn.OVER,
+        "status": _status(one),
+        "came": moment(one.opened_at, language(), now),
+        "coming": [] if one.turn is Turn.OVER else _coming(one, local_date(now)),
+        "unit": unit.name if unit else house().municipality.name,
+        "phone": unit.phone if unit else house().municipality.contact.phone,
+        "decided": one.decided,
+        "letter_href": url_for("inbox.read", id=one.decision_letter) if one.decision_letter else None,
+    }
+
+
+def draft(one: "Draft", now: datetime) -> dict[str, str]:
+    """One draft: what, when it was saved, and the last whole day it is kept."""
+    from shared.formkit.declared import declared
+
+    form = declared(one.form)
+    return {
+        "title": local_text(form.title) if form else gettext("Ansökan"),
+        "href": f"/ansok/utkast/{one.id}",
+        "saved": moment(one.saved_at, language(), now),
+        "kept": day(local_date(one.expires_at) - timedelta(days=1), language(), year=False),
+    }
+
+
+def _status(one: "Matter") -> str:
+    if one.turn is Turn.OVER:
+        return gettext("Vi har bestämt") if one.decided else gettext("Avslutat")
+    return gettext(_STANDING.get(one.step, mark("Vi arbetar med din ansökan")))
+
+
+def _coming(one: "Matter", today: date) -> list[str]:
+    """The next step with its day, and when it is decided. A day that has passed is said to have passed."""
+    reading = min((last_day(one.running[name]) for name in _READ_BY if name in one.running), default=None)
+    said = [] if reading is None else [_reading(reading, today)]
+    if _AIM in one.running:
+        said.append(_deciding(last_day(one.running[_AIM]), today))
+    if _MAY_DEMAND in one.running and last_day(one.running[_MAY_DEMAND]) < today:
+        said.append(gettext("Det har gått mer än sex månader. Då får du skriva till oss och begära att vi bestämmer."))
+    return said
+
+
+def _reading(by: date, today: date) -> str:
+    if by < today:
+        return gettext("Vi skulle ha läst den senast %(day)s. Felet är vårt. Ring oss.", day=_said(by))
+    return gettext("Nu läser vi den, senast %(day)s. Behöver vi veta mer hör vi av oss.", day=_said(by))
+
+
+def _deciding(by: date, today: date) -> str:
+    if by < today:
+        return gettext("Vi siktade på att bestämma senast %(day)s. Vi är sena. Ring oss om du undrar.", day=_said(by))
+    return gettext("Vi siktar på att bestämma senast %(day)s.", day=_said(by))
+
+
+def _said(when: date) -> str:
+    return day(when, language(), year=False)

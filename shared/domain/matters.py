@@ -1,0 +1,17 @@
+"""Whose turn it is in a matter that somebody has applied for, as that person is told."""
+
+from enum import StrEnum
+
+from shared.domain.cases import Case
+
+
+class Turn(StrEnum):
+    BOARD = "board"
+    """The board has something to do: read, ask or decide."""
+    OVER = "over"
+    """It is decided, or closed in another way."""
+
+
+def turn(case: Case) -> Turn:
+    """Whose turn it is now."""
+    return Turn.OVER if case.decision is not None or not case.open else Turn.BOARD
