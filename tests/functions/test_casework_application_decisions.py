@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from functions.start.main import app as start
 from shared.app import House, use
 from shared.domain.cases import ClockState, Step
 from shared.domain.ids import CaseId, StaffId
@@ -12,8 +14,10 @@ from shared.domain.letters import LetterKind
 from shared.domain.municipality import Staff
 from shared.records.inbox import Received
 from tests.applications import SARA, applied, case_of, send, story
+from tests.functions.browser import Browser
 from tests.functions.given_out import inside
 from tests.functions.staff_browser import Desk, at, reported
+from tests.functions.test_casework_originals import without_a_press
 from tests.houses import demo_house
 from tests.journeys.hostile_texts import HOSTILE
 from tests.people import ANNA, MARIA, SAMIR
@@ -256,3 +260,25 @@ def test_texts_that_would_do_harm_stay_texts_at_the_desk_and_in_the_letter(house
     assert house.originals.find(anna.case(case).decision) is not None  # type: ignore[arg-type]
     assert [one for one in HARMFUL for shown in pages if one in shown] == []
     assert not any("\u202e" in shown for shown in pages[1:]), "only the field itself holds it as it was typed"
+
+
+def test_the_letter_is_read_before_the_original_is_made_and_offers_it_afterwards(house: House) -> None:
+    case, anna, sara = read(house), Desk(house), Browser(start, house, SARA)
+    without_a_press(house)
+    anna.write(page(case), GRANTED)
+    assert anna.sign(page(case)).status_code == 303
+    (one,) = letters(house)
+    house.inbox.receive(SARA, one.id)
+    before = sara.get(f"/meddelanden/{one.id}").text
+
+    assert "Beslutet i original görs just nu." in before
+    assert "beslut.pdf" not in before
+    assert MOTIVES in before
+    del house.__dict__["originals"]
+    house.__dict__.pop("waiting_originals", None)
+    house.clock.advance(timedelta(minutes=3))  # type: ignore[attr-defined]
+    house.waiting_originals.make()
+    after = sara.get(f"/meddelanden/{one.id}").text
+    assert "görs just nu" not in after
+    assert f"/meddelanden/{one.id}/beslut.pdf" in after
+    assert "8 450" in spaced(inside(sara.get(f"/meddelanden/{one.id}/beslut.pdf").data))
