@@ -60,7 +60,7 @@ PROTECTION: Final = {
 }  # fmt: skip
 DECISION: Final = {
     "seen": "1", "child_heard": "yes", "child_view": "Jag vill bo kvar.", "best_interests": "Stödet får fortsätta.",
-    "outcome": "inleda", "motivation": "Familjen behöver mer stöd.",
+    "outcome": "inleda", "motivation": "Familjen behöver mer stöd.", "name_stands": "yes",
 }  # fmt: skip
 ASSISTANCE: Final = {
     "seen": "1", "outcome": "avslag", "paragraph": "sol_12_1", "what": "Försörjningsstöd",
