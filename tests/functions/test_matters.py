@@ -11,7 +11,7 @@ from shared.adapters.counting_store import CountingStore
 from shared.adapters.memory_store import MemoryStore
 from shared.app import House, use
 from shared.domain.cases import Step
-from shared.domain.ids import CaseId, ItemId
+from shared.domain.ids import CaseId, ItemId, StaffId
 from shared.domain.letters import Recipient
 from shared.domain.principals import Principal
 from shared.ports.store import Replace
@@ -25,7 +25,8 @@ from tests.functions.staff_browser import assessed
 from tests.houses import HandClock, demo_house
 from tests.letters import recipient, send_letter
 from tests.people import ANNA, ELSA
-from tests.records.reports import filed_case
+from tests.records.flow_people import Deed
+from tests.records.reports import Forms, filed_case
 
 FRIDAY = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 SECRETS = ("Kylskåpet", "no_food", "070-174 06 05", "198804202383", "Almexempel")
@@ -116,6 +117,21 @@ def test_a_decided_matter_leads_to_the_decision_in_the_own_inbox(house: House) -
     carries(house, letter, decision)
 
     assert f'href="/meddelanden/{letter}"' in page(house)
+
+
+def test_what_staff_decide_is_found_at_once(house: House) -> None:
+    case = case_of(house, send(house).result)
+    forms, deed = Forms(ANNA), Deed("determine", by="anna")
+    house.caseworker.take(ANNA, case, forms.new())
+    house.caseworker.review(ANNA, case, forms.new())
+    assert "Vi arbetar med din ansökan" in page(house)
+    who = house.municipality.staff[StaffId("anna.exempel")]
+    house.application_decisions.decide(ANNA, case, deed.assistance, who=who, submission=forms.new(), draft=None)
+    shown = page(house)
+
+    assert "Läs beslutet" in shown
+    assert "Vi siktar" not in shown
+    assert "Läs beslutet" not in page(house, BO)
 
 
 def test_drafts_stand_first_with_the_way_on_and_how_long_they_are_kept(house: House) -> None:
