@@ -163,7 +163,7 @@ ROUTES: Final = (
     Route("GET", f"{_MEETINGS}/<id>", HOLDER, case="meeting"),
     Route("GET", f"{_MEETINGS}/<id>/avboka", HOLDER, case="meeting"),
     Route("POST", f"{_MEETINGS}/<id>/avboka", HOLDER, {"reason": "Sjuk", "told": "Inställt"}, case="meeting"),
-    Route("POST", f"{_MEETINGS}/<id>/kom", HOLDER, {"came": "yes"}, case="meeting"),
+    Route("POST", f"{_MEETINGS}/<id>/kom", HOLDER, {"came": "yes"}, case="begun"),
     Route("GET", f"{_MEETINGS}/upptagen", WORKERS),
     Route("POST", f"{_MEETINGS}/upptagen", WORKERS, _BLOCK),
     Route("GET", f"{_MEETINGS}/upptagen/<id>", HOLDER, case="meeting"),

@@ -57,6 +57,7 @@ ANSWERS: Final[Mapping[str, Answer]] = {
 }
 _WAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "meeting": (),
+    "begun": (),
     "received": (),
     "applied": (),
     "read": (),
@@ -85,12 +86,13 @@ class Standing:
     original: str = ""
     file: str = ""
     message: str = ""
+    """One to the lead's own unit that did not arrive."""
     note: str = ""
     objection: str = ""
     held: str = ""
     booked: str = ""
-    """Tolvan's meetings, when the case has come to `meeting`: one to be confirmed, and one that is."""
-    """One to the lead's own unit that did not arrive."""
+    """Tolvan's meetings, when the case has come to `meeting`: one to be confirmed, and one that is; it is over when the
+    case has come to `begun`."""
     block: str = ""
     """Time that Anna has blocked."""
     applied: str = ""
@@ -155,7 +157,7 @@ def standing(town: Town, step: str) -> Standing:
     draft = draft_of(town.house, ELSA, dict(ANSWERS))
     town.house.sweep.run()
     found = town.house.store.query(NOTICES_OF_ROLE, {"unit": UNIT, "role": "team_lead"}, limit=1)
-    meetings = _book_meetings(town) if step == "meeting" else ("", "", "")
+    meetings = _book_meetings(town, over=step == "begun") if step in {"meeting", "begun"} else ("", "", "")
     original = town.house.originals.make_of(case)
     made, file = original.id if original else "", what.attachments[0]
     dead = _dead_message(town)
@@ -238,7 +240,7 @@ def _send_letters(town: Town, case: CaseId, kind: LetterKind) -> dict[How, ItemI
     return {how: send_letter(town.house, case, to, how, words=text(kind)) for how in How}
 
 
-def _book_meetings(town: Town) -> tuple[str, str, str]:
+def _book_meetings(town: Town, *, over: bool) -> tuple[str, str, str]:
     """One that is held with everything answered, and one that is booked, both with Anna; and a time she has blocked."""
     offer = town.house.offer
     with_anna = replace(offer.meetings["radgivning"], staff=("anna.exempel",))
@@ -249,7 +251,10 @@ def _book_meetings(town: Town) -> tuple[str, str, str]:
     anna = town.house.municipality.staff[StaffId("anna.exempel")]
     day = local_date(town.clock.now()) + timedelta(days=30)
     block = town.house.blocks.set(ANNA, anna, Wished(day, day), _sent()).result
-    return _hold(town, wishes), booked, block
+    held = _hold(town, wishes)
+    if over:
+        town.clock.advance(timedelta(days=7))
+    return held, booked, block
 
 
 def _hold(town: Town, wishes: Mapping[str, object]) -> ItemId:
