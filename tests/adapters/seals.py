@@ -21,7 +21,7 @@ CONTENT: Mapping[str, object] = {
     "municipality": "Exempelkommun", "unit": "Mottagningen", "phone": "031-390 06 00", "visit": "Storgatan 1",
     "about": ["Nova Exempel", "19880420-2383"], "decision": "Socialnämnden inleder inte någon utredning.",
     "lagrum": "20 kap. 2 § socialtjänstlagen (2025:400)", "motivation": ["Familjen har stöd."], "date": "2026-11-03",
-    "by": ["Anna Exempel, socialsekreterare"], "reach": "", "appealable": False, "weeks": 3,
+    "details": [], "by": ["Anna Exempel, socialsekreterare"], "reach": "", "appealable": False, "weeks": 3,
     "reference": "OA-4T7-X9K", "code": "K7TM-2XQA-9R4W", "check_at": "exempel.example.se/verifiera",
 }  # fmt: skip
 
