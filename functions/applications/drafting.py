@@ -12,6 +12,7 @@ from functions.applications.residents import residents_only
 from functions.applications.served import SERVED
 from shared.app import house
 from shared.records.drafts import MOST, applicant
+from shared.serving.served import forget
 from shared.web import language, posted_submission_id, principal, read_form, see_other
 from shared.web.kept import kept_fields
 
@@ -62,9 +63,7 @@ def delete(id: str) -> Response:
     """The draft and its files are gone with their keys."""
     read_form(one=())
     draft = own_drafts.any_state(id)
-    house().drafts.drop(draft)
-    house().attachments.forget(draft.id)
-    house().uploads.forget(draft.id)
+    forget(draft)
     return see_other(url_for("receipts.mine"))
 
 

@@ -16,6 +16,7 @@ from shared.domain import calendar
 from shared.domain.principals import Kind
 from shared.ports.store import Conflict, NotFound
 from shared.records.drafts import MOST, Draft, report_owner
+from shared.serving.served import forget
 from shared.serving.targets import target
 from shared.web import language, local_text, posted_submission_id, principal, read_form, require, see_other
 from shared.web.kept import kept_fields
@@ -107,9 +108,7 @@ def delete(id: str) -> Response:
     """The draft and its files are gone with their keys."""
     read_form(one=())
     draft = own_drafts.find(id)
-    house().drafts.drop(draft)
-    house().attachments.forget(draft.id)
-    house().uploads.forget(draft.id)
+    forget(draft)
     return see_other(url_for("receipts.mine"))
 
 

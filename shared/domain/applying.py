@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from shared.domain import calendar, transitions
 from shared.domain.applications import Application
-from shared.domain.attachments import Attachment
+from shared.domain.attachments import Attachment, handed_over
 from shared.domain.broken_rules import NotAllowed
 from shared.domain.cases import Case, CaseKind, Child, age_band, birth_date
 from shared.domain.change import Action, Change
@@ -17,7 +17,6 @@ from shared.domain.ids import CaseId, FileId, ItemId
 from shared.domain.own_law import AS_WRITTEN, OwnLaw
 from shared.domain.places import Place, new_person
 from shared.domain.principals import Principal
-from shared.domain.received_files import FileState
 from shared.domain.retention import Retention
 from shared.domain.transitions import Act, Said
 
@@ -78,8 +77,7 @@ def receive(
         attachments=tuple(one.id for one in attached),
     )
     begun = transitions.apply(case, act, Said(urgent=bool(applied.signals)))
-    files = tuple(replace(one, holder=case.id, key=case.key) for one in attached)
-    stopped = sum(one.file.state is FileState.REFUSED for one in files)
+    files, stopped = handed_over(attached, case)
     sent = replace(_application(applied, case, application, by), stopped_files=stopped)
     return transitions.change(act, begun, items=(*new_person(who, place, fresh), sent, *files))
 

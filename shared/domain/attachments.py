@@ -1,10 +1,12 @@
 """A received file and what it belongs to: a draft until that is sent, a case ever after."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from shared.domain.cases import Case
 from shared.domain.ids import FileId, KeyId
-from shared.domain.received_files import ReceivedFile
+from shared.domain.received_files import FileState, ReceivedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +31,9 @@ class Attachment:
     def id(self) -> FileId:
         """The file's id, which is the attachment's too."""
         return self.file.id
+
+
+def handed_over(attached: Sequence[Attachment], case: Case) -> tuple[tuple[Attachment, ...], int]:
+    """The files of a draft that was sent as those of its case, and how many of them had been stopped."""
+    files = tuple(replace(one, holder=case.id, key=case.key) for one in attached)
+    return files, sum(one.file.state is FileState.REFUSED for one in files)

@@ -7,7 +7,7 @@ from typing import Any
 
 from shared.domain import calendar, transitions
 from shared.domain.assessments import Answer
-from shared.domain.attachments import Attachment
+from shared.domain.attachments import Attachment, handed_over
 from shared.domain.broken_rules import NotAllowed
 from shared.domain.cases import AgeBand, Case, CaseKind, Child, age_band, birth_date
 from shared.domain.change import Action, Change
@@ -16,7 +16,6 @@ from shared.domain.ids import CaseId, FileId, ItemId
 from shared.domain.own_law import AS_WRITTEN, OwnLaw
 from shared.domain.places import Place, new_person
 from shared.domain.principals import Principal
-from shared.domain.received_files import FileState
 from shared.domain.reporters import may_have_feedback
 from shared.domain.reports import Report
 from shared.domain.transitions import Act, Said
@@ -73,8 +72,7 @@ def receive(
         attachments=tuple(one.id for one in attached),
     )
     begun = transitions.apply(case, act, Said(acute=filed.acute))
-    files = tuple(replace(one, holder=case.id, key=case.key) for one in attached)
-    stopped = sum(one.file.state is FileState.REFUSED for one in files)
+    files, stopped = handed_over(attached, case)
     told = replace(_report(filed, case, report, by), stopped_files=stopped)
     return transitions.change(act, begun, items=(*new_person(filed.child, place, fresh), told, *files))
 

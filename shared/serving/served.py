@@ -90,6 +90,13 @@ def from_check() -> bool:
     return request.args.get(BACK) == CHECK
 
 
+def forget(draft: Draft) -> None:
+    """The draft and its files are gone with their keys."""
+    house().drafts.drop(draft)
+    house().attachments.forget(draft.id)
+    house().uploads.forget(draft.id)
+
+
 def saved_page(draft: Draft) -> str:
     """Where a service tells what is saved and how to come back."""
     return url_for("drafts.saved", id=draft.id)
