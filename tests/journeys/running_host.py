@@ -24,8 +24,9 @@ START_S = 60.0
 on_both_keepers: Final = pytest.mark.parametrize(
     "host", ["embedded", pytest.param("cloud", marks=pytest.mark.emulator)], indirect=True
 )
-"""For the journeys that are made twice: those where the store has most to do (a whole case, two who sign at once, weeks
-of alarms, a server that goes away in the middle). The others are about what stands on the pages, and are made once.
+"""For the journeys that are made twice: those where the store has most to do (a whole case with its files and its
+decision, an application, a meeting, the own file, two who sign at once, weeks of alarms, a server that goes away in the
+middle). The others are about what stands on the pages, and are made once.
 """
 
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
-from tests.journeys.running_host import RunningHost
+from tests.journeys.running_host import RunningHost, on_both_keepers
 from tests.journeys.window import Window, window
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
@@ -85,6 +85,7 @@ def read(anna: Window) -> None:
     assert starts == [b"\xff\xd8\xff", b"\xff\xd8\xff", b"%PD"]
 
 
+@on_both_keepers
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_photographs_and_a_document_reach_the_caseworker(
     browser: Browser, host: RunningHost, papers: list[Path], scripts: bool

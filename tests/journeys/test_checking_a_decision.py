@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys import acting
-from tests.journeys.running_host import RunningHost
+from tests.journeys.running_host import RunningHost, on_both_keepers
 from tests.journeys.test_a_report import DESK, PHONE, WRITTEN
 from tests.journeys.window import Window, window
 
@@ -45,6 +45,7 @@ def check(anybody: Window, path: Path) -> str:
     return anybody.text
 
 
+@on_both_keepers
 def test_a_decision_is_downloaded_and_anybody_sees_whether_it_is_genuine(
     browser: Browser, host: RunningHost, tmp_path: Path
 ) -> None:

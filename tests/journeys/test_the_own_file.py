@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.acting import newest_case, sample, send_report, sign, take, write_report
-from tests.journeys.running_host import RunningHost
+from tests.journeys.running_host import RunningHost, on_both_keepers
 from tests.journeys.town import Town, town
 from tests.journeys.visitor import Visitor
 from tests.journeys.window import Window, window
@@ -81,6 +81,7 @@ def test_who_is_logged_out_in_the_middle_of_a_sentence_goes_on_after_the_login()
 
 @pytest.mark.browser
 @pytest.mark.slow
+@on_both_keepers
 @pytest.mark.parametrize(("width", "scripts"), [(360, False), (1280, True)])
 def test_the_whole_way_in_a_browser(browser: Browser, host: RunningHost, *, width: int, scripts: bool) -> None:
     case = karins_case(host.visitor(), host.visitor())
