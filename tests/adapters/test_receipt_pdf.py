@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from shared.adapters.typst_pages import _DRAWN, printable, typeset
 from shared.settings import ROOT
 
-RECEIPT = ROOT / "functions" / "concern_reports" / "templates" / "receipt.typ"
+RECEIPT = ROOT / "shared" / "web" / "paper" / "receipt.typ"
 
 
 def content(*lines: str) -> Mapping[str, object]:

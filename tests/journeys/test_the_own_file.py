@@ -97,7 +97,7 @@ def test_the_whole_way_in_a_browser(browser: Browser, host: RunningHost, *, widt
             anna.page.get_by_text("Utkast sparat kl.").wait_for()
         anna.press("Läs igenom")
         anna.press("Skriv under")
-        follow(anna, ".tf-note footer a")
+        anna.follow(".tf-note footer a")
         anna.press("Pröva att lämna ut")
         for check in CHECKS:
             anna.choose("checks", check)
@@ -107,7 +107,7 @@ def test_the_whole_way_in_a_browser(browser: Browser, host: RunningHost, *, widt
 
         karin.go("/journal")
         karin.log_in("Karin Lindexempel")
-        follow(karin, ".tf-note footer a")
+        karin.follow(".tf-note footer a")
         karin.press("Läs igenom")
         karin.write("text", WRONG)
         karin.press("Läs igenom")
@@ -115,13 +115,13 @@ def test_the_whole_way_in_a_browser(browser: Browser, host: RunningHost, *, widt
         karin.go("/journal/lasare")
 
         anna.go(f"{case}/journal")
-        follow(anna, "section li a.tf-hit")
+        anna.follow("section li a.tf-hit")
         anna.press("Svara")
         anna.write("text", ANSWER)
         anna.press("Läs igenom")
         anna.press("Skriv under svaret")
         karin.go("/journal")
-        follow(karin, ".tf-note footer a")
+        karin.follow(".tf-note footer a")
         assert ANSWER in karin.page.content()
 
 
@@ -131,10 +131,3 @@ def write(anna: Window) -> None:
         anna.choose(name, value)
     for name, text in (("happened-day", "3"), ("happened-month", "3"), ("happened-year", "2025"), ("text", WORDS)):
         anna.write(name, text)
-
-
-def follow(window: Window, link: str) -> None:
-    """Go where the first such link leads."""
-    path = window.page.locator(link).first.get_attribute("href")
-    assert path is not None
-    window.go(path)

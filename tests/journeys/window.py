@@ -53,6 +53,12 @@ class Window:
             found.first.click()
         self.look()
 
+    def follow(self, link: str) -> None:
+        """Go where the first of these links leads."""
+        path = self.page.locator(link).first.get_attribute("href")
+        assert path is not None
+        self.go(path)
+
     def write(self, name: str, text: str) -> None:
         """Write in the field."""
         self.page.locator(f"[name='{name}']").fill(text)
