@@ -1,10 +1,11 @@
 """The addresses of one draft of a declared form: its parts, questions, items and the check of the answers."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
-from shared.formkit.definition import Problem, Step
+if TYPE_CHECKING:
+    from shared.formkit.definition import Problem, Step
 
 CHECK: Final = "kontrollera"
 PARTS: Final = "delar"
@@ -47,7 +48,7 @@ class FormPaths:
         """Asks before an item is taken away."""
         return self._with(f"{self.base}/{slug}/{item}/{REMOVE}", "")
 
-    def to(self, step: Step, problem: Problem) -> str:
+    def to(self, step: "Step", problem: "Problem") -> str:
         """Where to put a problem right."""
         return self.item(step.slug, problem.item, problem.name) if problem.item else self.step(step.slug, problem.name)
 
