@@ -7,17 +7,19 @@ from flask.typing import ResponseReturnValue
 
 from functions.applications import own_drafts
 from functions.applications.declared_forms import open_form
-from functions.applications.own_drafts import AlreadySent, Closed, TooMany
+from functions.applications.own_drafts import Closed
 from functions.applications.residents import residents_only
 from functions.applications.served import SERVED
 from shared.app import house
 from shared.records.drafts import MOST, applicant
-from shared.serving.served import forget
+from shared.serving.kept_drafts import KeptDrafts
+from shared.serving.own_drafts import AlreadySent, TooMany
 from shared.web import language, posted_submission_id, principal, read_form, see_other
 from shared.web.kept import kept_fields
 
 pages: Final = Blueprint("drafts", __name__, url_prefix="/ansok")
 pages.before_request(residents_only)
+KeptDrafts(SERVED).join(pages)
 
 
 @pages.post("/<slug>/utkast")
@@ -46,27 +48,6 @@ def resume(id: str) -> Response:
     return see_other(paths.parts if form.parts else paths.step(form.steps[0].slug))
 
 
-@pages.get("/utkast/<id>/sparat")
-def saved(id: str) -> str:
-    """What is saved, until when, and how to come back."""
-    return render_template("saved.html", draft=own_drafts.any_state(id))
-
-
-@pages.get("/utkast/<id>/ta-bort")
-def ask_to_delete(id: str) -> str:
-    """Ask before the draft goes."""
-    return render_template("delete.html", draft=own_drafts.any_state(id))
-
-
-@pages.post("/utkast/<id>/ta-bort")
-def delete(id: str) -> Response:
-    """The draft and its files are gone with their keys."""
-    read_form(one=())
-    draft = own_drafts.any_state(id)
-    forget(draft)
-    return see_other(url_for("receipts.mine"))
-
-
 @pages.app_errorhandler(TooMany)
 def too_many(_error: TooMany) -> ResponseReturnValue:
     """The drafts there are, one of which must go first."""
@@ -78,7 +59,7 @@ def too_many(_error: TooMany) -> ResponseReturnValue:
 def already_sent(sent: AlreadySent) -> ResponseReturnValue:
     """The draft has been sent: the way to its receipt, and what was typed since."""
     kept = kept_fields() if request.method == "POST" else []
-    shown = render_template("already_sent.html", application=sent.application, kept=kept)
+    shown = render_template("already_sent.html", application=sent.receipt, kept=kept)
     return shown, 409 if request.method == "POST" else 200
 
 

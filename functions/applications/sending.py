@@ -16,6 +16,7 @@ from shared.app import house
 from shared.ports.store import Conflict
 from shared.records.drafts import Draft
 from shared.serving.borrowed import borrowed, in_words
+from shared.serving.own_drafts import AlreadySent
 from shared.web import language, local_text, principal, see_other
 from shared.web.form_paths import FormPaths
 
@@ -45,8 +46,8 @@ def send(id: str) -> ResponseReturnValue:
 
     try:
         draft = own_drafts.find(id)
-    except own_drafts.AlreadySent as before:
-        return see_other(url_for("receipts.receipt", id=before.application))
+    except AlreadySent as before:
+        return see_other(url_for("receipts.receipt", id=before.receipt))
     form, sent = own_drafts.form_of(draft), dict(posted())
     _only_what_is_confirmed(form, sent)
     if sent.pop(CHECKED, [""]) != [str(draft.rev)]:

@@ -12,6 +12,7 @@ SERVED: Final = Served(
     prefix="/ansok",
     kind=Kind.RESIDENT,
     find=own_drafts.find,
+    kept=own_drafts.OWN.find,
     form=own_drafts.form_of,
     frame="application_frame.html",
     files="application_files.html",

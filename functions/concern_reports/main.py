@@ -8,10 +8,12 @@ from functions.concern_reports.start_pages import pages as start
 from shared.app import house
 from shared.serving.borrowed import last_whole_day
 from shared.serving.uploading import Uploading
+from shared.serving.walk_pages import Walking
 from shared.web import as_function, create_app
 
 app = create_app(__package__, house)
 app.add_template_filter(last_whole_day)
-for pages in (start, receipts, sending, FILES.pages(), Uploading(SERVED).pages(), drafting):
+files = (FILES.pages(), Uploading(SERVED).pages())
+for pages in (start, receipts, sending, *files, drafting, Walking(SERVED).questions()):
     app.register_blueprint(pages)
 http = as_function(app)

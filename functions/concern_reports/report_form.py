@@ -36,9 +36,14 @@ def known_from_login(who: Principal, municipality: Municipality) -> "dict[str, A
     return initial(report_form(), facts)
 
 
+def in_danger_now(kept: "Answers") -> bool:
+    """Whether the child is in danger now: a call comes first."""
+    return kept.get("acute_now") == "yes"
+
+
 def is_acute(kept: "Answers") -> bool:
     """Whether the duty must know at once: the child is in danger now, or cannot go home today."""
-    return kept.get("acute_now") == "yes" or kept.get("safe_at_home_today") == "no"
+    return in_danger_now(kept) or kept.get("safe_at_home_today") == "no"
 
 
 def _organisation(id: OrganisationId | None, municipality: Municipality) -> Organisation | None:

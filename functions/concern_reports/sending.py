@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING, Final
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from functions.concern_reports import own_drafts
 from functions.concern_reports.opening import reading
+from functions.concern_reports.own_drafts import OWN
 from functions.concern_reports.report_form import is_acute, report_form
+from functions.concern_reports.served import SERVED
 from shared import log
 from shared.app import house
 from shared.domain.principals import Kind
 from shared.ports.store import Conflict
 from shared.records.drafts import Draft
 from shared.serving.borrowed import borrowed, in_words
+from shared.serving.own_drafts import AlreadySent
 from shared.web import gettext as _
 from shared.web import language, principal, read_form, require, see_other
+from shared.web.form_paths import FormPaths
 
 if TYPE_CHECKING:
     from shared.records.submissions import Sent
@@ -30,7 +33,7 @@ CONFIRMED: Final = "yes"
 @pages.get("/kontrollera")
 def check(id: str) -> str:
     """Everything that will be sent, what is missing, and what sending means."""
-    return _page(own_drafts.find(id), {})
+    return _page(OWN.find(id), {})
 
 
 @pages.post("/skicka")
@@ -40,9 +43,9 @@ def send(id: str) -> ResponseReturnValue:
 
     form = read_form(one=("confirm", "checked"))
     try:
-        draft = own_drafts.find(id)
-    except own_drafts.AlreadySent as sent:
-        return see_other(url_for("receipts.receipt", id=sent.report))
+        draft = OWN.find(id)
+    except AlreadySent as sent:
+        return see_other(url_for("receipts.receipt", id=sent.receipt))
     if form.text("checked") != str(draft.rev):
         return _look_again(draft)
     if form.text("confirm") != CONFIRMED:
@@ -83,6 +86,7 @@ def _page(draft: Draft, errors: Mapping[str, str]) -> str:
     return render_template(
         "check.html",
         draft=draft,
+        paths=FormPaths(SERVED.paths(draft).base, checking=True),
         sections=summary(form, draft.answers, language(), show_date=in_words, fill=words),
         missing=remaining(form, draft.answers),
         skipped=skipped(form, draft.answers),

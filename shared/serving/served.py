@@ -19,18 +19,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """`find` gives the viewer's own draft with an id, or ends the request; `form` the form it answers.
+    """`find` gives the viewer's own draft with an id, or ends the request; `kept` does the same when it can not be sent
+    any more. `form` is the form it answers.
 
-    `guard` lets those through who may be here; `frame` is
-    the template around every page, and `files` the page of a question for files.
+    `guard` lets those through who may be here; `frame` is the template around every page, `question` the page of one
+    question and `files` of one for files. `aside` is a page that an answer leads to before the way goes on.
     """
 
     prefix: str
     kind: Kind
     find: Callable[[str], Draft]
+    kept: Callable[[str], Draft]
     form: Callable[[Draft], "Form"]
     frame: str
+    question: str = "form/ask.html"
     files: str = "form/files.html"
+    aside: Callable[[Draft, "Step"], str | None] = lambda _draft, _step: None
     guard: Callable[[], Response | None] | None = None
 
     @property

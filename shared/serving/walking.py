@@ -35,9 +35,14 @@ _ID: Final = string.ascii_lowercase + string.digits
 
 
 def posted() -> Posted:
-    """The fields of the form that were posted."""
+    """The fields of the form that were posted; what no page of ours posts ends the request (400)."""
     if any(len(request.form.getlist(name)) > 1 for name in OURS):
         raise BadRequest
+    return typed()
+
+
+def typed() -> Posted:
+    """The same, taken as it came."""
     return {name: values for name, values in request.form.lists() if name not in OURS}
 
 
@@ -78,13 +83,17 @@ class Walk:
             return see_other(self.served.onward(self.draft, step))
         if step.items is not None:
             return self._answer_list(step)
-        sent, later = posted(), "later" in request.form
-        checked = self._write(lambda kept: check_step(self.form, step, sent, kept, self.today, half_done=later))
+        checked = self.keep(step)
         if checked.problems:
-            return self._question(step, sent, checked.problems), 422
+            return self._question(step, posted(), checked.problems), 422
         if checked.stay is not None:
             return see_other(self.served.paths(self.draft).step(step.slug, checked.stay))
         return self._onward(step)
+
+    def keep(self, step: Step) -> Checked:
+        """Save what could be understood of the answers that were posted to the step."""
+        sent, later = posted(), "later" in request.form
+        return self._write(lambda kept: check_step(self.form, step, sent, kept, self.today, half_done=later))
 
     def new_item(self, step: Step) -> Response:
         """To the page of a new item, whose id nobody can foresee."""
@@ -139,7 +148,8 @@ class Walk:
     def _onward(self, step: Step) -> Response:
         if "later" in request.form:
             return see_other(saved_page(self.draft))
-        return see_other(self.served.paths(self.draft).check if from_check() else self.served.onward(self.draft, step))
+        onward = self.served.paths(self.draft).check if from_check() else self.served.onward(self.draft, step)
+        return see_other(self.served.aside(self.draft, step) or onward)
 
     def _write(self, read: Callable[[Answers], Checked]) -> Checked:
         """Read the page into the answers and save them; anew when another page of the same draft was faster."""
@@ -185,9 +195,9 @@ class Walk:
         return self._render("form/items.html", page=shown, **self._names(step), back=back, errors=errors)
 
     def _asked(self, step: Step, shown: StepPage, problems: tuple[Problem, ...], action: str, back: str) -> str:
-        errors = {target(one): one.text[language()] for one in problems}
+        errors, names = {target(one): one.text[language()] for one in problems}, self._names(step)
         return self._render(
-            "form/ask.html", page=shown, **self._names(step), action=action, back=back, ends=step.ends, errors=errors
+            self.served.question, page=shown, step=step, **names, action=action, back=back, errors=errors
         )
 
     def _names(self, step: Step) -> dict[str, str]:

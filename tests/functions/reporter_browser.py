@@ -20,10 +20,10 @@ class Reporter(Browser):
         super().__init__(app, house, who)
 
     def fields(self, path: str, action: str = "") -> dict[str, list[str]]:
-        """What a browser would post from the form on a page that leads to `action`, as it was first shown."""
+        """What a browser would post from the form on a page that leads to `action` or back to the page."""
         forms = Forms()
         forms.feed(self.get(path).text)
-        return forms.found[action]
+        return forms.found[action if action in forms.found else path]
 
     def begin(self) -> str:
         """A new draft; its id."""
