@@ -44,7 +44,7 @@ def _stands(found: CaseFile) -> tuple[AssistanceForm, str] | None:
     return None if found.assistance is None else (found.assistance.form, found.assistance.by)
 
 
-def _problems(form: Form, answers: Answers) -> tuple[Problem, ...]:
+def _problems(_case: Case, form: Form, answers: Answers) -> tuple[Problem, ...]:
     """Money where none is granted, and none where it is; a name that is to be left out."""
     said = assistance_form(answers)
     wrong = tuple(_wrong_money(form, said))

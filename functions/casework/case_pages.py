@@ -1,6 +1,6 @@
 """The case: facts and clocks on top, what has happened, the report as filed, and what has been assessed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -20,15 +20,18 @@ from shared.domain.calendar import local_date
 from shared.domain.cases import Case, CaseKind, ClockState, reference
 from shared.domain.change import Action
 from shared.domain.clock_view import day_of
+from shared.domain.deadline_law import rule
 from shared.domain.deadlines import last_day
 from shared.domain.decisions import PreliminaryDecision
 from shared.domain.flow import Takes
 from shared.domain.flows import FLOWS
+from shared.domain.investigating import CLOCK
+from shared.domain.investigation_decisions import InvestigationDecision, InvestigationOutcome
 from shared.formkit.definition import Form
 from shared.ports.store import Refused
 from shared.records.casefiles import CaseFile, TimelinePage
 from shared.web import gettext, language, local_text, mark, principal
-from shared.web.law_words import CLOCKS, LAW
+from shared.web.law_words import CLOCKS, EXTENDED, LAW
 from shared.web.words import day
 
 _FORWARD: Final = {
@@ -36,6 +39,8 @@ _FORWARD: Final = {
     Action.INVESTIGATION_OPENED: ("decisions.write", mark("Besluta: inleda utredning eller inte")),
     Action.APPLICATION_REVIEWED: ("application.show", mark("Läs ansökan")),
     Action.APPLICATION_GRANTED: ("application_decision.write", mark("Besluta om ansökan")),
+    Action.INVESTIGATION_ENDED: ("ending.write", mark("Avsluta utredningen")),
+    Action.FOLLOW_UP_ENDED: ("follow_up_ending.write", mark("Avsluta uppföljningen")),
     Action.FEEDBACK_RELEASED: ("feedback.ask", mark("Ge återkoppling till anmälaren")),
 }
 pages = Blueprint("cases", __name__, url_prefix="/arbete/arende/<id>")
@@ -94,6 +99,7 @@ def frame(found: CaseFile, tab: str, errors: Mapping[str, str] = {}) -> dict[str
         "clocks": [_clock(case, name, now) for name in case.clocks],
         "next_step": next_step(can, case),
         "mine": access.may_see_contact(principal(), case),
+        "may_extend": Action.INVESTIGATION_EXTENDED in can,
         "may_note_request": Action.FEEDBACK_REQUESTED in can,
         "may_take": Action.CASE_TAKEN in can,
         "needs_socionom": access.is_caseworker(principal(), case) and _takes_a_socionom(case),
@@ -146,11 +152,40 @@ def _signed(found: CaseFile) -> list[dict[str, Any]]:
         by = f"{words.staff_name(settled.by)}, {settled.title}"
         more = {"law": settled.lagrum, "unnamed": original_pages.unnamed(found)}
         signed.append(_paper(questions.application_decision(), settled, settled.decided_at, by) | more)
-    return signed
+    return [*signed, *_investigated(found)]
+
+
+def _investigated(found: CaseFile) -> Iterator[dict[str, Any]]:
+    """What has been decided in an investigation, oldest first, each with its original."""
+    if not found.investigated:
+        return
+    case = found.case.id
+    made = {one.id for one in house().originals.of_case(case)}
+    for one in reversed(found.investigated):
+        by = f"{words.staff_name(one.by)}, {one.title}"
+        yield _paper(_asked(one), one, one.decided_at, by) | {
+            "law": one.lagrum,
+            "unnamed": original_pages.unnamed_in(one.form),
+            "late": one.late,
+            "original": url_for("originals.download", id=case, original=one.id) if one.id in made else None,
+        }
+
+
+def _asked(one: InvestigationDecision) -> Form:
+    """The questions that the decision answered."""
+    match one.form.outcome:
+        case InvestigationOutcome.EXTENDED:
+            return questions.extension()
+        case InvestigationOutcome.FOLLOW_UP_ENDED:
+            return questions.follow_up_ending()
+    return questions.ending()
 
 
 def _paper(
-    asked: Form, item: ProtectionAssessment | PreliminaryDecision | AssistanceDecision, at: datetime, by: str
+    asked: Form,
+    item: ProtectionAssessment | PreliminaryDecision | AssistanceDecision | InvestigationDecision,
+    at: datetime,
+    by: str,
 ) -> dict[str, Any]:
     rows = StaffForm(asked, item.case).rows(stated(item.form))
     return card(rows, title=local_text(asked.title), at=at, by=by)
@@ -174,9 +209,17 @@ def _clock(case: Case, name: str, now: datetime) -> dict[str, Any]:
     other_year = last.year != local_date(now).year
     return {
         "title": gettext(CLOCKS[name]),
-        "law": gettext(LAW[name]),
+        "law": gettext(EXTENDED if _extended(case, name) else LAW[name]),
         **badge,
         "due": day(last, language(), year=other_year) if running and badge["state"] != "today" else None,
         "used": max(at, 0),
         "length": of if counted else None,
     }
+
+
+def _extended(case: Case, name: str) -> bool:
+    """Whether the investigation has been given more time than the law's own."""
+    if name != CLOCK:
+        return False
+    opened = local_date(case.opened_at)
+    return last_day(case.clocks[name].due) != rule(name, opened).last_day(opened)

@@ -67,7 +67,7 @@ def _stands(found: CaseFile) -> tuple[PreliminaryForm, str] | None:
     return None if found.decision is None else (found.decision.form, found.decision.by)
 
 
-def _problems(form: Form, answers: Answers) -> tuple[Problem, ...]:
+def _problems(_case: Case, form: Form, answers: Answers) -> tuple[Problem, ...]:
     """The reasons go into the original: they do not tell the name that is left out of it."""
     return () if _form(answers).named else tuple(own_name.told(form, answers, ("motivation",)))
 

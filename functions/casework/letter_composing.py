@@ -8,8 +8,12 @@ from functions.casework.letter_forms import OTHER, letter_text
 from functions.casework.own_name import me
 from shared.app import house
 from shared.domain.calendar import local_date
-from shared.domain.cases import Case
+from shared.domain.cases import Case, CaseKind
+from shared.domain.deadline_law import rule
 from shared.domain.deadlines import last_day
+from shared.domain.decisions import Decision, DecisionKind
+from shared.domain.investigating import FOLLOW_UP
+from shared.domain.investigation_decisions import FORMER_DAY, LATE, MEASURE
 from shared.domain.letters import Addressed, LetterKind, Recipient, Relation, Text
 from shared.domain.naming import Naming, instead
 from shared.formkit.definition import Answer, Answers, Form
@@ -22,6 +26,10 @@ from shared.web.words import capital, day
 
 _DECISION: Final = "forhandsbedomning"
 _INVESTIGATION: Final = "utredning"
+_ENDED: Final = {
+    DecisionKind.INVESTIGATION_ENDED: "ended=without",
+    DecisionKind.INVESTIGATION_ENDED_WITH_MEASURE: "ended=with",
+}
 _TO_THE_CHILD: Final = "dig"
 """What a letter says instead of the child's name when the child reads it."""
 
@@ -40,15 +48,25 @@ def recipients(case: Case, answers: Answers, found: Addressees) -> list[Recipien
 
 
 def addressed(
-    kind: LetterKind, case: Case, form: Form, answers: Answers, to: Sequence[Recipient], *, naming: Naming
+    kind: LetterKind,
+    case: Case,
+    form: Form,
+    answers: Answers,
+    to: Sequence[Recipient],
+    *,
+    naming: Naming,
+    told: Decision | None,
 ) -> list[Addressed]:
-    """The words for each recipient; `naming` says whether the sender is named."""
+    """The words for each recipient; `naming` says whether the sender is named, `told` is the decision it tells of."""
     counted = submission(form, answers)
     sections = summary(form, counted, "sv", show_date=lambda one: day(one, "sv"))
     said = {row.field: ", ".join(row.lines) for section in sections for row in section.rows}
-    chosen = frozenset(_choices(counted))
+    chosen = frozenset((*_choices(counted), *_of_decision(told)))
     said["contact_phone"] = said.get("contact_phone", "").replace(" ", "\N{NO-BREAK SPACE}")
-    return [Addressed(one, _text(kind, case, {**said, **_known(case), **_of(one)}, chosen, naming)) for one in to]
+    return [
+        Addressed(one, _text(kind, case, {**said, **_known(case), **_decided(case, told), **_of(one)}, chosen, naming))
+        for one in to
+    ]
 
 
 def _named(answers: Answers) -> Named:
@@ -67,11 +85,32 @@ def _known(case: Case) -> dict[str, str]:
     decided = case.clocks.get(_DECISION)
     if case.decision is not None and decided is not None and decided.ended_at is not None:
         return {"decided_day": capital(day(local_date(decided.ended_at), "sv"))}
-    clock = case.clocks.get(_INVESTIGATION)
-    if clock is None:
+    if _INVESTIGATION not in case.clocks:
         return {}
-    opened = capital(day(local_date(case.opened_at), "sv"))
-    return {"opened_day": opened, "due_day": day(last_day(clock.due), "sv")}
+    opened = local_date(case.opened_at)
+    due = rule(_INVESTIGATION, opened).last_day(opened)  # the four months, also after they were extended
+    return {"opened_day": capital(day(opened, "sv")), "due_day": day(due, "sv")}
+
+
+def _decided(case: Case, told: Decision | None) -> dict[str, str]:
+    """What the decision of an investigation says, and the day that its clock runs to now."""
+    if told is None or case.kind is not CaseKind.UTREDNING:
+        return {}
+    details = dict(told.details)
+    until = case.clocks.get(FOLLOW_UP) or case.clocks[_INVESTIGATION]
+    return {
+        "decided_day": capital(day(local_date(told.decided_at), "sv")),
+        "until_day": day(last_day(until.due), "sv"),
+        "was_day": details.get(FORMER_DAY, ""),
+        "measure": details.get(MEASURE, ""),
+    }
+
+
+def _of_decision(told: Decision | None) -> Iterator[str]:
+    if told is not None and told.kind in _ENDED:
+        yield _ENDED[told.kind]
+    if told is not None and LATE in dict(told.details):
+        yield "late=yes"
 
 
 def _choices(answers: Mapping[str, Answer]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from shared.domain import calendar, lettering
 from shared.domain.broken_rules import OriginalMissing
 from shared.domain.calendar import local_date
 from shared.domain.cases import Case
+from shared.domain.decisions import Decision
 from shared.domain.letters import Addressed, How, LetterKind
 from shared.domain.naming import Naming, in_letter
 from shared.formkit.check import Checked
@@ -37,7 +38,7 @@ CHECKED: Final = "yes"
 class Writing:
     """One kind of letter on its way in one case: what is asked, and what the register says to whom it may go.
 
-    `naming` says whether its sender is named.
+    `naming` says whether its sender is named; `told` is the decision that it tells of.
     """
 
     kind: LetterKind
@@ -45,6 +46,7 @@ class Writing:
     found: Addressees
     asked: StaffForm
     naming: Naming
+    told: Decision | None
 
     def problems(self, answers: Answers) -> tuple[Problem, ...]:
         """What stands in the way although every question is answered."""
@@ -59,7 +61,7 @@ class Writing:
     def letters(self, answers: Answers) -> list[Addressed]:
         """The letters that these answers make; none when the register contradicts them."""
         to = recipients(self.case, counted(self.asked.form, answers), self.found)
-        return addressed(self.kind, self.case, self.asked.form, answers, to or [], naming=self.naming)
+        return addressed(self.kind, self.case, self.asked.form, answers, to or [], naming=self.naming, told=self.told)
 
 
 def kind_or_404(slug: str) -> LetterKind:
@@ -140,13 +142,15 @@ def _begun(id: str, kind: str) -> Writing:
 
 def _opened(case: Case, kind: LetterKind) -> Writing:
     lettering.demand_sendable(case, kind, principal(), local_date(house().clock.now()))
-    if kind is LetterKind.DECISION and not (case.decision and house().originals.find(case.decision)):
+    tells = kind in lettering.WITH_DECISION
+    if tells and not (case.decision and house().originals.find(case.decision)):
         raise OriginalMissing(kind)
     assessments = house().letters.assessments(case)
     found = house().letters.addressees(principal(), case)
     form = letter_forms.questions(kind, found.known, plan=lettering.needs_plan(assessments))
     naming = in_letter(kind, house().letters.decisions(case), own_name.me().id)
-    return Writing(kind, case, found, StaffForm(form, case.id), naming)
+    told = house().letters.told(case) if tells else None
+    return Writing(kind, case, found, StaffForm(form, case.id), naming, told)
 
 
 def _page(writing: Writing, draft: Draft | None, checked: Checked | None = None) -> str:

@@ -12,6 +12,7 @@ from functions.casework.decision_pages import pages as decisions
 from functions.casework.family_pages import pages as family
 from functions.casework.feedback_pages import pages as feedback
 from functions.casework.feedback_request_pages import pages as feedback_requests
+from functions.casework.investigation_pages import ending, extension, follow_up_ending
 from functions.casework.journal_pages import pages as journal
 from functions.casework.letter_pages import pages as letters
 from functions.casework.meeting_list_pages import pages as meetings
@@ -30,7 +31,7 @@ from shared.web import as_function, create_app
 app = create_app(__package__, house)
 for pages in (
     queue, cases, application, application_decision, attachments, family, allocation, protection, decisions, feedback,
-    feedback_requests,
+    feedback_requests, extension, ending, follow_up_ending,
     originals, letters, post, notices, messages, journal, review, objections, meetings, meeting, blocks,
 ):  # fmt: skip
     pages.before_request(staff_only)

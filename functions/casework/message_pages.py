@@ -100,7 +100,7 @@ def _at_most_a_hundred(count: int) -> str:
 
 
 def _words(message: Message, now: datetime) -> dict[str, Any]:
-    kind = CaseKind.UTREDNING if message.clock == "utredning" else CaseKind.OROSANMALAN
+    kind = CaseKind.UTREDNING if message.clock in {"utredning", "uppfoljning"} else CaseKind.OROSANMALAN
     return {
         "id": message.id,
         "title": gettext(TEMPLATES[message.template]),

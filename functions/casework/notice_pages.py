@@ -63,7 +63,9 @@ def operations() -> str:
 
 
 def _words(notice: Notice, now: Any) -> dict[str, Any]:
-    kind = notice.of or (CaseKind.UTREDNING if notice.deadline == "utredning" else CaseKind.OROSANMALAN)
+    kind = notice.of or (
+        CaseKind.UTREDNING if notice.deadline in {"utredning", "uppfoljning"} else CaseKind.OROSANMALAN
+    )
     return {
         "id": notice.id,
         "title": _title(notice),

@@ -3,7 +3,10 @@
 from flask import Blueprint, Response, abort, make_response, url_for
 
 from shared.app import house
+from shared.domain.assistance_decisions import AssistanceForm
+from shared.domain.decisions import PreliminaryForm
 from shared.domain.ids import CaseId, ItemId
+from shared.domain.investigation_decisions import InvestigationForm
 from shared.ports.seals import SealRefusal
 from shared.records.casefiles import CaseFile
 from shared.web import gettext, mark, principal
@@ -48,6 +51,11 @@ def standing(found: CaseFile) -> dict[str, str] | None:
 
 def unnamed(found: CaseFile) -> str:
     """That the name of whoever decided stands here and not in what is sent; empty when it does."""
-    if found.decided is None or found.decided.form.named:
+    return "" if found.decided is None else unnamed_in(found.decided.form)
+
+
+def unnamed_in(form: PreliminaryForm | AssistanceForm | InvestigationForm) -> str:
+    """The same of one decision."""
+    if form.named:
         return ""
     return gettext("Namnet på den som beslutade står inte i originalet (33 § FL).")

@@ -20,6 +20,9 @@ from shared.web.words import day
 PROTECTION: Final = "protection_assessment"
 DECISION: Final = "preliminary_assessment"
 APPLICATION_DECISION: Final = "application_decision"
+EXTENSION: Final = "investigation_extension"
+ENDING: Final = "investigation_ending"
+FOLLOW_UP_ENDING: Final = "follow_up_ending"
 NOTE: Final = "journal_note"
 _FORMS: Final = ROOT / "forms"
 _LEAD_REASONS: Final = "violence_reason"
@@ -38,6 +41,21 @@ def protection() -> Form:
 def application_decision() -> Form:
     """The decision on an application: the same in every case."""
     return load(_FORMS / f"{APPLICATION_DECISION}.toml")
+
+
+def extension() -> Form:
+    """More time for an investigation."""
+    return load(_FORMS / f"{EXTENSION}.toml")
+
+
+def ending() -> Form:
+    """The decision that ends an investigation."""
+    return load(_FORMS / f"{ENDING}.toml")
+
+
+def follow_up_ending() -> Form:
+    """The decision that ends the following up after an investigation."""
+    return load(_FORMS / f"{FOLLOW_UP_ENDING}.toml")
 
 
 def note() -> Form:

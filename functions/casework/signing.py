@@ -38,7 +38,8 @@ class Signing:
     write it. `questions` are what it asks in an opened case, `whole` all that it may ask in any;
     `waits_for_lead` tells whether these answers are for a lead alone to sign; `sign` commits the answers that count;
     `stands` gives what was signed, by whom, if it has been. `usual` stands in the form before anybody has answered;
-    `problems` are those of complete answers, and `means` says what else signing them means.
+    `problems` are those of complete answers in the case, and `means` says what else signing them means. `again`: a
+    case may have several, so that one that stands is in nobody's way. `late` says that its day has passed.
     """
 
     pages: str
@@ -50,8 +51,10 @@ class Signing:
     sign: Callable[[Case, Answers, Submission, Draft], Sent]
     stands: Callable[[CaseFile], tuple[Signed, str] | None]
     usual: Answers = field(default_factory=dict)
-    problems: Callable[[Form, Answers], tuple[Problem, ...]] = lambda _, __: ()
+    problems: Callable[[Case, Form, Answers], tuple[Problem, ...]] = lambda _, __, ___: ()
     means: Callable[[Answers], str] = lambda _: ""
+    again: bool = False
+    late: Callable[[Case], str] = lambda _: ""
 
     def write(self, id: str) -> ResponseReturnValue:
         """The form with its draft, beside the report; what is signed is read among the assessments."""
@@ -73,7 +76,7 @@ class Signing:
             return self._conflict(found, form, overtaken)
         if request.form.get("go") == LATER and not checked.problems:
             return see_other(url_for(f"{self.pages}.write", id=id))
-        if more := checked.problems or self.problems(form.form, form.counted(draft.answers)):
+        if more := checked.problems or self.problems(found.case, form.form, form.counted(draft.answers)):
             return self._page(found, form, draft, replace(checked, problems=more)), 422
         return see_other(url_for(f"{self.pages}.check", id=id))
 
@@ -84,7 +87,11 @@ class Signing:
             return see_other(url_for("cases.assessments", id=id))
         self._demand(found.case)
         draft, answers = found.draft, self._answers(found.draft)
-        if draft is None or remaining(form.form, answers) or self.problems(form.form, form.counted(answers)):
+        if (
+            draft is None
+            or remaining(form.form, answers)
+            or self.problems(found.case, form.form, form.counted(answers))
+        ):
             return see_other(url_for(f"{self.pages}.write", id=id))
         return render_template(
             "sign.html",
@@ -103,7 +110,7 @@ class Signing:
         if draft is None:
             return self._after_the_draft(id)
         form, answers = StaffForm(self.whole(), case.id), self._answers(draft)
-        if self.problems(form.form, form.counted(answers)):
+        if self.problems(case, form.form, form.counted(answers)):
             return see_other(url_for(f"{self.pages}.write", id=id))
         if seen != str(draft.rev):
             return see_other(url_for(f"{self.pages}.check", id=id, andrad=1))
@@ -135,6 +142,7 @@ class Signing:
             saved_by=words.staff_name(draft.saved_by) if draft else "",
             errors={one.name: one.text[language()] for one in problems},
             cards=_came_in(found),
+            late=self.late(found.case),
             **self._frame(found, form),
         )
 
@@ -142,6 +150,8 @@ class Signing:
         """Sent again, or signed by a colleague, or the draft has expired."""
         found, form = self._open(id)
         standing = self.stands(found)
+        if self.again:
+            return see_other(url_for("cases.show", id=found.case.id))
         if standing is None:
             return see_other(url_for(f"{self.pages}.write", id=found.case.id))
         if standing[1] == principal().staff:

@@ -15,6 +15,7 @@ from shared.domain.assessments import ProtectionForm
 from shared.domain.assistance_decisions import AssistanceForm
 from shared.domain.decisions import PreliminaryForm
 from shared.domain.ids import CaseId, DraftId, StaffId
+from shared.domain.investigation_decisions import InvestigationForm
 from shared.formkit.check import Checked, check_step
 from shared.formkit.definition import Answer, Answers, Form, Step
 from shared.formkit.page import StepPage, page
@@ -124,7 +125,7 @@ def posted() -> Posted:
     return {name: values for name, values in request.form.lists() if name not in _OURS}
 
 
-Signed: TypeAlias = ProtectionForm | PreliminaryForm | AssistanceForm
+Signed: TypeAlias = ProtectionForm | PreliminaryForm | AssistanceForm | InvestigationForm
 
 
 def stated(signed: Signed) -> dict[str, Answer]:

@@ -29,6 +29,7 @@ STEPS: Final = {
     Step.FORHANDSBEDOMNING: mark("Beslut: inleda eller inte"),
     Step.ATERKOPPLING: mark("Återkoppling till anmälaren"),
     Step.UTREDNING: mark("Utredning"),
+    Step.UPPFOLJNING: mark("Uppföljning"),
     Step.FORSTA_GENOMGANG: mark("Läsa ansökan"),
     Step.HANDLAGGNING: mark("Handläggning"),
     Step.AVSLUTAT: mark("Avslutat"),
@@ -62,6 +63,11 @@ ACTIONS: Final = {
     Action.INVESTIGATION_OPENED: mark("Beslut: utredning inleds"),
     Action.INVESTIGATION_NOT_OPENED: mark("Beslut: utredning inleds inte"),
     Action.REPORT_ATTACHED: mark("Beslut: anmälan hör till en pågående utredning"),
+    Action.INVESTIGATION_EXTENDED: mark("Beslut: längre tid för utredningen"),
+    Action.INVESTIGATION_ENDED: mark("Beslut: utredningen avslutas utan insats"),
+    Action.INVESTIGATION_ENDED_WITH_MEASURE: mark("Beslut: utredningen avslutas med insats"),
+    Action.FOLLOW_UP_STARTED: mark("Beslut: utredningen avslutas utan insats, och barnets situation följs upp"),
+    Action.FOLLOW_UP_ENDED: mark("Beslut: uppföljningen avslutas"),
     Action.FEEDBACK_REQUESTED: mark("Anmälaren bad om återkoppling, %(how)s"),
     Action.FEEDBACK_RELEASED: mark("Återkoppling hanterad"),
     Action.DECISION_SENT: mark("Skickade beslutet"),
@@ -85,6 +91,10 @@ ASKED: Final = {
 LETTERS: Final = {
     LetterKind.REPORT_INVITATION: mark("Inbjudan till samtal"),
     LetterKind.INVESTIGATION_OPENED: mark("Utredning har inletts"),
+    LetterKind.INVESTIGATION_EXTENDED: mark("Längre tid för utredningen"),
+    LetterKind.INVESTIGATION_ENDED: mark("Utredningen är avslutad"),
+    LetterKind.FOLLOW_UP_STARTED: mark("Uppföljning börjar"),
+    LetterKind.FOLLOW_UP_ENDED: mark("Uppföljningen är avslutad"),
     LetterKind.COMMUNICATION: mark("Kommunicering"),
     LetterKind.DELAY_NOTICE: mark("Ärendet är försenat"),
     LetterKind.DECISION: mark("Beslutet i original"),
@@ -211,6 +221,8 @@ def trail_entry(entry: dict[str, Any], now: datetime) -> dict[str, str]:
 
 def _done(entry: dict[str, Any]) -> str:
     action, detail = Action(entry["action"]), entry["detail"]
+    if action is Action.DECISION_SENT and detail != LetterKind.DECISION.value:
+        action = Action.LETTER_SENT  # its words tell of the decision, whose original goes with them
     if action.value.startswith("letter:"):
         return gettext(ACTIONS[action], letter=gettext(LETTERS[LetterKind(detail)]))
     if action is Action.FEEDBACK_REQUESTED:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from shared.records.casefiles import CaseFiles
     from shared.records.caseworker import Caseworker
     from shared.records.families import Families
+    from shared.records.investigations import Investigations
     from shared.records.journal import Journal
     from shared.records.queue import Queue
     from shared.records.staff_notices import StaffNotices
@@ -60,6 +61,13 @@ class StaffDesks(MeetingDesks):
         from shared.records.caseworker import Caseworker
 
         return Caseworker(self._vault, self._commits, self.files, self._own_law)
+
+    @cached_property
+    def investigations(self) -> "Investigations":
+        """Where investigations get more time, end and are followed up."""
+        from shared.records.investigations import Investigations
+
+        return Investigations(self._vault, self._commits, self.files, self._own_law)
 
     @cached_property
     def application_decisions(self) -> "ApplicationDecisions":

@@ -18,7 +18,7 @@ tables is in [decision 23](decisions/0023-a-case-moves-by-its-table.md). Words a
 [glossary](glossary.md), deadlines in `shared/domain/deadline_law.py`. Whatever is in no row can not be done. "The
 same": the case stays in its step. What depends on something has it in brackets.
 """
-_COLUMNS: Final = ("Act", "In step", "Who", "Takes", "Leads to", "Stops", "Starts", "Told")
+_COLUMNS: Final = ("Act", "In step", "Who", "Takes", "Leads to", "Stops or moves", "Starts", "Told")
 
 
 def page() -> str:
@@ -48,7 +48,7 @@ def _row(row: Row) -> list[str]:
         row.who,
         ", ".join(row.takes),
         _each((f"`{way.to}`" if way.to else "the same", way.when) for way in row.ways),
-        _codes(row.stops),
+        ", ".join(one for one in (_codes(row.stops), f"moves {_codes(row.moves)}" if row.moves else "") if one),
         _each((_codes(way.starts), way.when) for way in row.ways),
         _each((_told(one), one.when) for one in row.tells),
     ]

@@ -25,6 +25,8 @@ class Step(StrEnum):
     FORHANDSBEDOMNING = "forhandsbedomning"
     ATERKOPPLING = "aterkoppling"
     UTREDNING = "utredning"
+    UPPFOLJNING = "uppfoljning"
+    """The investigation has ended, and the child's situation is followed up (SoL 23:1-23:5)."""
     FORSTA_GENOMGANG = "forsta_genomgang"
     """Somebody reads the application and sees what can not wait."""
     HANDLAGGNING = "handlaggning"

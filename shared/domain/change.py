@@ -15,6 +15,7 @@ from shared.domain.attachments import Attachment
 from shared.domain.cases import Case
 from shared.domain.deadlines import Deadline
 from shared.domain.decisions import PreliminaryDecision
+from shared.domain.investigation_decisions import InvestigationDecision
 from shared.domain.letters import Letter
 from shared.domain.notes import Contacts, Note
 from shared.domain.notices import Notice
@@ -32,6 +33,7 @@ Item: TypeAlias = (
     | ProtectionAssessment
     | PreliminaryDecision
     | AssistanceDecision
+    | InvestigationDecision
     | Letter
     | Deadline
     | Notice
@@ -60,6 +62,11 @@ class Action(StrEnum):
     INVESTIGATION_OPENED = "preliminary:opened"
     INVESTIGATION_NOT_OPENED = "preliminary:not_opened"
     REPORT_ATTACHED = "preliminary:attached"
+    INVESTIGATION_EXTENDED = "investigation:extended"
+    INVESTIGATION_ENDED = "investigation:ended"
+    INVESTIGATION_ENDED_WITH_MEASURE = "investigation:ended_with_measure"
+    FOLLOW_UP_STARTED = "follow_up:started"
+    FOLLOW_UP_ENDED = "follow_up:ended"
     FEEDBACK_REQUESTED = "feedback:requested"
     FEEDBACK_RELEASED = "feedback:released"
     DECISION_SENT = "decision:sent"

@@ -134,6 +134,18 @@ LAW: tuple[Rule, ...] = (
         valid_from=_SOL_2025,
     ),
     Rule(
+        name="uppfoljning",
+        anchor=Anchor.DECISION,
+        count=2,
+        span=Span.MONTHS,
+        roll=Roll.NEVER,
+        remind_days=(14, 7, 3, 1, 0),
+        source="SoL (2025:400) 23:1-23:5: two months after an investigation without a measure is the careful reading; "
+        "we have also read six months, which may be for placements alone. The legal owner compares the statute",
+        confidence=Confidence.UNCERTAIN,
+        valid_from=_SOL_2025,
+    ),
+    Rule(
         name="synpunkt",
         anchor=Anchor.RECEIPT,
         count=1,

@@ -117,6 +117,17 @@ def cancelled(deadline: Deadline, now: datetime) -> Deadline:
     return replace(deadline, state=State.CANCELLED, sweep_at=now)
 
 
+def moved(deadline: Deadline, day: date, now: datetime) -> Deadline:
+    """The deadline with another last day, decided at `now`, not yet armed: an alarm out there is of another epoch.
+
+    Whoever decides it knows what is left: a reminder whose time is already past for the new day is not given.
+    """
+    later = replace(deadline, due=calendar.end_of_day(day), epoch=deadline.epoch + 1, hop=1, warned=())
+    past = tuple(one.name for one in _fixed(later) if one.at <= now)
+    later = replace(later, warned=past, sweep_at=now + UNARMED_GRACE)
+    return replace(later, wake_at=_wake_at(later, now))
+
+
 def missed(deadline: Deadline, now: datetime) -> list[Reminder]:
     """The reminders whose time has come and that are not done, in order; none when it is not running."""
     if not deadline.open:

@@ -20,6 +20,14 @@ SENTENCES: Final[Mapping[DecisionKind, str]] = {
         "Socialnämnden inleder inte någon ny utredning. Anmälan behandlas i den utredning som redan pågår."
     ),
     DecisionKind.INVESTIGATION_EXTENDED: "Socialnämnden förlänger tiden för utredningen.",
+    DecisionKind.INVESTIGATION_ENDED: "Socialnämnden avslutar utredningen. Den leder inte till någon insats.",
+    DecisionKind.INVESTIGATION_ENDED_WITH_MEASURE: (
+        "Socialnämnden avslutar utredningen. Den leder till en insats, som beslutas för sig."
+    ),
+    DecisionKind.FOLLOW_UP_STARTED: (
+        "Socialnämnden avslutar utredningen utan insats och beslutar att följa upp barnets situation."
+    ),
+    DecisionKind.FOLLOW_UP_ENDED: "Socialnämnden avslutar uppföljningen av barnets situation.",
     DecisionKind.SUPPORT_GRANTED: "Socialnämnden beviljar stöd.",
     DecisionKind.SUPPORT_REFUSED: "Socialnämnden avslår ansökan om stöd.",
     DecisionKind.FINANCIAL_ASSISTANCE_GRANTED: "Socialnämnden beviljar ansökan om ekonomiskt bistånd.",

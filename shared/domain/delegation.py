@@ -41,10 +41,25 @@ _NOT_RESERVED: Final = "not reserved by SoL 30:6-30:8; delegated to the socionom
 _APPLICATIONS: Final = frozenset({Role.INTAKE_CASEWORKER, Role.TEAM_LEAD})
 _ORDINARY: Final = "ordinary assistance is not reserved by SoL 30:6-30:8; the duty decides none until the board says so"
 
+_INVESTIGATING: Final = frozenset({Role.INTAKE_CASEWORKER, Role.TEAM_LEAD})
+_IN_INVESTIGATIONS: Final = (
+    "not reserved by SoL 30:6-30:8; takes a socionom (SoL 25:1). Many boards let a lead alone give more time: compare"
+)
+
 DELEGATIONS: Final = (
     Delegation(DecisionKind.INVESTIGATION_OPENED, _INTAKE, _NEW_LAW, _NOT_RESERVED, Confidence.KNOWN),
     Delegation(DecisionKind.INVESTIGATION_NOT_OPENED, _INTAKE, _NEW_LAW, _NOT_RESERVED, Confidence.KNOWN),
     Delegation(DecisionKind.REPORT_ATTACHED, _INTAKE, _NEW_LAW, _NOT_RESERVED, Confidence.KNOWN),
+    *(
+        Delegation(kind, _INVESTIGATING, _NEW_LAW, _IN_INVESTIGATIONS, Confidence.KNOWN)
+        for kind in (
+            DecisionKind.INVESTIGATION_EXTENDED,
+            DecisionKind.INVESTIGATION_ENDED,
+            DecisionKind.INVESTIGATION_ENDED_WITH_MEASURE,
+            DecisionKind.FOLLOW_UP_STARTED,
+            DecisionKind.FOLLOW_UP_ENDED,
+        )
+    ),
     *(
         Delegation(kind, _APPLICATIONS, _NEW_LAW, _ORDINARY, Confidence.KNOWN)
         for kind in (
@@ -60,6 +75,11 @@ DECIDED: Final[Mapping[Action, DecisionKind]] = {
     Action.INVESTIGATION_OPENED: DecisionKind.INVESTIGATION_OPENED,
     Action.INVESTIGATION_NOT_OPENED: DecisionKind.INVESTIGATION_NOT_OPENED,
     Action.REPORT_ATTACHED: DecisionKind.REPORT_ATTACHED,
+    Action.INVESTIGATION_EXTENDED: DecisionKind.INVESTIGATION_EXTENDED,
+    Action.INVESTIGATION_ENDED: DecisionKind.INVESTIGATION_ENDED,
+    Action.INVESTIGATION_ENDED_WITH_MEASURE: DecisionKind.INVESTIGATION_ENDED_WITH_MEASURE,
+    Action.FOLLOW_UP_STARTED: DecisionKind.FOLLOW_UP_STARTED,
+    Action.FOLLOW_UP_ENDED: DecisionKind.FOLLOW_UP_ENDED,
     Action.APPLICATION_GRANTED: DecisionKind.FINANCIAL_ASSISTANCE_GRANTED,
     Action.APPLICATION_PARTLY_GRANTED: DecisionKind.FINANCIAL_ASSISTANCE_PARTLY_GRANTED,
     Action.APPLICATION_REFUSED: DecisionKind.FINANCIAL_ASSISTANCE_REFUSED,

@@ -131,6 +131,15 @@ NO_APPLICATION: Final[Mapping[Action, str]] = {
     Action.APPLICATION_DISMISSED: _APPLIED,
 }
 """Why a case that came in another way has no act of an application."""
+_INVESTIGATED: Final = "only an investigation can have it"
+NO_INVESTIGATION: Final[Mapping[Action, str]] = {
+    Action.INVESTIGATION_EXTENDED: _INVESTIGATED,
+    Action.INVESTIGATION_ENDED: _INVESTIGATED,
+    Action.INVESTIGATION_ENDED_WITH_MEASURE: _INVESTIGATED,
+    Action.FOLLOW_UP_STARTED: _INVESTIGATED,
+    Action.FOLLOW_UP_ENDED: _INVESTIGATED,
+}
+"""Why a case of another kind has no act of an investigation."""
 TELLS_WHO_GETS_IT: Final = (Told(NoticeKind.CASE_ASSIGNED, (Whom.CASEWORKER,)),)
 
 
@@ -140,7 +149,8 @@ class Row:
 
     `at` are the steps in which it is done; none: the case begins with it. `ways` are tried in order, the last holds
     always. `stops` are the deadlines that it meets, those of them that the case has: at least one runs in every step
-    of `at`. `also` is the kind of the other case that the act is done in at the same time.
+    of `at`. `moves` are those that go on to the last day that is said with it. `also` is the kind of the other case
+    that the act is done in at the same time.
     """
 
     act: Action
@@ -149,6 +159,7 @@ class Row:
     takes: tuple[Takes, ...] = ()
     ways: tuple[Way, ...] = STAYS
     stops: tuple[str, ...] = ()
+    moves: tuple[str, ...] = ()
     also: CaseKind | None = None
     tells: tuple[Told, ...] = ()
 

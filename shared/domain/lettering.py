@@ -9,9 +9,10 @@ from shared.domain import access, transitions
 from shared.domain.assessments import Answer, ProtectionAssessment
 from shared.domain.broken_rules import AlreadyDone, Incomplete, NotAllowed, NotOpen, ProtectionFirst
 from shared.domain.calendar import local_date
-from shared.domain.cases import Case, Step
+from shared.domain.cases import Case, CaseKind, Step
 from shared.domain.change import Action, Change
 from shared.domain.ids import ItemId
+from shared.domain.investigating import FOLLOW_UP
 from shared.domain.letters import Addressed, How, Letter, LetterKind
 from shared.domain.principals import Principal
 from shared.domain.transitions import Act
@@ -23,6 +24,16 @@ _STEPS: Final[Mapping[LetterKind, frozenset[Step]]] = {
     LetterKind.DELAY_NOTICE: frozenset({Step.FORHANDSBEDOMNING, Step.UTREDNING}),
 }
 """Where in a case a letter has its place."""
+WITH_DECISION: Final = frozenset(
+    {
+        LetterKind.DECISION,
+        LetterKind.INVESTIGATION_EXTENDED,
+        LetterKind.INVESTIGATION_ENDED,
+        LetterKind.FOLLOW_UP_STARTED,
+        LetterKind.FOLLOW_UP_ENDED,
+    }
+)
+"""What tells of the case's own latest decision, whose original goes with it; sent when the case has ended, too."""
 
 
 def kinds(case: Case) -> list[LetterKind]:
@@ -30,7 +41,19 @@ def kinds(case: Case) -> list[LetterKind]:
     if case.application is not None:
         return []  # the decision goes to the applicant with the act that makes it
     fitting = [kind for kind, steps in _STEPS.items() if case.open and case.step in steps]
-    return fitting if case.decision is None else [*fitting, LetterKind.DECISION]
+    if case.decision is None:
+        return fitting
+    return [*_of_the_decision(case), *fitting, LetterKind.DECISION]
+
+
+def _of_the_decision(case: Case) -> list[LetterKind]:
+    """The letter in whose own words the latest decision of an investigation is told: its step says which it was."""
+    if case.kind is not CaseKind.UTREDNING:
+        return []
+    if case.step is Step.AVSLUTAT:
+        followed_up = FOLLOW_UP in case.clocks
+        return [LetterKind.FOLLOW_UP_ENDED if followed_up else LetterKind.INVESTIGATION_ENDED]
+    return [LetterKind.FOLLOW_UP_STARTED if case.step is Step.UPPFOLJNING else LetterKind.INVESTIGATION_EXTENDED]
 
 
 def demand_sendable(case: Case, kind: LetterKind, by: Principal, on: date) -> None:
@@ -41,7 +64,7 @@ def demand_sendable(case: Case, kind: LetterKind, by: Principal, on: date) -> No
     """
     if waits_for_protection(case) and access.is_caseworker(by, case):
         raise ProtectionFirst(kind)
-    if kind is not LetterKind.DECISION:
+    if kind not in WITH_DECISION:
         transitions.demand(case, Action.LETTER_SENT, by, on)
     elif not access.is_caseworker(by, case):
         raise NotAllowed("not the case's own caseworker")
@@ -88,7 +111,7 @@ def send(
     if not to:
         raise Incomplete("recipients")
     act = Act(Action.LETTER_SENT, by, now, fresh)
-    decision = case.decision if kind is LetterKind.DECISION else None
+    decision = case.decision if kind in WITH_DECISION else None
     letters = tuple(
         Letter(id, 0, case.id, case.key, case.unit, one.recipient, one.text, act.staff, now, how, plan, decision)
         for id, one in to.items()

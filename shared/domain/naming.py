@@ -30,6 +30,19 @@ _WORDS: Final[Mapping[Naming, str]] = {
 """Swedish, as decisions and letters are."""
 
 
+TELLS_OF: Final[Mapping[LetterKind, frozenset[DecisionKind]]] = {
+    LetterKind.DECISION: frozenset(DecisionKind),
+    LetterKind.INVESTIGATION_OPENED: frozenset({DecisionKind.INVESTIGATION_OPENED}),
+    LetterKind.INVESTIGATION_EXTENDED: frozenset({DecisionKind.INVESTIGATION_EXTENDED}),
+    LetterKind.INVESTIGATION_ENDED: frozenset(
+        {DecisionKind.INVESTIGATION_ENDED, DecisionKind.INVESTIGATION_ENDED_WITH_MEASURE}
+    ),
+    LetterKind.FOLLOW_UP_STARTED: frozenset({DecisionKind.FOLLOW_UP_STARTED}),
+    LetterKind.FOLLOW_UP_ENDED: frozenset({DecisionKind.FOLLOW_UP_ENDED}),
+}
+"""The decisions that a letter of the kind tells of."""
+
+
 def in_decision(decision: Decision) -> Naming:
     """Whether the decision's original names who decided."""
     return Naming.NAMED if decision.named else Naming.LEFT_OUT
@@ -57,5 +70,4 @@ def instead(naming: Naming, title: str, unit: str) -> tuple[str, ...]:
 
 
 def _tells_of(kind: LetterKind, decision: Decision) -> bool:
-    opened = decision.kind is DecisionKind.INVESTIGATION_OPENED
-    return kind is LetterKind.DECISION or (kind is LetterKind.INVESTIGATION_OPENED and opened)
+    return decision.kind in TELLS_OF.get(kind, ())

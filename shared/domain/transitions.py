@@ -66,6 +66,8 @@ class Said:
     """The case's report: it alone tells who the reporter is."""
     into: Case | None = None
     """The investigation that takes the report over."""
+    until: date | None = None
+    """The new last day of the deadlines that the act moves."""
 
 
 NOTHING: Final = Said()
@@ -73,7 +75,7 @@ NOTHING: Final = Said()
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A case as it is after an act, with the deadlines that were stopped and started and who is told."""
+    """A case as it is after an act, with the deadlines that were stopped, moved and started and who is told."""
 
     case: Case
     items: tuple[Deadline | Notice, ...]
@@ -134,18 +136,19 @@ def change(act: Act, *moved: Moved, items: tuple[Item, ...] = (), detail: str = 
 
 
 def stopping(case: Case, action: Action) -> tuple[DeadlineId, ...]:
-    """The running deadlines of the case that the act meets; none when the act has no place in it."""
+    """The running deadlines of the case that the act meets or moves; none when the act has no place in it."""
     row = FLOWS[case.kind].row(action)
-    clocks = [case.clocks.get(name) for name in row.stops] if row else []
+    clocks = [case.clocks.get(name) for name in (*row.stops, *row.moves)] if row else []
     return tuple(one.deadline for one in clocks if one is not None and one.state is ClockState.RUNNING)
 
 
 def deadline_of(case: Case, action: Action) -> str:
-    """The name of the deadline that the act meets, or met, in the case; raises `NotOpen` when it meets none."""
+    """The name of the deadline that the act meets, met or moves in the case; raises `NotOpen` when there is none."""
     row = row_of(case.kind, action)
-    if not row.stops:
+    names = (*row.stops, *row.moves)
+    if not names:
         raise NotOpen(f"{action} meets no deadline")
-    return next((name for name in row.stops if name in case.clocks), row.stops[0])
+    return next((name for name in names if name in case.clocks), names[0])
 
 
 def row_of(kind: CaseKind, action: Action) -> Row:
@@ -208,7 +211,7 @@ def _another_caseworker(case: Case, _by: Principal, said: Said) -> None:
 
 def _ongoing_investigation(case: Case, _by: Principal, said: Said) -> None:
     into = said.into
-    if into is None or into.kind is not CaseKind.UTREDNING or not into.open or into.akt != case.akt:
+    if into is None or into.kind is not CaseKind.UTREDNING or into.step is not Step.UTREDNING or into.akt != case.akt:
         raise Incomplete("investigation")
 
 
@@ -252,18 +255,19 @@ def _moved(case: Case, act: Act, said: Said, running: Sequence[Deadline], fields
     row = row_of(case.kind, act.action)
     way = next(one for one in row.ways if _holds(one.when, case, said))
     met = [deadlines.met(one, act.now) for one in running if one.name in row.stops]
-    if {one.id for one in met} != set(stopping(case, act.action)):
+    later = [deadlines.moved(one, said.until, act.now) for one in running if one.name in row.moves and said.until]
+    if {one.id for one in (*met, *later)} != set(stopping(case, act.action)):
         raise ValueError("the stored deadlines are not those of the case")
     started = _started(case, way, act)
     step = way.to or case.step
     clocks = {
         **case.clocks,
         **{name: case.clocks[name].met(act.now) for name in row.stops if name in case.clocks},
-        **{one.name: CaseClock(one.id, one.due) for one in started},
+        **{one.name: CaseClock(one.id, one.due) for one in (*later, *started)},
     }
     after = replace(case, step=step, open=step is not Step.AVSLUTAT, clocks=clocks, **fields)
     told = (one for tells in row.tells if _holds(tells.when, case, said) for one in _notices(after, tells, act))
-    return Moved(after, (*met, *started, *told))
+    return Moved(after, (*met, *later, *started, *told))
 
 
 def _holds(when: When, case: Case, said: Said) -> bool:

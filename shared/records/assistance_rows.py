@@ -6,10 +6,8 @@ from typing import Any, Final
 from shared.domain.assessments import Answer
 from shared.domain.assistance_decisions import AssistanceDecision, AssistanceForm, AssistanceOutcome
 from shared.domain.cases import CaseKind
-from shared.domain.decisions import Decision
 from shared.domain.ids import CaseId, ItemId, KeyId, StaffId
 from shared.ports.store import Document
-from shared.records.item_rows import read_decision
 from shared.records.rows import Row
 from shared.records.sealing import Sealing
 
@@ -50,13 +48,6 @@ def read_assistance(document: Document, sealing: Sealing) -> AssistanceDecision:
         lagrum=fields["lagrum"],
         form=assistance_form(stated),
     )
-
-
-def read_any_decision(document: Document, sealing: Sealing) -> Decision | None:
-    """What a decision of either kind shares with all others; None while no outcome is stated."""
-    if document.fields.get("of") == CaseKind.EKONOMISKT_BISTAND.value:
-        return read_assistance(document, sealing).decided
-    return read_decision(document, sealing).decision
 
 
 def assistance_form(stated: Any) -> AssistanceForm:

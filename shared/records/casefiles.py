@@ -10,18 +10,26 @@ from shared.domain import access
 from shared.domain.applications import Application
 from shared.domain.assessments import ProtectionAssessment
 from shared.domain.assistance_decisions import AssistanceDecision
-from shared.domain.cases import Case, CaseKind, reference
+from shared.domain.cases import Case, CaseKind, Step, reference
 from shared.domain.decisions import PreliminaryDecision
 from shared.domain.ids import CaseId
+from shared.domain.investigation_decisions import InvestigationDecision
 from shared.domain.originals import Original
 from shared.domain.principals import Principal
-from shared.domain.queries import CASE_TIMELINE, CASES_OF_AKT, CASES_TAKEN_OVER, INVESTIGATIONS_OF_AKT
+from shared.domain.queries import (
+    CASE_TIMELINE,
+    CASES_OF_AKT,
+    CASES_TAKEN_OVER,
+    DECISIONS_OF_CASE,
+    INVESTIGATIONS_OF_AKT,
+)
 from shared.domain.reports import Report
 from shared.ports.store import Document, Value
 from shared.records.application_rows import APPLICATIONS, read_application
 from shared.records.assistance_rows import read_assistance
 from shared.records.case_rows import case_key, read_case
 from shared.records.drafts import Draft, Drafts, staff_form_id
+from shared.records.investigation_rows import read_investigation
 from shared.records.item_rows import read_assessment, read_decision, read_report
 from shared.records.original_rows import read_original
 from shared.records.trail import Disclosures
@@ -60,11 +68,13 @@ class CaseFile:
     draft: Draft | None
     assistance: AssistanceDecision | None = None
     """The decision when the case is an application."""
+    investigated: tuple[InvestigationDecision, ...] = ()
+    """The decisions in an investigation, newest first."""
 
     @property
-    def decided(self) -> PreliminaryDecision | AssistanceDecision | None:
-        """The decision of the case, whichever its kind has."""
-        return self.decision or self.assistance
+    def decided(self) -> PreliminaryDecision | AssistanceDecision | InvestigationDecision | None:
+        """The decision of the case, whichever its kind has; the latest of an investigation."""
+        return self.decision or self.assistance or next(iter(self.investigated), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +122,7 @@ class CaseFiles:
             "reports": case.report,
             APPLICATIONS: case.application,
             "assessments": case.assessment,
-            "decisions": case.decision,
+            "decisions": None if case.kind is CaseKind.UTREDNING else case.decision,
         }
         asked = {name: partial(self._store.get, name, item) for name, item in items.items() if item is not None}
         if case.decision is not None:
@@ -121,21 +131,23 @@ class CaseFiles:
             partial(self._disclosures.record, principal, id, what),  # nothing of it is opened before it is written
             partial(self._others, case),
             partial(self.taken_over, case),
+            partial(self._investigated, case),
             *asked.values(),
         ]
-        _, others, taken_over, *answers = self._store.together(*calls)
+        _, others, taken_over, investigated, *answers = self._store.together(*calls)
         found = dict(zip(asked, answers, strict=True))
         return CaseFile(
             case,
             read_report(one, self._sealing, "story") if (one := found.get("reports")) else None,
             read_application(one, self._sealing, "story", "order") if (one := found.get(APPLICATIONS)) else None,
             read_assessment(one, self._sealing) if (one := found.get("assessments")) else None,
-            read_decision(one, self._sealing) if (one := found.get("decisions")) and not case.application else None,
+            read_decision(one, self._sealing) if (one := found.get("decisions")) and case.report else None,
             read_original(one) if (one := found.get("originals")) else None,
             others,
             taken_over,
             draft,
             read_assistance(one, self._sealing) if (one := found.get("decisions")) and case.application else None,
+            tuple(read_investigation(one, self._sealing) for one in investigated),
         )
 
     def timeline(self, principal: Principal, id: CaseId, cursor: str | None = None) -> TimelinePage | None:
@@ -157,10 +169,16 @@ class CaseFiles:
         return _of_its_unit(page.documents, case)
 
     def investigations(self, case: Case) -> list[OtherCase]:
-        """The child's ongoing investigations in the case's unit, newest first."""
+        """The child's ongoing investigations in the case's unit, newest first: one that is followed up has ended."""
         ongoing: dict[str, Value] = {"akt": case.akt, "kind": CaseKind.UTREDNING.value, "open": True}
         page = self._store.query(INVESTIGATIONS_OF_AKT, ongoing, limit=INVESTIGATIONS_OF_AKT.page)
-        return _of_its_unit(page.documents, case)
+        return _of_its_unit([one for one in page.documents if one.fields["step"] == Step.UTREDNING.value], case)
+
+    def _investigated(self, case: Case) -> Sequence[Document]:
+        """What has been decided in an investigation, newest first, still sealed."""
+        if case.kind is not CaseKind.UTREDNING or case.decision is None:
+            return ()
+        return self._store.query(DECISIONS_OF_CASE, {"case": case.id}, limit=DECISIONS_OF_CASE.page).documents
 
     def _others(self, case: Case) -> list[OtherCase]:
         page = self._store.query(CASES_OF_AKT, {"akt": case.akt}, limit=_OTHERS + 1)

@@ -10,6 +10,7 @@ from shared.domain.attachments import Attachment
 from shared.domain.change import Change, Item
 from shared.domain.deadlines import Deadline
 from shared.domain.decisions import PreliminaryDecision
+from shared.domain.investigation_decisions import InvestigationDecision
 from shared.domain.letters import Letter
 from shared.domain.notes import Contacts, Note
 from shared.domain.notices import Notice
@@ -24,6 +25,7 @@ from shared.records.assistance_rows import assistance_row
 from shared.records.attachment_rows import attachment_row
 from shared.records.case_rows import akt_row, case_row, person_index_row, person_row
 from shared.records.deadlines import Deadlines, deadline_row
+from shared.records.investigation_rows import investigation_row
 from shared.records.item_rows import assessment_row, decision_row, notice_row, report_row
 from shared.records.letter_rows import letter_row
 from shared.records.note_rows import contacts_row, note_row
@@ -71,7 +73,7 @@ class Commits:
             if before := self._submissions.recall(submission):
                 return before
             raise
-        self._deadlines.arm([item for item in change.items if isinstance(item, Deadline) and item.rev == 0])
+        self._deadlines.arm([item for item in change.items if isinstance(item, Deadline) and item.open])
         self._outbox.wake(leaving)
         return Sent(result)
 
@@ -109,6 +111,7 @@ _ROWS: Final[Mapping[type, Callable[[Any], Row]]] = {
     ProtectionAssessment: assessment_row,
     PreliminaryDecision: decision_row,
     AssistanceDecision: assistance_row,
+    InvestigationDecision: investigation_row,
     Letter: letter_row,
     Deadline: deadline_row,
     Notice: notice_row,

@@ -14,15 +14,15 @@ from shared.domain.decisions import Decision
 from shared.domain.ids import CaseId, ItemId, PersonIndex
 from shared.domain.letters import Addressed, How, Letter, LetterKind, Recipient
 from shared.domain.principals import Principal
-from shared.domain.queries import CASES_TAKEN_OVER, LETTERS_OF_CASE
+from shared.domain.queries import CASES_TAKEN_OVER, DECISIONS_OF_CASE, LETTERS_OF_CASE
 from shared.domain.register import Reply
 from shared.ports.keys import KeyGone, Tampered
 from shared.ports.register import PopulationRegister
 from shared.ports.store import Document, NotFound
-from shared.records.assistance_rows import read_any_decision
 from shared.records.casefiles import CaseFiles
 from shared.records.commits import Commits
 from shared.records.drafts import Draft, spent
+from shared.records.investigation_rows import read_any_decision
 from shared.records.item_rows import read_assessment
 from shared.records.letter_rows import letter_key, read_letter
 from shared.records.register_questions import asked
@@ -114,8 +114,11 @@ class Letters:
 
     def decisions(self, case: Case) -> list[Decision | None]:
         """The decisions that have been made in the case, and of the reports it took over; None as in `assessments`."""
-        own = [str(case.decision)] if case.decision else []
-        return self._readable("decisions", [*own, *self._of_reports(case, "decision")], read_any_decision)
+        return self._readable("decisions", [*self._own(case), *self._of_reports(case, "decision")], read_any_decision)
+
+    def told(self, case: Case) -> Decision | None:
+        """The case's latest decision, of which a letter tells; None without one, and for one that can not be read."""
+        return next(iter(self._readable("decisions", [case.decision], read_any_decision)), None)
 
     def send(
         self,
@@ -181,7 +184,8 @@ class Letters:
         self, collection: str, ids: Sequence[str | None], read: Callable[[Document, Sealing], _Item]
     ) -> list[_Item | None]:
         """The items of these ids; None for each that is missing or can not be read."""
-        found = self._store.get_many(collection, [one for one in ids if one is not None])
+        wanted = [one for one in ids if one is not None]
+        found = self._store.get_many(collection, wanted) if wanted else {}
         self._ring.load([letter_key(one) for one in found.values()])
 
         def item(document: Document | None) -> _Item | None:
@@ -192,6 +196,13 @@ class Letters:
                 return None
 
         return [item(None if one is None else found.get(one)) for one in ids]
+
+    def _own(self, case: Case) -> list[str | None]:
+        """The ids of the decisions made in the case itself; None for those beyond a page."""
+        if case.kind is not CaseKind.UTREDNING or case.decision is None:
+            return [case.decision] if case.decision else []
+        page = self._store.query(DECISIONS_OF_CASE, {"case": case.id}, limit=DECISIONS_OF_CASE.page)
+        return [*(one.id for one in page.documents), *([None] if page.cursor is not None else [])]
 
     def _of_reports(self, case: Case, item: str) -> list[str | None]:
         """The ids of an item of the reports an investigation took over; None where it is missing, and beyond a page."""

@@ -26,8 +26,8 @@ from shared.ports.files import Files
 from shared.ports.keys import KeyGone, Tampered
 from shared.ports.seals import CannotSeal, SealRefusal, Seals
 from shared.ports.store import AlreadyExists, Document, NotFound, StoreError
-from shared.records.assistance_rows import read_any_decision
 from shared.records.case_rows import case_key, read_case
+from shared.records.investigation_rows import read_any_decision
 from shared.records.original_rows import CODE, CODE_SECRET, certificate_row, original_row, read_original
 from shared.records.trail import Disclosures
 from shared.records.vault import Vault

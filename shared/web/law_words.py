@@ -10,6 +10,7 @@ CLOCKS: Final = {
     "aterkoppling": mark("Återkoppling"),
     "aterkoppling_genast": mark("Återkoppling"),
     "utredning": mark("Utredning"),
+    "uppfoljning": mark("Uppföljning"),
     "synpunkt": mark("Svar på synpunkt"),
     "bistand_genast": mark("Läsa ansökan i dag"),
     "bistand_genomgang": mark("Läsa ansökan"),
@@ -29,4 +30,7 @@ LAW: Final = {
     "bistand_sex_manader": mark("12 § FL, efter sex månader kan den sökande begära beslut"),
     "synpunkt": mark("14 kap. 6 § SoL, svar inom en månad (artikel 12.3 i dataskyddsförordningen)"),
     "utredning": mark("20 kap. 3 § SoL, fyra månader från att utredningen inleddes"),
+    "uppfoljning": mark("23 kap. 1–5 §§ SoL, avslutad inom två månader från att utredningen avslutades"),
 }
+EXTENDED: Final = mark("20 kap. 3 § SoL, förlängd för en viss tid")
+"""The paragraph of an investigation that has been given more time."""

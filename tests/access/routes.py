@@ -33,8 +33,8 @@ from tests.access.outcomes import (
 )
 
 __all__ = [
-    "ANYBODY", "ASSISTANCE", "DECISION", "IN", "LETTER", "LOGIN", "PROTECTION", "REFUSED", "ROUTES", "UNKNOWN",
-    "Outcome", "Route",
+    "ANYBODY", "ASSISTANCE", "DECISION", "ENDING", "EXTENSION", "FOLLOW_UP", "IN", "LETTER", "LOGIN", "PROTECTION",
+    "REFUSED", "ROUTES", "UNKNOWN", "Outcome", "Route",
 ]  # fmt: skip
 
 _PERSON, _UNITS, _ORGANISATIONS = "/forvaltning/person", "/forvaltning/enheter", "/forvaltning/organisationer"
@@ -66,6 +66,16 @@ ASSISTANCE: Final = {
     "seen": "1", "outcome": "avslag", "paragraph": "sol_12_1", "what": "Försörjningsstöd",
     "motivation": "Hushållet har pengar som räcker.", "name_stands": "yes",
 }  # fmt: skip
+EXTENSION: Final = {
+    "seen": "1", "last_day-day": "1", "last_day-month": "6", "last_day-year": "2027",
+    "motivation": "Utlåtandet dröjer.", "name_stands": "yes",
+}  # fmt: skip
+ENDING: Final = {
+    "seen": "1", "outcome": "avsluta_utan_insats", "child_heard": "yes", "child_view": "Jag vill bo kvar.",
+    "best_interests": "Det är lugnt hemma.", "communicated": "no", "reason_not_communicated": "Obehövligt.",
+    "motivation": "Stödet räcker.", "name_stands": "yes",
+}  # fmt: skip
+FOLLOW_UP: Final = {"seen": "1", "motivation": "Det går bra.", "name_stands": "yes"}
 LETTER: Final = {
     "seen": "3", "recipients": "other", "other_name": "Tolvan Exempel", "other_number": "191212121212", "how": "inbox",
     "child_name": "Nova", "purpose_support": "Vi vill höra hur du ser på saken.", "meeting_date-day": "12",
@@ -220,6 +230,18 @@ ROUTES: Final = (
     Route("POST", f"{_CASE}/beslut", DECIDERS, DECISION, case="assessed"),
     Route("GET", f"{_CASE}/beslut/kontrollera", DECIDERS, case="assessed"),
     Route("POST", f"{_CASE}/beslut/kontrollera", DECIDERS, {"seen": "1"}, case="assessed"),
+    Route("GET", f"{_CASE}/forlangning", DECIDERS, case="decided"),
+    Route("POST", f"{_CASE}/forlangning", DECIDERS, EXTENSION, case="decided"),
+    Route("GET", f"{_CASE}/forlangning/kontrollera", DECIDERS, case="decided"),
+    Route("POST", f"{_CASE}/forlangning/kontrollera", DECIDERS, {"seen": "1"}, case="decided"),
+    Route("GET", f"{_CASE}/avslut", DECIDERS, case="decided"),
+    Route("POST", f"{_CASE}/avslut", DECIDERS, ENDING, case="decided"),
+    Route("GET", f"{_CASE}/avslut/kontrollera", DECIDERS, case="decided"),
+    Route("POST", f"{_CASE}/avslut/kontrollera", DECIDERS, {"seen": "1"}, case="decided"),
+    Route("GET", f"{_CASE}/uppfoljning", DECIDERS, case="followed up"),
+    Route("POST", f"{_CASE}/uppfoljning", DECIDERS, FOLLOW_UP, case="followed up"),
+    Route("GET", f"{_CASE}/uppfoljning/kontrollera", DECIDERS, case="followed up"),
+    Route("POST", f"{_CASE}/uppfoljning/kontrollera", DECIDERS, {"seen": "1"}, case="followed up"),
     Route("GET", f"{_CASE}/original/<original>", UNIT, case="decided"),
     Route("GET", f"{_CASE}/aterkoppling", DECIDERS, case="decided"),
     Route("POST", f"{_CASE}/aterkoppling", DECIDERS, {"choice": "release", "checked": "yes"}, case="decided"),

@@ -22,7 +22,8 @@ from shared.ports.store import Create
 from shared.records.drafts import STAFF_FORM, Draft, staff_form_id
 from shared.records.message_rows import message_row
 from shared.records.submissions import Submission
-from tests.access.routes import ASSISTANCE, DECISION, LETTER, PROTECTION, Route
+from tests.access.routes import ASSISTANCE, Route
+from tests.access.staff_writing import begin_staff_forms, follow_up, investigation
 from tests.applications import ANSWERS as COMPLETE
 from tests.applications import applied, send, story
 from tests.applications import case_of as application_case
@@ -68,6 +69,7 @@ _WAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "objected": ("taken", "noted", "released", "objected"),
     "assessed": ("taken", "assessed"),
     "decided": ("taken", "assessed", "decided"),
+    "followed up": ("taken", "assessed", "decided", "followed up"),
     "sent": ("taken", "assessed", "sent"),
     "decision sent": ("taken", "assessed", "decided", "sent"),
 }
@@ -89,6 +91,8 @@ class Standing:
     """One to the lead's own unit that did not arrive."""
     note: str = ""
     objection: str = ""
+    investigation: str = ""
+    """What the report continues in, when it has come to `decided`."""
     held: str = ""
     booked: str = ""
     """Tolvan's meetings, when the case has come to `meeting`: one to be confirmed, and one that is; it is over when the
@@ -116,6 +120,8 @@ class Standing:
             id = self.block if "upptagen" in route.rule else self.booked
         if route.rule.startswith("/boka/tid"):
             id = self.booked if route.rule.endswith(("<id>", "/flytta", "/avboka", "/tid.ics")) else self.held
+        if route.rule.split("/")[4:5] in (["forlangning"], ["avslut"], ["uppfoljning"]):
+            id = self.investigation
         if route.rule.startswith("/arbete/arende/<id>/ansokan"):
             id = self.applied
         if route.rule.startswith("/ansok"):
@@ -153,7 +159,7 @@ def standing(town: Town, step: str) -> Standing:
     letters = (
         _send_letters(town, case, LetterKind.DECISION if "decision" in step else INVITATION) if "sent" in step else {}
     )
-    _begin_staff_forms(town, case)
+    begin_staff_forms(town, case)
     draft = draft_of(town.house, ELSA, dict(ANSWERS))
     town.house.sweep.run()
     found = town.house.store.query(NOTICES_OF_ROLE, {"unit": UNIT, "role": "team_lead"}, limit=1)
@@ -170,6 +176,7 @@ def standing(town: Town, step: str) -> Standing:
         original=made,
         file=file,
         message=dead,
+        investigation=investigation(town, case),
         note=(note := _note(town, case)),
         objection=_objection(town, note),
         held=meetings[0],
@@ -192,6 +199,8 @@ def _advance(town: Town, case: CaseId, step: str) -> None:
         object_to(town.house, ItemId(_note(town, case)))
     elif step == "assessed":
         desk.assess(ANNA, case, ASSESSMENT, _sent(), None)
+    elif step == "followed up":
+        follow_up(town, case)
     elif step == "decided":
         form = preliminary_form(Outcome.OPEN)
         desk.decide(ANNA, case, form, title="socialsekreterare", submission=_sent(), draft=None)
@@ -277,22 +286,3 @@ def _dead_message(town: Town) -> str:
 
 def _sent() -> Submission:
     return Submission(str(ANNA.staff), SubmissionId(fresh()), {})
-
-
-def _begin_staff_forms(town: Town, case: CaseId) -> None:
-    written: dict[str, dict[str, Answer]] = {
-        "protection_assessment": {**PROTECTION, "sources_checked": ["report"]},
-        "preliminary_assessment": dict(DECISION),
-        "letter_report_invitation": {
-            **{name: answer for name, answer in LETTER.items() if not name.startswith("meeting_date")},
-            "recipients": ["other"],
-            "other_number": {"type": "personnummer", "value": "191212121212"},
-            "form_choice": ["visit"],
-            "meeting_date": "2026-11-12",
-        },
-    }
-    for name, fields in written.items():
-        answers = {field: answer for field, answer in fields.items() if field != "seen"}
-        town.house.drafts.begin(
-            STAFF_FORM, staff_form_id(case, name), case, form=name, version="1", answers=answers, by=str(ANNA.staff)
-        )

@@ -107,6 +107,7 @@ def test_every_act_can_be_done_wherever_its_row_says(flow: Flow) -> None:
     for row in flow.rows:
         here = [place for place in places(flow) if place.step in row.at]
         assert all(_meets(row, place) for place in here), row.act
+        assert all(set(row.moves) <= place.running for place in here), row.act
 
 
 @every_flow
@@ -154,7 +155,9 @@ def test_every_clock_is_a_deadline_of_the_law(flow: Flow) -> None:
     started = {name for row in flow.rows for way in row.ways for name in way.starts}
     stopped = {name for row in flow.rows for name in row.stops}
 
-    assert stopped <= started
+    moved = {name for row in flow.rows for name in row.moves}
+
+    assert stopped | moved <= started
     assert all(rule(name, date(2026, 11, 2)) for name in started)
 
 

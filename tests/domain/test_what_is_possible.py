@@ -23,6 +23,13 @@ from tests.people import ANNA, ELSA, MARIA, MONDAY, SAMIR, STRANGER, Ids, staff
 TODAY = local_date(MONDAY)
 DECISIONS = (Action.INVESTIGATION_OPENED, Action.INVESTIGATION_NOT_OPENED, Action.REPORT_ATTACHED)
 
+INVESTIGATED = (
+    Action.INVESTIGATION_ENDED,
+    Action.INVESTIGATION_ENDED_WITH_MEASURE,
+    Action.FOLLOW_UP_STARTED,
+    Action.INVESTIGATION_EXTENDED,
+)
+
 
 def unassigned() -> Case:
     return received().case
@@ -63,8 +70,8 @@ def investigated() -> Case:
         (closed, ANNA, (Action.FEEDBACK_REQUESTED,)),
         (closed, MARIA, (Action.FEEDBACK_REQUESTED,)),
         (closed, SAMIR, ()),
-        (investigated, ANNA, (Action.LETTER_SENT,)),
-        (investigated, MARIA, (Action.CASE_ASSIGNED,)),
+        (investigated, ANNA, (Action.LETTER_SENT, *INVESTIGATED)),
+        (investigated, MARIA, (Action.CASE_ASSIGNED, *INVESTIGATED)),
     ],
 )
 def test_each_sees_what_is_theirs_to_do(stands: Callable[[], Case], who: Principal, can: tuple[Action, ...]) -> None:

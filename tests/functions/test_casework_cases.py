@@ -201,7 +201,7 @@ def test_the_case_page_costs_twelve_reads_beside_its_timeline_and_one_written_di
     assert cost.writes == bill["disclosures"].writes == 1
 
 
-def test_an_investigation_says_that_its_own_tools_come_later_and_names_its_report(house: House) -> None:
+def test_an_investigation_says_what_is_not_here_yet_and_names_its_report(house: House) -> None:
     case, anna = assessed(house), Desk(house)
     anna.decide(case, outcome="inleda")
     opened = anna.case(case).continues_in
@@ -209,7 +209,7 @@ def test_an_investigation_says_that_its_own_tools_come_later_and_names_its_repor
 
     page = anna.get(at(opened)).text
 
-    assert "Utredningens egna verktyg finns inte här än." in page
+    assert "Utredningens plan finns inte här än." in page
     assert f'href="{at(case)}"' in page
     assert anna.get(f"{at(opened)}/anmalan").status_code == 404
 

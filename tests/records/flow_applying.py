@@ -27,6 +27,8 @@ NEXT: Final = {
     "aterkoppling": "release",
     "forsta_genomgang": "review",
     "handlaggning": "determine",
+    "utredning": "conclude",
+    "uppfoljning": "conclude",
 }
 """What takes a case on from each step."""
 MOST: Final = 3

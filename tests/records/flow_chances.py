@@ -7,12 +7,20 @@ from hypothesis import strategies as st
 from shared.domain.assessments import Answer, Need
 from shared.domain.assistance_decisions import AssistanceOutcome
 from shared.domain.decisions import Outcome
+from shared.domain.investigation_decisions import InvestigationOutcome
 from tests.records.flow_people import PEOPLE, WORKING, Deed, Told
 
 DEEDS: Final = st.builds(
     Deed,
     act=st.sampled_from(
-        ["take", "assign", *2 * ["assess", "decide", "release"], "letter", "request", *2 * ["review", "determine"]]
+        [
+            "take",
+            "assign",
+            *2 * ["assess", "decide", "release"],
+            "letter",
+            "request",
+            *2 * ["review", "determine", "conclude"],
+        ]
     ),
     by=st.sampled_from([*3 * WORKING, *PEOPLE]),
     to=st.sampled_from(["anna", "samir", "maria", "stranger", "clerk"]),
@@ -22,6 +30,8 @@ DEEDS: Final = st.builds(
     reason=st.booleans(),
     withhold=st.booleans(),
     determined=st.sampled_from(AssistanceOutcome),
+    investigated=st.sampled_from([InvestigationOutcome.EXTENDED, InvestigationOutcome.EXTENDED, *InvestigationOutcome]),
+    ahead=st.sampled_from([0, 3, 5, 9, 12, 13]),
 )
 REPORTS: Final = st.builds(
     Told,

@@ -1,10 +1,11 @@
 """Whether the store holds what the model of the flow says, and nothing else has happened."""
 
 from collections import Counter
+from datetime import date
 from typing import Any, Final
 
 from shared.app import House
-from shared.domain import assistance, preliminary, transitions
+from shared.domain import assistance, investigating, preliminary, transitions
 from shared.domain.assessments import Need
 from shared.domain.broken_rules import BrokenRule
 from shared.domain.calendar import local_date
@@ -28,12 +29,10 @@ from shared.records import trail
 from shared.records.deadlines import read_deadline
 from shared.records.item_rows import read_notice, read_report
 from shared.records.reporting import Receipt
-from tests.people import MARIA, MONDAY, UNIT
+from tests.people import MARIA, UNIT
 from tests.records.flow_model import Model
 from tests.records.flow_people import PEOPLE, WORKING, Deed, attempts
 from tests.records.flow_standing import Standing
-
-TODAY: Final = local_date(MONDAY)
 
 OF_ACTS: Final = {
     NoticeKind.ACUTE_REPORT, NoticeKind.CASE_ASSIGNED, NoticeKind.REPORT_ATTACHED, NoticeKind.CASE_GIVEN_BACK,
@@ -128,14 +127,16 @@ class Checks:
         if standing in self._offered:
             return
         self._offered.add(standing)
+        today = local_date(self.house.clock.now())
         case, ongoing = self._read(id), self._read(standing[2])
         assert case is not None
         for name, by in PEOPLE.items():
-            assert set(transitions.possible(case, by, TODAY)) == self.model.may_be_offered(id, name), name
+            assert set(transitions.possible(case, by, today)) == self.model.may_be_offered(id, name), name
             for deed in attempts(name, standing[2], id):
                 into = {standing[2]: ongoing, id: case}.get(deed.into)
                 told = self.model.refusal(id, deed)
-                found = _refusal(case, deed, self.model.cases[id].need, into, self._report(case))
+                report = self._report(case)
+                found = _refusal(case, deed, today, self.model.cases[id].need, into=into, report=report)
                 assert found == told or (found and told == "not_found"), deed  # outsiders are stopped at the door
 
     def _report(self, case: Case) -> Report | None:
@@ -151,7 +152,9 @@ class Checks:
         said = Counter((one.deadline, one.warning, one.staff or one.role) for one in notices if one.deadline)
         today = local_date(self.house.clock.now())
         for (name, warning, who), times in said.items():
-            days = (today - last_day(told.due[name])).days if warning == OVERDUE else 1
+            moved = told.moved if name == "utredning" else []
+            first = last_day(min([told.due[name], *moved]))
+            days = (today - first).days if warning == OVERDUE else 1 + len(moved)
             assert times <= days, (name, warning, who)
         counted = Counter(one.kind for one in notices if one.kind in OF_ACTS)
         assert counted == Counter({kind: self.model.told[id, kind] for kind in OF_ACTS})
@@ -204,16 +207,20 @@ class Checks:
                 return found
 
 
-def _refusal(case: Case, deed: Deed, need: Need | None, into: Case | None, report: Report | None) -> str | None:
+def _refusal(
+    case: Case, deed: Deed, today: date, need: Need | None, *, into: Case | None, report: Report | None
+) -> str | None:
     """The rule that the product's own decision breaks, tried without being written."""
     try:
         if deed.act == "decide":
-            preliminary.demand_decidable(case, need, deed.decision, deed.who, TODAY, into=into)
+            preliminary.demand_decidable(case, need, deed.decision, deed.who, today, into=into)
         elif deed.act == "determine":
-            assistance.demand_decidable(case, deed.assistance, deed.who, TODAY)
+            assistance.demand_decidable(case, deed.assistance, deed.who, today)
+        elif deed.act == "conclude":
+            investigating.demand_decidable(case, deed.investigation(today), deed.who, today)
         else:
             said = Said(missing=() if deed.whole else ("reasons",), to=deed.colleague, report=report)
-            transitions.demand(case, deed.action, deed.who, TODAY, said)
+            transitions.demand(case, deed.action, deed.who, today, said)
     except BrokenRule as broken:
         return broken.code
     return None

@@ -43,6 +43,12 @@ def _determine(house: House, id: CaseId, deed: Deed, once: Submission) -> Sent:
     return desk.decide(deed.who, id, deed.assistance, who=who, submission=once, draft=None)
 
 
+def _conclude(house: House, id: CaseId, deed: Deed, once: Submission) -> Sent:
+    """Something is decided in an investigation."""
+    form, desk = deed.investigation(local_date(house.clock.now())), house.investigations
+    return desk.decide(deed.who, id, form, title="socialsekreterare", submission=once, draft=None)
+
+
 def _request(house: House, id: CaseId, deed: Deed, once: Submission) -> Sent:
     """Staff note it in the case, everybody else asks about the report; an investigation has none."""
     desk, by = house.feedback_requests, deed.who
@@ -77,6 +83,7 @@ def _change(house: House, case: Case, deed: Deed) -> Change:
 _ELSEWHERE: Final[dict[str, Callable[[House, CaseId, Deed, Submission], Sent]]] = {
     "request": _request,
     "determine": _determine,
+    "conclude": _conclude,
     "letter": _write,
     "lose": _write,
 }

@@ -13,7 +13,8 @@ from shared.domain.decisions import Outcome
 from shared.domain.notices import NoticeKind
 from shared.domain.principals import Kind, Role
 from tests.people import UNIT
-from tests.records.flow_people import DECIDED, EMPLOYED, REPORTERS, Deed, Told
+from tests.records.flow_investigating import conclude, concluded
+from tests.records.flow_people import CONCLUDED, DECIDED, EMPLOYED, REPORTERS, Deed, Told
 from tests.records.flow_standing import RUN_IN, Standing
 
 _WORKS: Final = {Role.INTAKE_CASEWORKER, Role.TEAM_LEAD, Role.DUTY}
@@ -22,7 +23,8 @@ _WORKS: Final = {Role.INTAKE_CASEWORKER, Role.TEAM_LEAD, Role.DUTY}
 class Model:
     """Every case as it must be, and the process events of all changes."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self.now = now
         self.cases: dict[str, Standing] = {}
         self.events: Counter[tuple[str, str]] = Counter()
         self.told: Counter[tuple[str, NoticeKind]] = Counter()
@@ -72,7 +74,7 @@ class Model:
         elif deed.act == "lose":
             case.assignee = None
             self.told[id, NoticeKind.CASE_GIVEN_BACK] += 1
-        elif deed.act in {"assess", "review", "determine"}:
+        elif deed.act in {"assess", "review", "determine", "conclude"}:
             _read(case, deed, now)
         elif deed.act == "request":
             self._requested(id, case, deed, now)
@@ -115,7 +117,8 @@ class Model:
     def ongoing(self, id: str) -> str:
         """An investigation that the report may be attached to, or ""."""
         akt = self.cases[id].akt
-        return next((other for other, one in self.cases.items() if (one.kind, one.akt) == ("utredning", akt)), "")
+        wanted = ("utredning", "utredning", akt)
+        return next((other for other, one in self.cases.items() if (one.kind, one.step, one.akt) == wanted), "")
 
     def may_be_offered(self, id: str, by: str) -> set[Action]:
         """What a page may offer: what is lawful when the form is filled in as it should be."""
@@ -129,12 +132,17 @@ class Model:
         decidable = self.refusal(id, Deed("decide", by, outcome=Outcome.OPEN)) is None
         if self.refusal(id, Deed("determine", by)) is None:
             offered |= set(DETERMINED.values())
+        for outcome, action in CONCLUDED.items():
+            if self.refusal(id, Deed("conclude", by, investigated=outcome)) in {None, "incomplete"}:
+                offered.add(action)
         return offered | set(DECIDED.values()) if decidable else offered
 
 
 def _read(case: Standing, deed: Deed, now: datetime) -> None:
-    """Somebody has read what came in, and seen to what can not wait; or has decided an application."""
-    if deed.act == "assess":
+    """Somebody has read what came in, and seen to what can not wait; or has decided in another case than a report."""
+    if deed.act == "conclude":
+        concluded(case, deed, now)
+    elif deed.act == "assess":
         case.need, case.step, case.ended["skyddsbedomning"] = deed.need, "forhandsbedomning", now
     elif deed.act == "determine":
         case.ended |= dict.fromkeys(case.running, now)
@@ -188,7 +196,7 @@ def _said(model: Model, case: Standing, deed: Deed) -> str | None:
         return "incomplete"
     if deed.outcome is Outcome.ONGOING:
         into = model.cases.get(deed.into)
-        same = into is not None and (into.kind, into.akt, into.unit) == ("utredning", case.akt, case.unit)
+        same = into is not None and (into.step, into.akt, into.unit) == ("utredning", case.akt, case.unit)
         return None if same else "incomplete"
     if deed.outcome is Outcome.NOT_OPEN and (case.violence or case.need is Need.YES):
         if Role.TEAM_LEAD not in deed.who.roles:
@@ -202,7 +210,7 @@ def _letter(_model: Model, case: Standing, deed: Deed) -> str | None:
         return "not_open"
     if case.assignee != deed.who.staff:
         return "not_allowed"
-    return None if case.step in {"forhandsbedomning", "utredning"} else "not_open"
+    return None if case.step in {"forhandsbedomning", "utredning", "uppfoljning"} else "not_open"
 
 
 def _review(_model: Model, case: Standing, deed: Deed) -> str | None:
@@ -264,4 +272,5 @@ _REFUSED: Final[dict[str, Callable[[Model, Standing, Deed], str | None]]] = {
     "release": _release,
     "review": _review,
     "determine": _determine,
+    "conclude": lambda model, case, deed: conclude(case, deed, calendar.local_date(model.now())),
 }

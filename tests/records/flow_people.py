@@ -1,8 +1,10 @@
 """Who takes part in the stories of the flow, by short names, and what they do."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
+from shared.domain import calendar
 from shared.domain.assessments import Answer, Need, ProtectionForm
 from shared.domain.assistance import ACTIONS as DETERMINED
 from shared.domain.assistance_decisions import GRANTS, AssistanceForm, AssistanceOutcome
@@ -11,6 +13,7 @@ from shared.domain.change import Action
 from shared.domain.decisions import Outcome, PreliminaryForm
 from shared.domain.ids import StaffId, UnitId
 from shared.domain.intake import Filed
+from shared.domain.investigation_decisions import InvestigationForm, InvestigationOutcome
 from shared.domain.municipality import Staff
 from shared.domain.principals import ANONYMOUS, SYSTEM, Kind, Principal, Role
 from tests.cases import PROTECTION, filed, preliminary_form
@@ -50,6 +53,13 @@ DECIDED: Final = {
     Outcome.NOT_OPEN: Action.INVESTIGATION_NOT_OPENED,
     Outcome.ONGOING: Action.REPORT_ATTACHED,
 }
+CONCLUDED: Final = {
+    InvestigationOutcome.EXTENDED: Action.INVESTIGATION_EXTENDED,
+    InvestigationOutcome.WITHOUT: Action.INVESTIGATION_ENDED,
+    InvestigationOutcome.WITH: Action.INVESTIGATION_ENDED_WITH_MEASURE,
+    InvestigationOutcome.FOLLOWED_UP: Action.FOLLOW_UP_STARTED,
+    InvestigationOutcome.FOLLOW_UP_ENDED: Action.FOLLOW_UP_ENDED,
+}
 _ACTIONS: Final = {
     "take": Action.CASE_TAKEN,
     "assign": Action.CASE_ASSIGNED,
@@ -77,6 +87,10 @@ class Deed:
     withhold: bool = False
     determined: AssistanceOutcome = AssistanceOutcome.GRANTED
     """What is decided about an application."""
+    investigated: InvestigationOutcome = InvestigationOutcome.EXTENDED
+    """What is decided in an investigation."""
+    ahead: int = 9
+    """How many months ahead the new last day of an investigation is."""
     into: str = ""
     """The id of the case that is named as the ongoing investigation."""
 
@@ -118,6 +132,21 @@ class Deed:
             last_day=last,
         )
 
+    def investigation(self, today: date) -> InvestigationForm:
+        """The form of a decision in an investigation, as filled in on that day."""
+        extends = self.investigated is InvestigationOutcome.EXTENDED
+        return InvestigationForm(
+            self.investigated,
+            "Skäl." if self.whole else "",
+            last_day=calendar.add_months(today, self.ahead).isoformat() if extends else "",
+            measure="Familjebehandling.",
+            child_heard=Answer.YES,
+            child_view="Jag vill bo kvar.",
+            best_interests="Det blir lugnt hemma.",
+            communicated=Answer.NO,
+            reason_not_communicated="Uppenbart obehövligt.",
+        )
+
     @property
     def assessment(self) -> ProtectionForm:
         """The form of a protection assessment, as filled in."""
@@ -126,6 +155,8 @@ class Deed:
 
     @property
     def action(self) -> Action:
+        if self.act == "conclude":
+            return CONCLUDED[self.investigated]
         if self.act == "determine":
             return DETERMINED[self.determined]
         return DECIDED[self.outcome or Outcome.OPEN] if self.act == "decide" else _ACTIONS[self.act]
@@ -147,6 +178,9 @@ def attempts(by: str, into: str, itself: str) -> list[Deed]:
         Deed("review", by),
         *(Deed("determine", by, determined=one) for one in AssistanceOutcome),
         Deed("determine", by, whole=False),
+        *(Deed("conclude", by, investigated=one) for one in InvestigationOutcome),
+        *(Deed("conclude", by, ahead=ahead) for ahead in (0, 3, 13)),
+        Deed("conclude", by, investigated=InvestigationOutcome.WITHOUT, whole=False),
     ]
 
 

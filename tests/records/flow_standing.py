@@ -8,11 +8,13 @@ from shared.domain.assessments import Need
 from shared.domain.assistance_decisions import AssistanceOutcome
 from shared.domain.change import Action
 from shared.domain.decisions import Outcome
+from shared.domain.investigation_decisions import InvestigationOutcome
 
 RUN_IN: Final = {
     "skyddsbedomning": {"skyddsbedomning", "forhandsbedomning"},
     "forhandsbedomning": {"forhandsbedomning"},
     "utredning": {"utredning"},
+    "uppfoljning": {"uppfoljning"},
     "handlaggning": {"bistand_beslut", "bistand_sex_manader"},
     "avslutat": set(),
 }
@@ -38,8 +40,10 @@ class Standing:
     reporter: str = ""
     urgent: bool = False
     need: Need | None = None
-    outcome: Outcome | AssistanceOutcome | None = None
+    outcome: Outcome | AssistanceOutcome | InvestigationOutcome | None = None
     continues_in: str | None = None
+    moved: list[datetime] = field(default_factory=list)
+    """When the investigation's time would have been out, before each time it was given more."""
     ended: dict[str, datetime] = field(default_factory=dict)
     withheld: bool | None = None
     """None until feedback was released."""

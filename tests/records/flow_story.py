@@ -27,6 +27,7 @@ from tests.records.flow_applying import NEXT, Applying
 from tests.records.flow_chances import ANY, ASKERS, DEEDS, DEEDS_BEFORE, REPORTS, THREE
 from tests.records.flow_checks import Checks
 from tests.records.flow_desks import do
+from tests.records.flow_investigating import fitting
 from tests.records.flow_model import Model
 from tests.records.flow_people import PEOPLE, REPORTERS, WORKING, Deed, Told
 from tests.records.flow_weather import Weather, WeatheredStore
@@ -60,7 +61,7 @@ class Story(Applying, RuleBasedStateMachine):
         self.alarms = UnreliableAlarms(self.clock)
         self.house: House = assemble(DEMO, replace(kept(self.store, self.clock), alarms=self.alarms))
         assert self.house.municipality.staff, "read once, so that the store holds it before anything goes wrong"
-        self.model = Model()
+        self.model = Model(self.clock.now)
         self.reports: dict[str, tuple[Principal, str]] = {}
         self.checks = Checks(self.house, self.model, self.reports)
         self.written: list[Remembered] = []
@@ -105,7 +106,7 @@ class Story(Applying, RuleBasedStateMachine):
         case = self.model.cases[id]
         act = NEXT.get(case.step)
         taker = deed.by if deed.by in WORKING else "anna"
-        by = self._caseworker(id) or taker
+        by, deed = self._caseworker(id) or taker, fitting(case, deed)
         into = self.model.ongoing(id)
         right = replace(deed, act=act if act and case.assignee else "take", by=by, whole=True, into=into)
         if deed.outcome is not Outcome.NOT_OPEN:

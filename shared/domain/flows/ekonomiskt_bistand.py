@@ -4,7 +4,7 @@ from typing import Final
 
 from shared.domain.cases import CaseKind, Step
 from shared.domain.change import Action
-from shared.domain.flow import TELLS_WHO_GETS_IT, Flow, Row, Takes, Told, Way, When, Who
+from shared.domain.flow import NO_INVESTIGATION, TELLS_WHO_GETS_IT, Flow, Row, Takes, Told, Way, When, Who
 from shared.domain.notices import NoticeKind
 from shared.domain.principals import Role
 
@@ -60,6 +60,7 @@ FLOW: Final = Flow(
         ),
     ),
     never={
+        **NO_INVESTIGATION,
         Action.REPORT_RECEIVED: "it begins with an application",
         Action.PROTECTION_ASSESSED: _OF_A_CHILD,
         Action.INVESTIGATION_OPENED: _OF_A_CHILD,

@@ -4,7 +4,19 @@ from typing import Final
 
 from shared.domain.cases import CaseKind, Step
 from shared.domain.change import Action
-from shared.domain.flow import NO_APPLICATION, TELLS_WHO_GETS_IT, Flow, Row, Takes, Told, Way, When, Who, Whom
+from shared.domain.flow import (
+    NO_APPLICATION,
+    NO_INVESTIGATION,
+    TELLS_WHO_GETS_IT,
+    Flow,
+    Row,
+    Takes,
+    Told,
+    Way,
+    When,
+    Who,
+    Whom,
+)
 from shared.domain.notices import NoticeKind
 from shared.domain.principals import Role
 
@@ -89,6 +101,6 @@ FLOW: Final = Flow(
             stops=("aterkoppling", "aterkoppling_genast"),
         ),
     ),
-    never=NO_APPLICATION,
+    never={**NO_APPLICATION, **NO_INVESTIGATION},
     again={Action.FEEDBACK_REQUESTED: "who asks after the decision is answered at once (SoL 19:6)"},
 )

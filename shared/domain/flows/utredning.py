@@ -1,4 +1,4 @@
-"""An investigation, from the decision that opens it (SoL 20:3)."""
+"""An investigation, from the decision that opens it to its end, and the following up after it (SoL 20:3, 23:1-23:5)."""
 
 from typing import Final
 
@@ -8,7 +8,9 @@ from shared.domain.flow import NO_APPLICATION, TELLS_WHO_GETS_IT, Flow, Row, Tak
 from shared.domain.notices import NoticeKind
 from shared.domain.principals import Role
 
-_OPEN: Final = (Step.UTREDNING,)
+_OPEN: Final = (Step.UTREDNING, Step.UPPFOLJNING)
+_INVESTIGATED: Final = (Step.UTREDNING,)
+_DECISION: Final = (Takes.SOCIONOM, Takes.DELEGATION, Takes.EVERY_FIELD)
 _OF_THE_REPORT: Final = "it is done in the report that the investigation follows"
 
 FLOW: Final = Flow(
@@ -32,9 +34,37 @@ FLOW: Final = Flow(
         Row(Action.LETTER_SENT, at=_OPEN, who=Who.CASEWORKER),
         Row(
             Action.REPORT_ATTACHED,
-            at=_OPEN,
+            at=_INVESTIGATED,
             who=Who.WITH_ANOTHER,
             tells=(Told(NoticeKind.REPORT_ATTACHED, (Whom.CASEWORKER,)),),
+        ),
+        *(
+            Row(
+                act,
+                at=_INVESTIGATED,
+                who=Who.DECIDER,
+                takes=_DECISION,
+                ways=(Way(Step.AVSLUTAT),),
+                stops=("utredning",),
+            )
+            for act in (Action.INVESTIGATION_ENDED, Action.INVESTIGATION_ENDED_WITH_MEASURE)
+        ),
+        Row(
+            Action.FOLLOW_UP_STARTED,
+            at=_INVESTIGATED,
+            who=Who.DECIDER,
+            takes=_DECISION,
+            ways=(Way(Step.UPPFOLJNING, starts=("uppfoljning",)),),
+            stops=("utredning",),
+        ),
+        Row(Action.INVESTIGATION_EXTENDED, at=_INVESTIGATED, who=Who.DECIDER, takes=_DECISION, moves=("utredning",)),
+        Row(
+            Action.FOLLOW_UP_ENDED,
+            at=(Step.UPPFOLJNING,),
+            who=Who.DECIDER,
+            takes=_DECISION,
+            ways=(Way(Step.AVSLUTAT),),
+            stops=("uppfoljning",),
         ),
     ),
     never={
@@ -45,5 +75,4 @@ FLOW: Final = Flow(
         Action.FEEDBACK_REQUESTED: _OF_THE_REPORT,
         Action.FEEDBACK_RELEASED: _OF_THE_REPORT,
     },
-    endless={Step.UTREDNING: "no act documents or ends an investigation; its four months are watched"},
 )

@@ -1,0 +1,82 @@
+"""Decisions in investigations as they are stored, beside the others: the row says what they are about."""
+
+from dataclasses import asdict
+from typing import Any, Final
+
+from shared.domain.assessments import Answer
+from shared.domain.cases import CaseKind
+from shared.domain.decisions import Decision
+from shared.domain.ids import CaseId, ItemId, KeyId, StaffId
+from shared.domain.investigation_decisions import InvestigationDecision, InvestigationForm, InvestigationOutcome
+from shared.ports.store import Document
+from shared.records.assistance_rows import read_assistance
+from shared.records.item_rows import read_decision
+from shared.records.rows import Row
+from shared.records.sealing import Sealing
+
+_TEXTS: Final = (
+    "motivation", "last_day", "until_then", "measure", "child_view", "reason_not_heard", "best_interests",
+    "communicated_on", "comments", "reason_not_communicated", "name_reason",
+)  # fmt: skip
+_CHOICES: Final = ("child_heard", "communicated", "name_stands")
+
+
+def investigation_row(decision: InvestigationDecision) -> Row:
+    """The decision: everything stated lies sealed, the days with it."""
+    return Row(
+        "decisions",
+        decision.id,
+        decision.rev,
+        {
+            "case": decision.case,
+            "by": decision.by,
+            "decided_at": decision.decided_at,
+            "lagrum": decision.lagrum,
+            "of": CaseKind.UTREDNING.value,
+        },
+        decision.key,
+        {"notes": {**asdict(decision.form), "title": decision.title}},
+    )
+
+
+def read_investigation(document: Document, sealing: Sealing) -> InvestigationDecision:
+    """The whole decision."""
+    fields: Any = document.fields
+    key = KeyId(fields["key"])
+    stated = sealing.open(document, key, ("notes",))["notes"]
+    return InvestigationDecision(
+        id=ItemId(document.id),
+        rev=document.rev,
+        case=CaseId(fields["case"]),
+        key=key,
+        by=StaffId(fields["by"]),
+        title=stated["title"],
+        decided_at=fields["decided_at"],
+        lagrum=fields["lagrum"],
+        form=investigation_form(stated),
+    )
+
+
+def read_any_decision(document: Document, sealing: Sealing) -> Decision | None:
+    """What a decision of any kind shares with all others; None while no outcome is stated."""
+    match document.fields.get("of"):
+        case CaseKind.EKONOMISKT_BISTAND.value:
+            return read_assistance(document, sealing).decided
+        case CaseKind.UTREDNING.value:
+            return read_investigation(document, sealing).decided
+    return read_decision(document, sealing).decision
+
+
+def investigation_form(stated: Any, outcome: InvestigationOutcome | None = None) -> InvestigationForm:
+    """The form from plain values, as JSON or a browser gives them; what is not answered may be left out.
+
+    `outcome` is what a form is for that does not ask for it.
+    """
+    said = stated.get("outcome")
+    chosen: dict[str, Any] = {name: Answer(answer) if (answer := stated.get(name)) else None for name in _CHOICES}
+    texts: dict[str, Any] = {name: stated.get(name) or "" for name in _TEXTS}
+    return InvestigationForm(
+        outcome=outcome or (InvestigationOutcome(said) if said else None),
+        **chosen,
+        **texts,
+    )
