@@ -81,6 +81,10 @@ class CountingStore:
         self._charge(shape.collection, Cost(reads=max(1, len(page.documents)), rpcs=1))
         return page
 
+    def after(self, shape: Shape, equals: Mapping[str, Value], document: Document) -> str:
+        """As the store does; nothing is read."""
+        return self._store.after(shape, equals, document)
+
     def count(
         self, shape: Shape, equals: Mapping[str, Value], *, cap: int, start: Value = None, stop: Value = None
     ) -> int:

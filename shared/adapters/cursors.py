@@ -7,14 +7,15 @@ one of ours and to belong to the query it is used with.
 
 import base64
 import binascii
+from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Final
 
 from shared.adapters import ordered_keys
 from shared.adapters.document_limits import NAME_BYTES, possible_id
-from shared.adapters.query_shapes import Place
+from shared.adapters.query_shapes import Place, QueryShapes
 from shared.domain.queries import Shape
-from shared.ports.store import Refused
+from shared.ports.store import Document, Refused, Value
 
 _DIGEST: Final = 6
 _LONGEST: Final = 2 * (2 * ordered_keys.INDEXED_BYTES + NAME_BYTES)
@@ -24,6 +25,12 @@ def write(shape: Shape, prefix: bytes, last: Place) -> str:
     """The cursor that continues after `last`; `prefix` is the encoding of the query's equality values."""
     raw = _digest(shape, prefix) + last.key[len(prefix) :] + last.id.encode()
     return base64.urlsafe_b64encode(raw).decode("ascii").rstrip("=")
+
+
+def after(shapes: QueryShapes, shape: Shape, equals: Mapping[str, Value], document: Document) -> str:
+    """The cursor that continues after a document that a query with these values has found."""
+    prefix = shapes.span(shape, equals, None, None).prefix
+    return write(shape, prefix, Place(prefix + ordered_keys.encode(document.fields[shape.order]), document.id))
 
 
 def read(cursor: str, shape: Shape, prefix: bytes) -> Place:

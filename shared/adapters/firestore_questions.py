@@ -69,8 +69,7 @@ class FirestoreQuestions:
 
     def cursor(self, shape: Shape, equals: Mapping[str, Value], last: Document) -> str:
         """The cursor that continues after `last`."""
-        prefix = self._shapes.span(shape, equals, None, None).prefix
-        return cursors.write(shape, prefix, Place(prefix + ordered_keys.encode(last.fields[shape.order]), last.id))
+        return cursors.after(self._shapes, shape, equals, last)
 
     def _unpacked(self, message: Any) -> Document:
         document = self._documents.unpack(message)

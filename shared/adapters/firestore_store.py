@@ -72,6 +72,10 @@ class FirestoreStore:
         found = self._calls.read(lambda client, seconds: self._questions.answer(client, query, seconds), until)
         return Page(found, self._questions.cursor(shape, equals, found[-1]) if len(found) == limit else None)
 
+    def after(self, shape: Shape, equals: Mapping[str, Value], document: Document) -> str:
+        """The cursor that continues after this document."""
+        return self._questions.cursor(shape, equals, document)
+
     def count(
         self, shape: Shape, equals: Mapping[str, Value], *, cap: int, start: Value = None, stop: Value = None
     ) -> int:

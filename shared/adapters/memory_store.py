@@ -57,6 +57,10 @@ class MemoryStore:
         more = last - first > limit
         return Page(documents, cursors.write(shape, span.prefix, Place(*places[-1])) if more else None)
 
+    def after(self, shape: Shape, equals: Mapping[str, Value], document: Document) -> str:
+        """The cursor that continues after this document."""
+        return cursors.after(self._shapes, shape, equals, document)
+
     def count(
         self, shape: Shape, equals: Mapping[str, Value], *, cap: int, start: Value = None, stop: Value = None
     ) -> int:

@@ -104,6 +104,10 @@ class SqliteStore:
             return Page(documents, None)
         return Page(documents, cursors.write(shape, span.prefix, Place(found[-1][0], found[-1][1])))
 
+    def after(self, shape: Shape, equals: Mapping[str, Value], document: Document) -> str:
+        """The cursor that continues after this document."""
+        return cursors.after(self._shapes, shape, equals, document)
+
     def count(
         self, shape: Shape, equals: Mapping[str, Value], *, cap: int, start: Value = None, stop: Value = None
     ) -> int:

@@ -134,6 +134,10 @@ class Store(Protocol):
         """
         ...
 
+    def after(self, shape: Shape, equals: Mapping[str, Value], document: Document) -> str:
+        """The cursor that continues after this document, which a query with the same shape and values gave. No read."""
+        ...
+
     def count(
         self, shape: Shape, equals: Mapping[str, Value], *, cap: int, start: Value = None, stop: Value = None
     ) -> int:

@@ -2,9 +2,9 @@
 
 import base64
 import json
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
@@ -13,8 +13,8 @@ from shared.domain.queries import Shape
 from shared.ports.store import Document, Page, Refused, Store, Value
 
 _LONGEST: Final = 12_000
-_MIDWAY: Final = ""
-"""Stands for a place that has to be asked for; no cursor of a store is empty."""
+_FEW: Final = 2
+"""As many of a list are read at first, or a third of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,50 +56,71 @@ class _Places:
     until: datetime | None = None
 
 
+@dataclass(slots=True)
+class _Going:
+    """One list on its way: what has been read of it and not taken, where that began, and where it goes on after it."""
+
+    stream: Stream
+    place: str | None
+    ahead: deque[Document] = field(default_factory=deque)
+    more: bool = True
+    before: str | None = None
+    last: Document | None = None
+
+    def ask(self, store: Store, most: int) -> Page:
+        """The next of it, at most so many."""
+        return store.query(self.stream.shape, self.stream.equals, limit=most, cursor=self.place)
+
+    def read(self, page: Page) -> None:
+        """What was asked for has come."""
+        self.ahead.extend(page.documents)
+        self.before, self.place, self.more, self.last = self.place, page.cursor, page.cursor is not None, None
+
+    def newest(self) -> datetime:
+        """When the next of it stands in the list."""
+        return self.stream.at(self.ahead[0])
+
+    def take(self) -> Document:
+        """The next of it."""
+        self.last = self.ahead.popleft()
+        return self.last
+
+    def onward(self, store: Store) -> str | None:
+        """The cursor after what was taken."""
+        if not self.ahead:
+            return self.place
+        return self.before if self.last is None else store.after(self.stream.shape, self.stream.equals, self.last)
+
+
 def merged(store: Store, streams: Mapping[str, Stream], *, size: int, cursor: str | None) -> Merged:
     """At most `size` documents, newest first, each with the name of its list.
 
-    Reads at most twice `size` per list. Raises `Refused` for a cursor that is not of these lists.
+    Of each list a few are read at first, and more of those alone that are used up: with six lists and a page of seven
+    that is at most 21 documents, however they are mixed. Raises `Refused` for a cursor that is not of these lists.
     """
     places = _Places(dict.fromkeys(streams)) if cursor is None else _read(cursor, streams)
-    going = {name: streams[name] for name in places.of}
-    calls = [partial(_page, store, going[name], places.of[name], size) for name in going]
-    pages = dict(zip(going, store.together(*calls), strict=True))
-    taken = _newest(going, pages, size)
-    came = Counter(name for name, _ in taken)
-    after = {name: found for name in going for found in _onward(pages[name], places.of[name], came[name])}
-    for name, place in after.items():
-        if place is _MIDWAY:
-            after[name] = _page(store, going[name], places.of[name], came[name]).cursor
-    documents = [(name, pages[name].documents[place]) for name, place in taken]
-    since = going[documents[-1][0]].at(documents[-1][1]) if after and documents else None
-    return Merged(documents, _written(after, since) if after else None, since, places.until)
-
-
-def _page(store: Store, stream: Stream, cursor: str | None, size: int) -> Page:
-    return store.query(stream.shape, stream.equals, limit=size, cursor=cursor)
-
-
-def _newest(streams: Mapping[str, Stream], pages: Mapping[str, Page], size: int) -> list[tuple[str, int]]:
-    """Which documents come: each list in its own order, the newest of their heads first."""
-    at = dict.fromkeys(streams, 0)
-    taken: list[tuple[str, int]] = []
+    going = {name: _Going(streams[name], place) for name, place in places.of.items()}
+    taken: list[tuple[str, Document]] = []
+    few = min(size, max(_FEW, size // 3))
     while len(taken) < size:
-        heads = [name for name in streams if at[name] < len(pages[name].documents)]
+        _fill(store, going.values(), size - len(taken) if taken else few)
+        heads = [name for name, one in going.items() if one.ahead]
         if not heads:
             break
-        name = max(heads, key=lambda one: streams[one].at(pages[one].documents[at[one]]))
-        taken.append((name, at[name]))
-        at[name] += 1
-    return taken
+        name = max(heads, key=lambda one: going[one].newest())
+        taken.append((name, going[name].take()))
+    after = {name: one.onward(store) for name, one in going.items() if one.ahead or one.more}
+    since = going[taken[-1][0]].stream.at(taken[-1][1]) if after and taken else None
+    return Merged(taken, _written(after, since) if after else None, since, places.until)
 
 
-def _onward(page: Page, place: str | None, came: int) -> Iterator[str | None]:
-    """Where the list goes on, or nothing when it has ended; `_MIDWAY` when only a part of its page came."""
-    if came < len(page.documents):
-        yield _MIDWAY if came else place
-    elif page.cursor is not None:
-        yield page.cursor
+def _fill(store: Store, going: Iterable[_Going], most: int) -> None:
+    """Read on in the lists of which nothing is left and more may come."""
+    dry = [one for one in going if one.more and not one.ahead]
+    if dry:
+        pages = store.together(*(partial(one.ask, store, most) for one in dry))
+        for one, page in zip(dry, pages, strict=True):
+            one.read(page)
 
 
 def _written(after: Mapping[str, str | None], since: datetime | None) -> str:

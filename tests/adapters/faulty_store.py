@@ -61,6 +61,10 @@ class FaultyStore:
         self._read()
         return self._store.query(shape, equals, limit=limit, start=start, stop=stop, cursor=cursor)
 
+    def after(self, shape: Shape, equals: Mapping[str, Value], document: Document) -> str:
+        """As the store: nothing is asked."""
+        return self._store.after(shape, equals, document)
+
     def count(
         self, shape: Shape, equals: Mapping[str, Value], *, cap: int, start: Value = None, stop: Value = None
     ) -> int:

@@ -36,6 +36,15 @@ class QueriesContract(StoreCase):
         for limit in range(1, 14):
             assert every_page(store, shape, limit) == wanted
 
+    @pytest.mark.parametrize("shape", [BY_DUE, BY_DUE_FALLING])
+    def test_a_query_goes_on_after_any_document_it_has_found(self, store: Store, shape: Shape) -> None:
+        store.commit([thing(f"t{n:02}", due=n // 3) for n in range(7)])
+        found = list(store.query(shape, {"unit": "north"}, limit=10).documents)
+        for number, one in enumerate(found, 1):
+            cursor = store.after(shape, {"unit": "north"}, one)
+            rest = store.query(shape, {"unit": "north"}, limit=10, cursor=cursor).documents
+            assert [other.id for other in rest] == [other.id for other in found[number:]]
+
     def test_ties_are_ordered_by_the_bytes_of_the_id(self, store: Store) -> None:
         ids = ["B", "a", "aa", "z", "å", "\uffff", "😀"]
         store.commit([thing(id, due=1) for id in reversed(ids)])

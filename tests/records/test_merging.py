@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.adapters.counting_store import CountingStore
 from shared.adapters.memory_store import MemoryStore
 from shared.adapters.sqlite_store import SqliteStore
 from shared.domain.queries import LETTERS_OF_CASE, NOTES_OF_CASE
@@ -96,3 +97,19 @@ def test_a_cursor_of_another_case_is_refused() -> None:
 
     with pytest.raises(Refused):
         merged(store, others, size=3, cursor=cursor)
+
+
+def test_however_many_lists_are_mixed_a_page_of_seven_reads_twentyone_documents_at_most() -> None:
+    cases = [f"{number}" * 32 for number in range(6)]
+    for offsets in ((0, 0, 0, 0, 0, 0), (0, 3, 6, 9, 12, 15), (0, 50, 60, 70, 80, 90)):
+        store = CountingStore(MemoryStore())
+        writes = [
+            Create("notes", f"{case[0]}-{place:04d}", {"case": case, "event_at": at(-7 * place - offset)})
+            for case, offset in zip(cases, offsets, strict=True)
+            for place in range(12)
+        ]
+        store.commit(writes)
+        store.clear()
+        streams = {case[0]: Stream(NOTES_OF_CASE, {"case": case}) for case in cases}
+        assert len(merged(store, streams, size=7, cursor=None).documents) == 7
+        assert store.cost().reads <= 21
