@@ -5,13 +5,15 @@ from dataclasses import replace
 from shared.app import House
 from shared.app.foundations import fresh
 from shared.domain.cases import Child
-from shared.domain.ids import CaseId, ItemId, SubmissionId
+from shared.domain.ids import CaseId, ItemId
 from shared.domain.notes import Care, NoteKind
 from shared.domain.principals import Principal
 from shared.domain.register import RegisteredPerson
 from shared.domain.releasing import Considered
 from shared.domain.reviews import Result, ReviewCheck
-from shared.records.submissions import Submission
+from shared.formkit.definition import Answer
+from shared.records.drafts import OWN_FILE, Draft, own_file_draft, own_file_owner
+from shared.records.objections import Written
 from tests.cases import filed
 from tests.functions.inbox_browser import resident
 from tests.notes import sign_note, written
@@ -57,8 +59,22 @@ def noted(house: House, case: CaseId, text: str, said: Considered | None, day: i
     return note
 
 
+def begun(house: House, note: ItemId | None, who: Principal, **answers: Answer) -> Draft:
+    """A draft of what this person says of the note, or of the file."""
+    form = "own_file_objection" if note else "own_file_addition"
+    id, owner = own_file_draft(fresh(), note), own_file_owner(who)
+    return house.drafts.begin(OWN_FILE, id, owner, form=form, version="1", answers=answers)
+
+
+def say(
+    house: House, note: ItemId | None, text: str = OBJECTION, who: Principal | None = None, *, asks: bool = True
+) -> ItemId:
+    """Nova, or somebody else, says something of the note, or of the file; the id of what it became."""
+    who = who or nova(house)
+    draft = begun(house, note, who, text=text)
+    return ItemId(house.objections.send(who, note, Written(text, asks=asks), draft).result)
+
+
 def object_to(house: House, note: ItemId, text: str = OBJECTION, who: Principal | None = None) -> None:
     """Nova, or somebody else, says that the note is wrong."""
-    who = who or nova(house)
-    once = Submission(str(who.person), SubmissionId(fresh()), {"text": text})
-    house.objections.make(who, note, text, once)
+    say(house, note, text, who)

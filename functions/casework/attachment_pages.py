@@ -1,37 +1,35 @@
-"""What was sent along with the report: listed on its page, and given out as a file to save, never to show."""
+"""What was sent to a case: listed where it was sent, and given out as a file to save, never to show."""
 
-from typing import Any, Final
-from urllib.parse import quote
+from collections.abc import Sequence
+from typing import Any
 
 from flask import Blueprint, Response, abort
 
 from shared.app import house
+from shared.domain.attachments import Attachment
 from shared.domain.cases import Case
-from shared.domain.file_types import FORMS
 from shared.domain.ids import CaseId, FileId
 from shared.domain.received_files import FileState
 from shared.formkit.files import size_in_words
-from shared.web import content_security_policy, language, principal
+from shared.serving.downloads import download
+from shared.web import language, principal
 
 pages = Blueprint("attachments", __name__, url_prefix="/arbete/arende/<id>/bilagor")
-
-_ASCII_NAME: Final = "bilaga"
 
 
 @pages.get("/<file>")
 def fetch(id: str, file: str) -> Response:
     """The clean file, streamed, the reading logged first; it is not there for everybody who may not open the case."""
-    given = house().case_attachments.give(principal(), CaseId(id), FileId(file)) or abort(404)
-    kept = given.attachment.file
-    response = Response(given.content, mimetype=FORMS[kept.kind].media_type, direct_passthrough=True)
-    response.content_length = kept.size
-    response.headers["Content-Disposition"] = _as_download(kept.name, FORMS[kept.kind].endings[0])
-    response.headers["Content-Security-Policy"] = content_security_policy([], "sandbox")
-    return response
+    return download(house().case_attachments.give(principal(), CaseId(id), FileId(file)) or abort(404))
 
 
 def listed(case: Case) -> list[dict[str, Any]]:
-    """The files of the case as its report's page shows them."""
+    """The files that the case came in with, as its report's page shows them."""
+    return rows(house().case_attachments.of(case))
+
+
+def rows(attached: Sequence[Attachment]) -> list[dict[str, Any]]:
+    """Files as a page lists them."""
     return [
         {
             "id": one.id,
@@ -40,10 +38,5 @@ def listed(case: Case) -> list[dict[str, Any]]:
             "clean": one.file.state is FileState.CLEAN,
             "stopped": one.file.state is FileState.REFUSED,
         }
-        for one in house().case_attachments.of(case)
+        for one in attached
     ]
-
-
-def _as_download(name: str, ending: str) -> str:
-    """RFC 6266: the name in UTF-8, and one that every program can read beside it."""
-    return f"attachment; filename=\"{_ASCII_NAME}{ending}\"; filename*=UTF-8''{quote(name, safe='')}"

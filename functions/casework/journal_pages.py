@@ -27,7 +27,7 @@ _CHECK, _SIGN, _EDIT = "check", "sign", "edit"
 
 @pages.get("")
 def show(id: str) -> str:
-    """Notes, letters and decisions, newest first."""
+    """Notes, letters, meetings, decisions and what the person says, newest first."""
     found, cursor = file_or_404(id, "case"), request.args.get("efter")
     page, now = _page(id, cursor), house().clock.now()
     return render_template(
@@ -96,7 +96,7 @@ def _note_page(
     found = file_or_404(id, "case")
     shown: dict[str, Any] = {
         "note": note_words.note(one, review, house().clock.now()),
-        "objections": objection_words.listed(id, one.id),
+        "said": objection_words.of_note(id, one.id),
         "review": review_words.standing(one, review, house().clock.now()),
         "review_href": url_for("review.ask", id=id, note=one.id),
         "text": text,

@@ -1,4 +1,4 @@
-"""Notes, letters and milestones of the journal in words, in the reader's language."""
+"""Everything that stands in the journal of a case in words, in the reader's language."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,14 +6,16 @@ from typing import Any, Final
 
 from flask import url_for
 
-from functions.casework import questions, review_words, words
+from functions.casework import meeting_lines, objection_words, questions, review_words, words
 from functions.casework.letter_forms import RELATIONS
 from shared.domain.cases import Case
 from shared.domain.ids import ItemId
 from shared.domain.letters import Letter, letter_reference
 from shared.domain.notes import CONTACTS, Care, Contacts, Note, NoteForm, NoteKind, Source, Weight
+from shared.domain.objection_items import Objection
 from shared.domain.reviews import Review
 from shared.records.journal import Entry, Milestone
+from shared.records.told_meetings import ToldMeeting
 from shared.web import gettext, language, local_text, mark
 from shared.web.words import capital, moment
 
@@ -90,7 +92,7 @@ def note(one: Note, review: Review | None, now: datetime) -> dict[str, Any]:
 
 
 def entry(one: Entry, reviews: Mapping[ItemId, Review], case: Case, now: datetime) -> dict[str, Any]:
-    """One thing of the chronology: a note is a paper, everything else a line."""
+    """One thing of the chronology: what somebody has written is a paper, everything else a line."""
     if isinstance(one.what, Note):
         return note(one.what, reviews.get(one.what.id), now)
     when = capital(moment(one.at, language(), now))
@@ -106,6 +108,10 @@ def entry(one: Entry, reviews: Mapping[ItemId, Review], case: Case, now: datetim
             "reference": letter_reference(one.what.id),
             "href": url_for("letters.read", id=case.id, letter=one.what.id),
         }
+    if isinstance(one.what, ToldMeeting):
+        return meeting_lines.line(one.what, now)
+    if isinstance(one.what, Objection):
+        return objection_words.came_of(one.what, one.at, now) if one.again else objection_words.row(one.what, now)
     title, endpoint = _MILESTONES[one.what]
     return {
         "kind": "line",

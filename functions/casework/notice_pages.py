@@ -28,6 +28,7 @@ TITLES: Final = {
     NoticeKind.CASE_GIVEN_BACK: mark("Ärendet saknar handläggare: den som hade det kan inte ha det längre"),
     NoticeKind.FEEDBACK_REQUESTED: mark("Anmälaren vill ha återkoppling: svara genast"),
     NoticeKind.NOTE_OBJECTED_TO: mark("Den som akten gäller tycker att en anteckning är fel"),
+    NoticeKind.FILE_ADDED_TO: mark("Den som akten gäller har lagt till något i akten"),
     NoticeKind.FILE_STOPPED: mark("En bilaga har stoppats"),
 }
 _WARNINGS: Final = {

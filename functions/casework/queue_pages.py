@@ -124,6 +124,7 @@ def _row(case: Case, now: datetime) -> dict[str, Any]:
         "second": _second(case, now),
         "age": words.age(case.age_band),
         "source": words.source(case.source),
+        "unheard": case.unheard > 0,
         "take": url_for("allocation.take", id=case.id) if Action.CASE_TAKEN in can else None,
         "who": words.staff_name(case.assignee),
     }

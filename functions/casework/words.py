@@ -77,7 +77,9 @@ ACTIONS: Final = {
     Action.NOTE_SIGNED: mark("Skrev i journalen"),
     Action.NOTE_REVIEWED: mark("Prövade att lämna ut en journalanteckning"),
     Action.NOTE_OBJECTED_TO: mark("Tyckte att en anteckning är fel"),
-    Action.OBJECTION_ANSWERED: mark("Svarade på en synpunkt"),
+    Action.FILE_ADDED_TO: mark("La till något i sin akt"),
+    Action.OBJECTION_ANSWERED: mark("Svarade den som akten gäller"),
+    Action.OBJECTION_HEARD: mark("Läste det som den som akten gäller har lagt till"),
     Action.NOTE_ADDED_TO: mark("La till i en journalanteckning"),
     Action.FILE_STOPPED: mark("En bilaga har stoppats: den kan innehålla skadlig kod"),
 }
@@ -122,6 +124,7 @@ _OTHERS: Final = {
     Action.LETTER_READ: mark("mottagaren"),
     Action.APPLICATION_RECEIVED: mark("sökanden"),
     Action.NOTE_OBJECTED_TO: mark("den som akten gäller"),
+    Action.FILE_ADDED_TO: mark("den som akten gäller"),
 }
 """Who does it, when it is neither staff nor the system nor a reporter."""
 _DAY_HOURS: Final = 24

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from shared.records.objections import Objections
     from shared.records.own_file import OwnFile
     from shared.records.print_queue import PrintQueue
+    from shared.records.sent_files import SentFiles
 
 
 class LetterDesks(StaffDesks):
@@ -39,10 +40,25 @@ class LetterDesks(StaffDesks):
 
     @cached_property
     def objections(self) -> "Objections":
-        """What people say is wrong with notes about them."""
+        """What people say of their own files."""
         from shared.records.objections import Objections
 
-        return Objections(self._vault, self._commits, self.files, self.own_file, self._disclosures)
+        return Objections(
+            self._vault,
+            self._commits,
+            self._submissions,
+            files=self.files,
+            own_file=self.own_file,
+            sent_files=self.sent_files,
+            disclosures=self._disclosures,
+        )
+
+    @cached_property
+    def sent_files(self) -> "SentFiles":
+        """The files of what people have said."""
+        from shared.records.sent_files import SentFiles
+
+        return SentFiles(self._vault, self._received, self._disclosures)
 
     @cached_property
     def print_queue(self) -> "PrintQueue":

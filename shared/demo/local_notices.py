@@ -28,6 +28,7 @@ _TITLES: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.CASE_GIVEN_BACK: mark("Ett ärende saknar handläggare: den som hade det kan inte ha det längre"),
     NoticeKind.FEEDBACK_REQUESTED: mark("En anmälare vill ha återkoppling, och beslutet är fattat"),
     NoticeKind.NOTE_OBJECTED_TO: mark("Någon tycker att en anteckning om dem är fel"),
+    NoticeKind.FILE_ADDED_TO: mark("Någon har lagt till något i sin akt"),
     NoticeKind.FILE_STOPPED: mark("En bilaga till en anmälan har stoppats"),
 }
 _CLOCKS: Final[Mapping[str, str]] = {

@@ -120,6 +120,9 @@ class Case:
     """Whether violence is suspected: not opening then needs the lead."""
     feedback_requested: bool = False
     attachments: tuple[FileId, ...] = ()
+    """What it came in with; what the person has sent later belongs to what they said then."""
+    unheard: int = 0
+    """How much the person has said of the own file that staff have neither read nor answered."""
     audit_number: int = 0
     audit_head: str = ""
 

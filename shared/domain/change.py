@@ -78,7 +78,9 @@ class Action(StrEnum):
     NOTE_ADDED_TO = "note:added_to"
     NOTE_REVIEWED = "note:reviewed"
     NOTE_OBJECTED_TO = "note:objected_to"
+    FILE_ADDED_TO = "file:added_to"
     OBJECTION_ANSWERED = "objection:answered"
+    OBJECTION_HEARD = "objection:heard"
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,9 @@ BESIDE: Final = frozenset(
         Action.NOTE_ADDED_TO,
         Action.NOTE_REVIEWED,
         Action.NOTE_OBJECTED_TO,
+        Action.FILE_ADDED_TO,
         Action.OBJECTION_ANSWERED,
+        Action.OBJECTION_HEARD,
     }
 )
 """What happens to a decision, a letter, a file or a note, not to its case: no step, also when the case has ended."""

@@ -28,6 +28,8 @@ class NoticeKind(StrEnum):
     """The reporter asks after the decision: the answer is due at once."""
     NOTE_OBJECTED_TO = "note_objected_to"
     """The person whose file it is says that a note is wrong."""
+    FILE_ADDED_TO = "file_added_to"
+    """The person whose file it is has added something to it."""
     FILE_STOPPED = "file_stopped"
     """A file that waited for the scanner turned out to be infected."""
 

@@ -76,6 +76,14 @@ NOTES_OF_CASE = _declare(Shape("notes_of_case", "notes", ("case",), "event_at", 
 RELEASED_OF_CASE = _declare(Shape("released_of_case", "reviews", ("open_to", "case"), "event_at", page=1))
 RELEASED_OF_AKT = _declare(Shape("released_of_akt", "reviews", ("open_to",), "event_at", descending=True, page=10))
 OBJECTIONS_OF_NOTE = _declare(Shape("objections_of_note", "objections", ("note",), "at", descending=True, page=10))
+OBJECTIONS_OF_CASE = _declare(Shape("objections_of_case", "objections", ("case",), "at", descending=True, page=20))
+ANSWERS_IN_CASE = _declare(
+    Shape("answers_in_case", "objections", ("case", "open"), "answered_at", descending=True, page=20)
+)
+OBJECTIONS_OF_PERSON = _declare(Shape("objections_of_person", "objections", ("person",), "at", descending=True))
+ANSWERS_TO_PERSON = _declare(
+    Shape("answers_to_person", "objections", ("person", "open"), "answered_at", descending=True)
+)
 OBJECTIONS_OPEN = _declare(Shape("objections_open", "objections", ("case", "open"), "due", page=10))
 LETTERS_IN_INBOX = _declare(Shape("letters_in_inbox", "letters", ("inbox",), "sent_at", descending=True))
 LETTERS_WITH_DECISION = _declare(
@@ -93,6 +101,12 @@ ORIGINALS_BY_COVERED = _declare(Shape("originals_by_covered", "originals", ("cov
 ORIGINALS_BY_CODE = _declare(Shape("originals_by_code", "originals", ("code",), "sealed_at", page=1))
 SEAL_CERTIFICATES = _declare(Shape("seal_certificates", "seal_certificates", (), "used_from", page=100))
 BOOKINGS_OF_PERSON = _declare(Shape("bookings_of_person", "bookings", ("person", "state"), "start"))
+MEETINGS_OF_PERSON = _declare(
+    Shape("meetings_of_person", "bookings", ("person", "state"), "start", descending=True, page=10)
+)
+MEETINGS_OF_PERSON_IN_UNIT = _declare(
+    Shape("meetings_of_person_in_unit", "bookings", ("unit", "person", "state"), "start", descending=True, page=20)
+)
 BOOKINGS_OF_STAFF = _declare(Shape("bookings_of_staff", "bookings", ("unit", "staff", "state"), "start", page=100))
 BOOKINGS_OF_UNIT = _declare(Shape("bookings_of_unit", "bookings", ("unit", "state"), "start", page=100))
 BOOKINGS_NOT_KEPT = _declare(Shape("bookings_not_kept", "bookings", ("state",), "held_until", page=100))

@@ -1,10 +1,12 @@
 """How long what is kept: classes with their paragraph. The erasing itself is not decided here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from shared.domain.cases import Case, CaseKind
 from shared.domain.deadline_law import Confidence
 
 
@@ -61,3 +63,16 @@ def proposed(retention: Retention, today: date) -> Proposal | None:
     """The proposal for the class that holds on the day: the latest that has begun, or None for none."""
     begun = [one for one in PROPOSED if one.retention is retention and one.valid_from <= today]
     return max(begun, key=lambda one: one.valid_from, default=None)
+
+
+_BY_KIND: Final[Mapping[CaseKind, Retention]] = {
+    CaseKind.OROSANMALAN: Retention.FIVE_YEARS_NOT_OPENED,
+    CaseKind.UTREDNING: Retention.CHILD_30,
+}
+
+
+def kept_as(case: Case) -> Retention:
+    """How long what comes to the case is kept: as the case itself, a report with its investigation."""
+    if case.continues_in is not None:
+        return Retention.CHILD_30
+    return _BY_KIND.get(case.kind, Retention.FIVE_YEARS)

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from shared.domain.booking.bookings import Attendance, Booking, Place, State
+from shared.domain.booking.bookings import Attendance, Booking, BookingAction, Happened, Place, State
 from shared.domain.booking.meeting_kinds import MeetingForm
 from shared.domain.booking.meeting_messages import reminder_id
 from shared.domain.ids import ItemId, KeyId, PersonIndex, UnitId
 from shared.domain.messages import Message
+from shared.ports.keys import KeyGone
 from shared.ports.store import Document, Value
 from shared.records.rows import Row
 from shared.records.sealing import Sealing
@@ -38,6 +39,7 @@ def booking_row(booking: Booking) -> Row:
         "name": booking.name,
         "attendance": booking.attendance.value,
         "told": booking.told,
+        "history": [[one.what.value, one.at, one.by_staff] for one in booking.history],
     }
     return Row(
         COLLECTION,
@@ -58,6 +60,19 @@ def read_place(document: Document) -> Place:
     """When and with whom, without opening anything."""
     fields: Any = document.fields
     return Place(fields["start"], fields["end"], fields["clear_at"], fields["staff"], fields["room"])
+
+
+def read_history(document: Document, sealing: Sealing) -> tuple[Happened, ...]:
+    """What has happened to it; nothing else is opened. Nothing for a meeting whose key is erased."""
+    try:
+        return _history(sealing.open(document, booking_key(document), _PARTS[:1])["meeting"])
+    except KeyGone:
+        return ()
+
+
+def _history(meeting: Any) -> tuple[Happened, ...]:
+    kept = meeting.get("history", ())
+    return tuple(Happened(BookingAction(what), datetime.fromisoformat(at), staff) for what, at, staff in kept)
 
 
 def is_alive(document: Document, now: datetime) -> bool:
@@ -97,6 +112,7 @@ def read_booking(document: Document, sealing: Sealing) -> Booking:
         wishes=opened["wishes"],
         attendance=Attendance(meeting.get("attendance", "")),
         told=meeting.get("told", ""),
+        history=_history(meeting),
         audit_number=fields["audit_number"],
         audit_head=fields["audit_head"],
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from shared.domain.booking.atoms import atom
-from shared.domain.booking.bookings import Booking, BookingChange, State, lapse
+from shared.domain.booking.bookings import Booking, BookingChange, State, history, lapse
 from shared.domain.principals import SYSTEM
 from shared.ports.store import Conflict, Create, Delete, Document, Replace, Value, Write
 from shared.records.booking_diaries import COLLECTION, diaries
@@ -75,7 +75,7 @@ class BookingWrites:
     def _rows(self, change: BookingChange) -> list[Write]:
         after = change.after
         written = audited(after.id, after.audit_number, after.audit_head, change)
-        linked = replace(after, audit_number=written.number, audit_head=written.head)
+        linked = replace(after, audit_number=written.number, audit_head=written.head, history=history(change))
         row = booking_row(linked).write(self._sealing)
         return [row, written.entry, event(self._fresh(), after.unit, change)]
 

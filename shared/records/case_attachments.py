@@ -1,4 +1,4 @@
-"""What was sent along with a report: listed for staff who may open the case, given out clean, and logged first."""
+"""What was sent to a case: listed for staff who may open the case, given out clean, and logged first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,18 +45,24 @@ class CaseAttachments:
     def give(self, principal: Principal, case: CaseId, id: FileId) -> Given | None:
         """The clean file, written in the disclosure log first; None for everybody who may not open the case.
 
-        None also when the case has no such file, or nobody has found it clean yet. `NotFound` when its content is lost.
+        None also when no such file belongs to the case, or nobody has found it clean yet. `NotFound` when its content
+        is lost.
         """
         opened = self._files.case(principal, case)
-        document = self._store.get(ATTACHMENTS, id) if opened is not None and id in opened.attachments else None
-        if document is None or document.fields["state"] != FileState.CLEAN.value:
+        document = None if opened is None else self._store.get(ATTACHMENTS, id)
+        if document is None or document.fields["holder"] != case or document.fields["state"] != FileState.CLEAN.value:
             return None
         attachment = read_attachment(document, self._sealing)
         self._disclosures.record(principal, case, f"attachment:{id}")
-        pieces = self._received.content(attachment.file)
-        try:
-            first = next(pieces, b"")
-        except (KeyGone, NotFound, Tampered) as error:
-            log.alarm("file.unreadable", error, collection=ATTACHMENTS)
-            raise NotFound(id) from error
-        return Given(attachment, chain([first], pieces))
+        return given(self._received, attachment)
+
+
+def given(received: ReceivedFiles, attachment: Attachment) -> Given:
+    """The file that is given out; `NotFound` when its content is lost."""
+    pieces = received.content(attachment.file)
+    try:
+        first = next(pieces, b"")
+    except (KeyGone, NotFound, Tampered) as error:
+        log.alarm("file.unreadable", error, collection=ATTACHMENTS)
+        raise NotFound(attachment.id) from error
+    return Given(attachment, chain([first], pieces))

@@ -50,6 +50,7 @@ def case_row(case: Case) -> Row:
             "continues_in": case.continues_in,
             "feedback_requested": case.feedback_requested,
             "attachments": list(case.attachments),
+            "unheard": case.unheard,
             "audit_number": case.audit_number,
             "audit_head": case.audit_head,
             **_followed(case),
@@ -102,6 +103,7 @@ def read_case(document: Document, sealing: Sealing, *, whole: bool = True) -> Ca
         violence=core["violence"],
         feedback_requested=fields["feedback_requested"],
         attachments=tuple(map(FileId, fields.get("attachments", ()))),
+        unheard=fields.get("unheard", 0),
         audit_number=fields["audit_number"],
         audit_head=fields["audit_head"],
     )

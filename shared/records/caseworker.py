@@ -18,11 +18,11 @@ from shared.domain.ids import CaseId, ItemId, KeyId
 from shared.domain.municipality import Staff
 from shared.domain.own_law import OwnLaw
 from shared.domain.principals import Principal
+from shared.domain.queries import ATTACHMENTS_OF
 from shared.domain.received_files import FileState
 from shared.domain.retention import Retention
 from shared.ports.keys import KeyGone
-from shared.ports.store import Conflict, NotFound, Write
-from shared.records.attachment_rows import ATTACHMENTS
+from shared.ports.store import Conflict, Document, NotFound, Write
 from shared.records.casefiles import CaseFiles
 from shared.records.commits import Commits
 from shared.records.deadlines import read_deadline
@@ -258,9 +258,16 @@ class Caseworker:
         return KeyId(str(person.fields["key"]))
 
     def _files_keys(self, case: Case) -> list[KeyId]:
-        """The keys of what was sent along, which is kept as long as the case; a file that was refused has none."""
-        found = self._store.get_many(ATTACHMENTS, case.attachments) if case.attachments else {}
-        kept = (one.fields for one in found.values() if one.fields["state"] != FileState.REFUSED.value)
+        """The keys of all that was sent to it, which is kept as long as the case; a file that was refused has none."""
+        found: list[Document] = []
+        cursor: str | None = None
+        while True:
+            page = self._store.query(ATTACHMENTS_OF, {"holder": case.id}, limit=ATTACHMENTS_OF.page, cursor=cursor)
+            found += page.documents
+            cursor = page.cursor
+            if cursor is None:
+                break
+        kept = (one.fields for one in found if one.fields["state"] != FileState.REFUSED.value)
         return [KeyId(str(fields["file_key"])) for fields in kept]
 
     def _prolong_file(self, key: KeyId) -> None:

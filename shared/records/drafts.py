@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from shared.domain.ids import CaseId, DraftId, KeyId, StaffId
+from shared.domain.ids import CaseId, DraftId, ItemId, KeyId, StaffId
 from shared.domain.principals import Principal
 from shared.domain.queries import DRAFTS_OF_OWNER
 from shared.domain.retention import Retention
@@ -24,10 +24,12 @@ from shared.records.vault import Vault
 REPORT: Final = "report"
 STAFF_FORM: Final = "staff_form"
 APPLICATION: Final = "application"
+OWN_FILE: Final = "own_file"
 LIFE: Final[Mapping[str, timedelta]] = {
     REPORT: timedelta(days=7),
     STAFF_FORM: timedelta(days=30),
     APPLICATION: timedelta(days=30),
+    OWN_FILE: timedelta(days=30),
 }
 """How long a draft is kept after it was last saved (the board's own decision; a professional's report 7 days)."""
 
@@ -39,8 +41,8 @@ MOST: Final = 20
 class Draft:
     """One draft. `answers` lie sealed.
 
-    `owner` is a `report_owner` (REPORT), an `applicant` (APPLICATION), a case id or the owner of a `note_draft`
-    (STAFF_FORM).
+    `owner` is a `report_owner` (REPORT), an `applicant` (APPLICATION), an `own_file_owner` (OWN_FILE), a case id or the
+    owner of a `note_draft` (STAFF_FORM).
     """
 
     id: DraftId
@@ -169,6 +171,21 @@ def applicant(principal: Principal) -> str:
     if principal.person is None:
         raise ValueError("no person")
     return f"{principal.person}.private"
+
+
+def own_file_owner(principal: Principal) -> str:
+    """Whose a draft of what is said of an own file is: the private person's, and apart from what they apply for."""
+    return f"{applicant(principal)}.file"
+
+
+def own_file_draft(fresh: str, note: ItemId | None) -> DraftId:
+    """The id of a draft that begins with `fresh`: it names the note that it is about, if it is about one."""
+    return DraftId(f"{fresh}-{note}" if note else fresh)
+
+
+def note_of(draft: DraftId) -> ItemId | None:
+    """The note that a draft of what is said of an own file is about, or None for the file itself."""
+    return ItemId(draft.partition("-")[2]) if "-" in draft else None
 
 
 def staff_form_id(case: CaseId, form: str) -> DraftId:

@@ -11,11 +11,18 @@ from shared.domain import access, journaling, releasing
 from shared.domain.broken_rules import AlreadyDone
 from shared.domain.cases import Case, CaseKind
 from shared.domain.change import Change
-from shared.domain.ids import CaseId, DeadlineId, ItemId
+from shared.domain.ids import CaseId, ItemId, PersonIndex
 from shared.domain.letters import Letter
 from shared.domain.notes import Contacts, Note, NoteForm
+from shared.domain.objection_items import Clock, Objection
 from shared.domain.principals import Principal
-from shared.domain.queries import LETTERS_OF_CASE, NOTES_OF_CASE, OBJECTIONS_OPEN
+from shared.domain.queries import (
+    ANSWERS_IN_CASE,
+    LETTERS_OF_CASE,
+    NOTES_OF_CASE,
+    OBJECTIONS_OF_CASE,
+    OBJECTIONS_OPEN,
+)
 from shared.domain.releasing import Considered
 from shared.domain.reviews import Review
 from shared.ports.store import Document, NotFound
@@ -25,14 +32,18 @@ from shared.records.drafts import Draft, spent
 from shared.records.letter_rows import read_letter
 from shared.records.merging import Stream, merged
 from shared.records.note_rows import CONTACTS, NOTES, note_key, read_contacts, read_note
+from shared.records.objection_rows import read_clock, read_objection
 from shared.records.review_rows import REVIEWS, read_review, review_key
 from shared.records.settling import settle
 from shared.records.submissions import Sent, Submission
+from shared.records.told_meetings import BOOKED, CANCELLED, ToldMeeting, in_unit, told
 from shared.records.trail import Disclosures
 from shared.records.vault import Vault
 
 _NOTES: Final = "n"
 _LETTERS: Final = "l"
+_SAID: Final = "s"
+_ANSWERS: Final = "a"
 
 
 class Milestone(StrEnum):
@@ -46,19 +57,21 @@ class Milestone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing of the chronology and when it happened."""
+    """One thing of the chronology and when it happened; what was said stands again where it was answered."""
 
     at: datetime
-    what: Note | Letter | Milestone
+    what: Note | Letter | Milestone | ToldMeeting | Objection
+    again: bool = False
+    """Whether it stands here because it was answered, or read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """An objection that waits for its answer, not opened."""
+    """What the person has said and nobody has answered or read, not opened; without a clock it asks for no answer."""
 
-    note: ItemId
-    deadline: DeadlineId
-    due: datetime
+    id: ItemId
+    note: ItemId | None
+    clock: Clock | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +84,7 @@ class JournalPage:
     reviews: Mapping[ItemId, Review] = field(default_factory=dict)
     """Those that stand, by note."""
     unanswered: list[Unanswered] = field(default_factory=list)
-    """Objections that wait, the most urgent first; at most ten."""
+    """What the person has said that waits, the most urgent first; at most ten."""
 
 
 class Journal:
@@ -81,6 +94,7 @@ class Journal:
         self._store = vault.store
         self._sealing = vault.sealing
         self._ring = vault.ring
+        self._cipher = vault.cipher
         self._clock = vault.clock
         self._fresh = vault.fresh
         self._commits = commits
@@ -151,14 +165,16 @@ class Journal:
         return settle(self._commits, submission, note, build)
 
     def page(self, principal: Principal, id: CaseId, cursor: str | None = None) -> JournalPage | None:
-        """One page of the case's notes, letters and decisions, opened and so logged; None for who may not open it.
+        """One page of all that has happened in the case, opened and so logged; None for who may not open it.
+
+        Of meetings those that its person has had with the unit, as they are told of (`told_meetings`).
 
         `Refused` for a cursor that is not ours.
         """
         case = self._files.case(principal, id)
         if case is None:
             return None
-        streams = {_NOTES: Stream(NOTES_OF_CASE, {"case": id}), _LETTERS: Stream(LETTERS_OF_CASE, {"case": id})}
+        streams = self._streams(case)
         found = merged(self._store, streams, size=NOTES_OF_CASE.page, cursor=cursor)
         calls: list[Callable[[], Any]] = [
             partial(self._disclosures.record, principal, id, "journal"),
@@ -170,7 +186,10 @@ class Journal:
         _, counted, milestones, unanswered, reviews = self._store.together(*calls)
         documents = [one for _, one in found.documents]
         self._ring.load([note_key(one) for one in (*documents, *([counted] if counted else []))])
-        entries = [Entry(streams[name].at(one), self._opened(name, one)) for name, one in found.documents]
+        entries = [
+            Entry(streams[name].at(one), self._opened(name, one), again=name == _ANSWERS)
+            for name, one in found.documents
+        ]
         entries += [Entry(at, one) for one, at in milestones.items() if found.holds(at)]
         entries.sort(key=lambda one: one.at, reverse=True)
         contacts = read_contacts(counted, self._sealing) if counted else None
@@ -202,16 +221,32 @@ class Journal:
 
     def _unanswered(self, id: CaseId) -> list[Unanswered]:
         page = self._store.query(OBJECTIONS_OPEN, {"case": id, "open": True}, limit=OBJECTIONS_OPEN.page)
-        fields: list[Any] = [one.fields for one in page.documents]
-        return [Unanswered(ItemId(one["note"]), DeadlineId(one["deadline"]), one["due"]) for one in fields]
+        return [
+            Unanswered(ItemId(one.id), ItemId(note) if (note := str(one.fields["note"])) else None, read_clock(one))
+            for one in page.documents
+        ]
 
     def _reviews(self, notes: Sequence[str]) -> dict[ItemId, Review]:
         found = self._store.get_many(REVIEWS, notes) if notes else {}
         self._ring.load([review_key(one) for one in found.values()])
         return {ItemId(id): read_review(one, self._sealing) for id, one in found.items()}
 
-    def _opened(self, name: str, document: Document) -> Note | Letter:
-        return read_note(document, self._sealing) if name == _NOTES else read_letter(document, self._sealing)
+    def _opened(self, name: str, document: Document) -> Note | Letter | ToldMeeting | Objection:
+        if name in {BOOKED, CANCELLED}:
+            return told(document, self._sealing)
+        read: Mapping[str, Callable[..., Note | Letter]] = {_NOTES: read_note, _LETTERS: read_letter}
+        return read[name](document, self._sealing) if name in read else read_objection(document, self._sealing)
+
+    def _streams(self, case: Case) -> dict[str, Stream]:
+        number = case.child.number
+        person = case.applicant or (PersonIndex(self._cipher.index("person", number)) if number else None)
+        return {
+            _NOTES: Stream(NOTES_OF_CASE, {"case": case.id}),
+            _LETTERS: Stream(LETTERS_OF_CASE, {"case": case.id}),
+            _SAID: Stream(OBJECTIONS_OF_CASE, {"case": case.id}),
+            _ANSWERS: Stream(ANSWERS_IN_CASE, {"case": case.id, "open": False}),
+            **(in_unit(case.unit, person) if person else {}),
+        }
 
     def _milestones(self, case: Case) -> dict[Milestone, datetime]:
         """What stands once, with its instant."""

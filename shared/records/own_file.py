@@ -5,31 +5,37 @@ alike: what can not be shown leaves no trace, not even that there is something.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from itertools import accumulate
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from shared.domain import access
 from shared.domain.calendar import local_date
 from shared.domain.cases import Child, birth_date
-from shared.domain.ids import AktId, CaseId, ItemId, KeyId, UnitId
+from shared.domain.ids import AktId, CaseId, ItemId, KeyId, PersonIndex, UnitId
+from shared.domain.objection_items import Objection
 from shared.domain.principals import Kind, Principal
 from shared.domain.queries import (
+    ANSWERS_TO_PERSON,
     CASE_DISCLOSURES,
     CASES_OF_AKT,
     LETTERS_IN_INBOX,
+    OBJECTIONS_OF_PERSON,
     RELEASED_OF_AKT,
     RELEASED_OF_CASE,
+    Shape,
 )
 from shared.domain.register import Doubt
 from shared.domain.reviews import Shown
 from shared.ports.register import PopulationRegister
-from shared.ports.store import Document, Refused
+from shared.ports.store import Document, Refused, Value
 from shared.records.merging import Stream, merged
+from shared.records.objection_rows import read_objection
 from shared.records.register_questions import asked
 from shared.records.review_rows import REVIEWS, read_shown, review_key
+from shared.records.told_meetings import BOOKED, CANCELLED, ToldMeeting, of_person, told
 from shared.records.trail import Disclosures
 from shared.records.vault import Vault
 
@@ -41,6 +47,10 @@ LONGEST_ON_PAPER: Final = 1_000_000
 _READERS: Final = 20
 _NOTES: Final = "n"
 _LETTERS: Final = "l"
+_SAID: Final = "s"
+_ANSWERS: Final = "a"
+_OPENED: Final = frozenset({_NOTES, _SAID, _ANSWERS})
+"""The lists of which words are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +74,31 @@ class OwnLetter:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What the person has said, where it was sent; with `answered` it stands where it was answered, or read."""
+
+    at: datetime
+    said: Objection
+    answered: bool = False
+
+
+OwnEntry: TypeAlias = OwnNote | OwnLetter | OwnWords | ToldMeeting
+
+
+@dataclass(frozen=True, slots=True)
 class OwnPage:
     """One page, newest first."""
 
-    entries: list[OwnNote | OwnLetter]
+    entries: list[OwnEntry]
     cursor: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """What is released, newest first; `more` when there is more than one PDF holds."""
+    """What is released and what the person has said, each newest first; `more` when there is more than a PDF holds."""
 
     notes: list[OwnNote]
+    said: list[Objection] = field(default_factory=list)
     more: bool = False
 
 
@@ -112,14 +135,32 @@ class OwnFile:
         """At most 7 things of the own file and the own inbox; `Refused` for a cursor that is not ours."""
         if not access.may_have_letters(principal):
             return OwnPage([], None)
-        streams = {_LETTERS: Stream(LETTERS_IN_INBOX, {"inbox": principal.person})}
+        person = PersonIndex(str(principal.person))
+        streams = {_LETTERS: Stream(LETTERS_IN_INBOX, {"inbox": person}), **of_person(person)}
         akt = self._akt(principal)
         if akt is not None:
             streams[_NOTES] = Stream(RELEASED_OF_AKT, {"open_to": akt})
+            streams[_SAID] = Stream(OBJECTIONS_OF_PERSON, {"person": person})
+            streams[_ANSWERS] = Stream(ANSWERS_TO_PERSON, {"person": person, "open": False})
         found = merged(self._store, streams, size=PAGE, cursor=cursor)
-        self._record(principal, [one for name, one in found.documents if name == _NOTES], "own_journal")
-        entries = [_letter(one) if name == _LETTERS else self._note(one) for name, one in found.documents]
+        self._record(
+            principal,
+            [one for name, one in found.documents if name in _OPENED],
+            "own_journal",
+            [one for name, one in found.documents if name in {BOOKED, CANCELLED}],
+        )
+        entries = [self._entry(name, streams[name].at(one), one) for name, one in found.documents]
         return OwnPage([one for one in entries if one is not None], found.cursor)
+
+    def opens(self, principal: Principal) -> bool:
+        """Whether the person may read an own file now, whatever there is in it."""
+        return self._akt(principal) is not None
+
+    def newest(self, principal: Principal) -> Document | None:
+        """The review of what was released last, closed; None where nothing is."""
+        akt = self._akt(principal)
+        found = [] if akt is None else self._store.query(RELEASED_OF_AKT, {"open_to": akt}, limit=1).documents
+        return next(iter(found), None)
 
     def readable(self, principal: Principal, id: ItemId) -> Document | None:
         """The review of a note that the person may read now, closed; None for everything else."""
@@ -136,23 +177,30 @@ class OwnFile:
         return self._note(document)
 
     def whole(self, principal: Principal) -> Whole:
-        """Everything released, at most 500 notes and about a million characters."""
+        """Everything released and said, at most 500 of each and about a million characters of what is released."""
         akt = self._akt(principal)
         if akt is None:
             return Whole([])
-        documents: list[Document] = []
+        documents, more = self._all(RELEASED_OF_AKT, {"open_to": akt})
+        said, even_more = self._all(OBJECTIONS_OF_PERSON, {"person": principal.person})
+        self._record(principal, [*documents, *said], "own_journal_pdf")
+        notes = [note for one in documents if (note := self._note(one)) is not None]
+        lengths = accumulate(len(one.shown.text) for one in notes)
+        held = [one for one, length in zip(notes, lengths, strict=True) if length <= LONGEST_ON_PAPER]
+        own = [read_objection(one, self._sealing) for one in said]
+        return Whole(held, own, more=more or even_more or len(held) < len(notes))
+
+    def _all(self, shape: Shape, equals: Mapping[str, Value]) -> tuple[list[Document], bool]:
+        """Those that one PDF holds, and whether there are more."""
+        found: list[Document] = []
         cursor: str | None = None
-        while len(documents) < MOST_ON_PAPER:
-            page = self._store.query(RELEASED_OF_AKT, {"open_to": akt}, limit=100, cursor=cursor)
-            documents += page.documents
+        while len(found) < MOST_ON_PAPER:
+            page = self._store.query(shape, equals, limit=100, cursor=cursor)
+            found += page.documents
             cursor = page.cursor
             if cursor is None:
                 break
-        self._record(principal, documents, "own_journal_pdf")
-        notes = [note for one in documents[:MOST_ON_PAPER] if (note := self._note(one)) is not None]
-        lengths = accumulate(len(one.shown.text) for one in notes)
-        held = [one for one, length in zip(notes, lengths, strict=True) if length <= LONGEST_ON_PAPER]
-        return Whole(held, more=cursor is not None or len(held) < len(notes))
+        return found, cursor is not None
 
     def readings(self, principal: Principal, cursor: str | None = None) -> Readings:
         """Who at work has opened the cases of which something is released; `Refused` for a cursor that is not ours.
@@ -197,11 +245,27 @@ class OwnFile:
         counts = self._store.together(*calls)
         return [CaseId(one.id) for one, count in zip(page.documents, counts, strict=True) if count]
 
-    def _record(self, principal: Principal, documents: Sequence[Document], what: str) -> None:
-        """One entry for each case that something is shown of; nothing is opened before."""
-        for case in dict.fromkeys(str(one.fields["case"]) for one in documents):
-            self._disclosures.record(principal, CaseId(case), what)
-        self._ring.load([review_key(one) for one in documents])
+    def _record(
+        self, principal: Principal, documents: Sequence[Document], what: str, meetings: Sequence[Document] = ()
+    ) -> None:
+        """One entry for each case that something is shown of, the first naming the meetings; nothing is opened before.
+
+        Meetings alone have one entry, at the first of them.
+        """
+        named = [one.id for one in meetings]
+        cases = list(dict.fromkeys(str(one.fields["case"]) for one in documents)) or named[:1]
+        for place, case in enumerate(cases):
+            self._disclosures.record(principal, CaseId(case), what, "" if place else " ".join(named))
+        self._ring.load([review_key(one) for one in (*documents, *meetings)])
+
+    def _entry(self, name: str, at: datetime, document: Document) -> OwnEntry | None:
+        if name == _LETTERS:
+            return _letter(document)
+        if name in {BOOKED, CANCELLED}:
+            return told(document, self._sealing)
+        if name == _NOTES:
+            return self._note(document)
+        return OwnWords(at, read_objection(document, self._sealing), answered=name == _ANSWERS)
 
     def _note(self, document: Document) -> OwnNote | None:
         shown = read_shown(document, self._sealing)

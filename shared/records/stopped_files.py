@@ -35,7 +35,8 @@ class StoppedFiles:
             return False
         self._vault.ring.load([case_key(document)])
         case = read_case(document, self._vault.sealing)
-        change = stopped_files.stop(case, file, self._sent(case), now=self._vault.clock.now(), fresh=self._vault.fresh)
+        sent = self._sent(case) if file.id in case.attachments else None  # who sent it later sees it where it was sent
+        change = stopped_files.stop(case, file, sent, now=self._vault.clock.now(), fresh=self._vault.fresh)
         self._commits.commit(change, _once(file), CaseId(document.id))
         return True
 

@@ -31,6 +31,7 @@ from tests.access.outcomes import (
     Outcome,
     Route,
 )
+from tests.access.own_file_routes import OWN_FILE
 
 __all__ = [
     "ANYBODY", "ASSISTANCE", "DECISION", "ENDING", "EXTENSION", "FOLLOW_UP", "IN", "LETTER", "LOGIN", "PROTECTION",
@@ -159,11 +160,7 @@ ROUTES: Final = (
     Route("POST", "/meddelanden/<id>", RESIDENTS_OWN, case="sent"),
     Route("GET", "/meddelanden/<id>.pdf", RESIDENTS_OWN, case="sent"),
     Route("GET", "/meddelanden/<id>/beslut.pdf", RESIDENTS_OWN, case="decision sent"),
-    Route("GET", "/journal", PRIVATE, case="released"),
-    Route("GET", "/journal/lasare", PRIVATE, case="released"),
-    Route("GET", "/journal/akten.pdf", PRIVATE, case="released"),
-    Route("GET", "/journal/<note>", RESIDENTS_OWN, case="released"),
-    Route("POST", "/journal/<note>/fel", RESIDENTS_OWN, {"text": "Fel.", "go": "send"}, case="released"),
+    *OWN_FILE,
     Route("GET", "/arbete", WORKERS),
     Route("GET", "/arbete/ko", WORKERS),
     Route("GET", "/arbete/notiser", WORKERS),
@@ -208,8 +205,9 @@ ROUTES: Final = (
     Route("GET", f"{_JOURNAL}/<note>", UNIT, case="noted"),
     Route("GET", f"{_JOURNAL}/<note>/lamna-ut", DECIDERS, case="noted"),
     Route("POST", f"{_JOURNAL}/<note>/lamna-ut", DECIDERS, REVIEW, case="noted", ticked=tuple(ReviewCheck)),
-    Route("GET", f"{_JOURNAL}/<note>/svar/<objection>", DECIDERS, case="objected"),
-    Route("POST", f"{_JOURNAL}/<note>/svar/<objection>", DECIDERS, {"text": "Hej", "go": "sign"}, case="objected"),
+    Route("GET", f"{_CASE}/sagt/<objection>", UNIT, case="objected"),
+    Route("POST", f"{_CASE}/sagt/<objection>", DECIDERS, {"text": "Hej", "go": "sign"}, case="objected"),
+    Route("POST", f"{_CASE}/sagt/<objection>/last", DECIDERS, case="added"),
     Route("POST", f"{_JOURNAL}/<note>/tillagg", DECIDERS, {"text": "Mer.", "go": "sign"}, case="noted"),
     Route("GET", "/arbete/utskrift", POSTERS, case="sent"),
     Route("GET", "/arbete/utskrift/alla.pdf", {**POSTERS, "another unit": UNKNOWN}, case="sent"),

@@ -16,12 +16,13 @@ from shared.domain.decisions import Outcome
 from shared.domain.ids import CaseId, ItemId, StaffId, SubmissionId
 from shared.domain.letters import How, LetterKind
 from shared.domain.messages import Reason
-from shared.domain.queries import NOTES_OF_CASE, NOTICES_OF_ROLE, OBJECTIONS_OF_NOTE
+from shared.domain.queries import NOTES_OF_CASE, NOTICES_OF_ROLE
 from shared.formkit.definition import Answer
 from shared.ports.store import Create
 from shared.records.drafts import STAFF_FORM, Draft, staff_form_id
 from shared.records.message_rows import message_row
 from shared.records.submissions import Submission
+from tests.access.own_words import PAPERS, said, saying, says
 from tests.access.routes import ASSISTANCE, Route
 from tests.access.staff_writing import begin_staff_forms, follow_up, investigation
 from tests.applications import ANSWERS as COMPLETE
@@ -34,7 +35,7 @@ from tests.journeys.town import TOLVAN, Town
 from tests.letters import INVITATION, STREET, WORDS, named, send_letter, text
 from tests.notes import WORDS as NOTE_WORDS
 from tests.notes import sign_note
-from tests.own_files import NUMBER, OBJECTION, RELEASE, knowing, object_to, review
+from tests.own_files import NUMBER, OBJECTION, RELEASE, knowing, review
 from tests.people import ANNA, ELSA, UNIT
 from tests.records.reports import case_of, draft_of, file_report
 from tests.registers import person
@@ -43,7 +44,6 @@ from tests.written_messages import message
 CHILD: Final = "Nova Hemlig"
 STORY: Final = "Nova är hungrig varje morgon."
 PHONE: Final = "070-174 06 05"
-PAPERS: Final = b"PK\x03\x04 Novas papper, packade"
 SECRETS: Final = (CHILD, STORY, PHONE, WORDS, STREET, NOTE_WORDS, OBJECTION, PAPERS[4:].decode())
 ANSWERS: Final[Mapping[str, Answer]] = {
     "acute_now": "yes",
@@ -67,6 +67,8 @@ _WAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "noted": ("taken", "noted"),
     "released": ("taken", "noted", "released"),
     "objected": ("taken", "noted", "released", "objected"),
+    "added": ("taken", "noted", "released", "added"),
+    "saying": ("taken", "noted", "released", "saying"),
     "assessed": ("taken", "assessed"),
     "decided": ("taken", "assessed", "decided"),
     "followed up": ("taken", "assessed", "decided", "followed up"),
@@ -93,6 +95,8 @@ class Standing:
     objection: str = ""
     investigation: str = ""
     """What the report continues in, when it has come to `decided`."""
+    saying: str = ""
+    """What Tolvan has said of the own file, with a file of his, and what he is writing."""
     held: str = ""
     booked: str = ""
     """Tolvan's meetings, when the case has come to `meeting`: one to be confirmed, and one that is; it is over when the
@@ -116,6 +120,8 @@ class Standing:
         id = next((one for start, one in kinds.items() if route.rule.startswith(start)), self.case)
         if route.rule.startswith("/meddelanden"):
             id = self.letters.get(How.INBOX, id)
+        if route.rule.startswith("/journal"):
+            id = self.objection if "sagt" in route.rule else self.saying
         if route.rule.startswith("/arbete/moten"):
             id = self.block if "upptagen" in route.rule else self.booked
         if route.rule.startswith("/boka/tid"):
@@ -126,15 +132,10 @@ class Standing:
             id = self.applied
         if route.rule.startswith("/ansok"):
             return self._known_to_applicants(route)
-        slug = "bilagor" if "/filer" in route.rule or "/delar" in route.rule else "beskriv"
+        first = "text" if route.rule.startswith("/journal") else "beskriv"
+        slug = "bilagor" if "/filer" in route.rule or "/delar" in route.rule else first
         letter = self.letters.get(How.PRINT, "none")
-        made = {
-            "original": self.original,
-            "file": self.file,
-            "message": self.message,
-            "note": self.note,
-            "objection": self.objection,
-        }
+        made = {name: getattr(self, name) for name in ("original", "file", "message", "note", "objection")}
         return {"id": id, "slug": slug, "letter": letter, **made}
 
     def _known_to_applicants(self, route: Route) -> Mapping[str, str]:
@@ -166,6 +167,7 @@ def standing(town: Town, step: str) -> Standing:
     meetings = _book_meetings(town, over=step == "begun") if step in {"meeting", "begun"} else ("", "", "")
     original = town.house.originals.make_of(case)
     made, file = original.id if original else "", what.attachments[0]
+    words, his = said(town, case)
     dead = _dead_message(town)
     return Standing(
         draft.id,
@@ -174,11 +176,12 @@ def standing(town: Town, step: str) -> Standing:
         found.documents[0].id,
         letters,
         original=made,
-        file=file,
+        file=his or file,
         message=dead,
         investigation=investigation(town, case),
-        note=(note := _note(town, case)),
-        objection=_objection(town, note),
+        note=_note(town, case),
+        objection=words,
+        saying=saying(town),
         held=meetings[0],
         booked=meetings[1],
         block=meetings[2],
@@ -195,8 +198,8 @@ def _advance(town: Town, case: CaseId, step: str) -> None:
     elif step == "released":
         _is_tolvans(town)
         review(town.house, case, ItemId(_note(town, case)), RELEASE)
-    elif step == "objected":
-        object_to(town.house, ItemId(_note(town, case)))
+    elif step in {"objected", "added", "saying"}:
+        says(town, None if step == "added" else ItemId(_note(town, case)), sent=step != "saying")
     elif step == "assessed":
         desk.assess(ANNA, case, ASSESSMENT, _sent(), None)
     elif step == "followed up":
@@ -236,11 +239,6 @@ def _is_tolvans(town: Town) -> None:
     assert pointer is not None
     if town.house.store.get("person_index", str(TOLVAN.person)) is None:
         town.house.store.commit([Create("person_index", str(TOLVAN.person), dict(pointer.fields))])
-
-
-def _objection(town: Town, note: str) -> str:
-    found = town.house.store.query(OBJECTIONS_OF_NOTE, {"note": note}, limit=1).documents
-    return found[0].id if found else "none"
 
 
 def _send_letters(town: Town, case: CaseId, kind: LetterKind) -> dict[How, ItemId]:

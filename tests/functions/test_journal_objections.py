@@ -1,51 +1,19 @@
-"""Saying that a note is wrong: read through, sent once, answered by a day; and staff see it and answer it."""
+"""Saying that a note is wrong: written, read through, sent once, answered by a day; and staff see it and answer it."""
 
 from collections.abc import Iterator
 
 import pytest
-from werkzeug.test import TestResponse
 
-from functions.journal.main import app
 from shared.app import House, use
 from shared.domain.ids import CaseId, ItemId
 from shared.domain.objections import MOST
-from shared.domain.principals import Principal
-from tests.functions.browser import Browser, Forms
-from tests.functions.inbox_browser import resident
+from tests.functions.own_browser import NAME, NUMBER, Own, kim
 from tests.functions.staff_browser import Desk, at, taken
 from tests.functions.test_casework_journal import plain
 from tests.houses import demo_house
-from tests.own_files import OBJECTION, RELEASE, knowing, noted, object_to
+from tests.own_files import OBJECTION, RELEASE, WITHHOLD, knowing, noted, object_to, review
 from tests.people import MARIA, SAMIR
 from tests.registers import person
-
-NUMBER, NAME = "197701172392", "Kim Exempel"
-"""Whom the usual report names."""
-
-
-def kim(house: House) -> Principal:
-    return resident(house, NUMBER)
-
-
-class Own(Browser):
-    """Kim's browser."""
-
-    def __init__(self, house: House) -> None:
-        super().__init__(app, house, kim(house))
-
-    def say(self, note: ItemId, text: str, go: str = "check") -> TestResponse:
-        """Fill in what is wrong."""
-        return self.post(f"/journal/{note}/fel", {**forms(self.get(f"/journal/{note}"), note), "text": text, "go": go})
-
-    def press(self, page: TestResponse, note: ItemId, go: str) -> TestResponse:
-        """A button of the page to read through."""
-        return self.post(f"/journal/{note}/fel", {**forms(page, note), "go": go})
-
-
-def forms(page: TestResponse, note: ItemId) -> dict[str, list[str]]:
-    found = Forms()
-    found.feed(page.text)
-    return found.found[f"/journal/{note}/fel"]
 
 
 @pytest.fixture
@@ -63,78 +31,118 @@ def released(house: House) -> tuple[CaseId, ItemId]:
 def test_what_is_wrong_is_read_through_sent_once_and_has_a_day(house: House) -> None:
     _, note = released(house)
     own = Own(house)
-    check = own.say(note, OBJECTION)
+    draft = own.begin(note)
+    assert own.begin(note) == draft, "what was begun goes on"
+    assert own.write(draft, OBJECTION).headers["Location"].endswith("/bilagor")
+    assert OBJECTION in own.get(f"{draft}/kontrollera").text
+    fields = own.check(draft)
+    sent = [own.post(f"{draft}/skicka", fields).headers["Location"] for _ in range(2)]
 
-    assert check.status_code == 200
-    assert "Läs igenom innan du skickar" in check.text
-    assert f">{OBJECTION}</textarea>" in own.press(check, note, "edit").text
-    assert [own.press(check, note, "send").headers["Location"] for _ in range(2)] == [f"/journal/{note}"] * 2
+    assert len(set(sent)) == 1
+    receipt = plain(own.get(sent[0]))
+    assert "Vi har fått det du skrev" in receipt
+    assert "Du får svar senast onsdag 2 december" in receipt
     shown = plain(own.get(f"/journal/{note}"))
     assert shown.count(OBJECTION) == 1
-    assert "Du får svar senast onsdag 2 december" in shown
+    assert OBJECTION in plain(own.get("/journal"))
+    late = own.post(f"{draft}/text", {**own.fields(f"/journal/{note}", f"/journal/{note}/fel"), "text": "Mer."})
+    assert late.status_code == 409
+    assert "Du har redan skickat det här" in late.text
+    assert own.get(f"{draft}/text").headers["Location"] == sent[0]
 
 
-@pytest.mark.parametrize("text", ["", "  ", "x" * 8001])
-def test_nothing_or_too_much_is_put_right(house: House, text: str) -> None:
+@pytest.mark.parametrize("text", ["", "  "])
+def test_nothing_is_put_right(house: House, text: str) -> None:
     _, note = released(house)
-    answer = Own(house).say(note, text, "send")
+    own = Own(house)
+    draft = own.begin(note)
+    empty = own.write(draft, text)
 
-    assert answer.status_code == 422
-    assert "<title>Fel:" in answer.text
+    assert empty.status_code == 422
+    assert "<title>Fel:" in empty.text
+    assert "En sak är kvar" in own.get(f"{draft}/kontrollera").text
+    forged = own.post(f"{draft}/skicka", {**own.fields(f"{draft}/text"), "checked": "1"})
+    assert forged.status_code == 400, "the page to send holds no text"
+
+
+def test_too_much_is_told_and_stops_the_sending(house: House) -> None:
+    _, note = released(house)
+    own = Own(house)
+    draft = own.begin(note)
+    own.write(draft, "x" * 8001)
+
+    assert "En sak är kvar" in own.get(f"{draft}/kontrollera").text
 
 
 def test_staff_see_it_with_its_clock_and_answer_it_and_the_person_reads_the_answer(house: House) -> None:
     case, note = released(house)
     object_to(house, note, who=kim(house))
     maria, page = Desk(house, MARIA), f"{at(case)}/journal/{note}"
-    assert "Synpunkter att svara på" in maria.get(f"{at(case)}/journal").text
+    assert "Nytt från den som akten gäller" in maria.get(f"{at(case)}/journal").text
+    assert "Nytt från personen" in maria.get("/arbete/ko").text
     shown = plain(maria.get(page))
     assert OBJECTION in shown
     assert "svar inom en månad" in shown
-    assert "Tyckte att en anteckning är fel" in maria.get(at(case)).text
-    assert "den som akten gäller" in maria.get(at(case)).text
-    where = shown.partition("/svar/")[2][:32]
-    href = f"{page}/svar/{where}"
+    events = plain(maria.get(at(case)))
+    assert "Tyckte att en anteckning är fel" in events
+    assert "Journal, 1 nya" in events
+    href = f"{at(case)}/sagt/{shown.partition('/sagt/')[2][:32]}"
 
     assert maria.post(href, {**maria.fields(href), "text": "", "go": "sign"}).status_code == 422
     check = maria.post(href, {**maria.fields(href), "text": "Vi har rättat det.", "go": "check"})
     assert "Läs igenom svaret" in check.text
-    assert maria.resend(check, href, go="sign").headers["Location"] == page
-    assert maria.resend(check, href, go="sign").headers["Location"] == page
-    assert maria.get(href).headers["Location"] == page
-    read = plain(Own(house).get(f"/journal/{note}"))
+    assert maria.resend(check, href, go="sign").headers["Location"] == href
+    assert maria.resend(check, href, go="sign").headers["Location"] == href
+    assert "Skriv under svaret" not in maria.get(href).text
+    own = Own(house)
+    read = plain(own.get(f"/journal/{note}"))
     assert "Vi har rättat det." in read
     assert "Maria" not in read
+    assert "Svar från Mottagningen barn och unga" in plain(own.get("/journal"))
     assert "Vi har rättat det." in Desk(house, SAMIR).get(page).text
-    assert "Synpunkter att svara på" not in maria.get(f"{at(case)}/journal").text
+    journal = plain(maria.get(f"{at(case)}/journal"))
+    assert "Nytt från den som akten gäller" not in journal
+    assert "Svar till den som akten gäller" in journal
+    assert "Nytt från personen" not in maria.get("/arbete/ko").text
 
 
 def test_a_colleague_without_the_case_reads_it_and_is_not_asked_to_answer(house: House) -> None:
     case, note = released(house)
     object_to(house, note, who=kim(house))
-    samir = Desk(house, SAMIR).get(f"{at(case)}/journal/{note}").text
+    samir = Desk(house, SAMIR)
+    href = f"{at(case)}/sagt/{samir.get(f'{at(case)}/journal/{note}').text.partition('/sagt/')[2][:32]}"
+    shown = samir.get(href).text
 
-    assert OBJECTION in samir
-    assert "/svar/" not in samir
+    assert OBJECTION in shown
+    assert "Ditt svar" not in shown
 
 
 def test_a_full_note_refers_to_a_person(house: House) -> None:
     _, note = released(house)
     own = Own(house)
-    fields = forms(own.get(f"/journal/{note}"), note)
+    draft = own.begin(note)
+    own.write(draft, "En till.")
+    fields = own.check(draft)
     for number in range(MOST):
         object_to(house, note, f"Fel {number}.", kim(house))
 
     assert "ring oss" in own.get(f"/journal/{note}").text
-    late = own.post(f"/journal/{note}/fel", {**fields, "text": "En till.", "go": "send"})
+    late = own.post(f"{draft}/skicka", fields)
     assert late.status_code == 409
-    assert "Inget har skickats." in late.text
+    assert "Det du skrev finns kvar." in plain(late)
+    assert "En till." in own.get(f"{draft}/kontrollera").text
 
 
-def test_a_note_that_is_not_theirs_to_read_is_not_found(house: House) -> None:
-    _, note = released(house)
+def test_a_note_that_is_not_theirs_to_read_takes_nothing_also_when_it_was_when_they_began(house: House) -> None:
+    case, note = released(house)
     own = Own(house)
-    fields = {**forms(own.get(f"/journal/{note}"), note), "text": "Fel.", "go": "send"}
-
+    token = own.fields(f"/journal/{note}", f"/journal/{note}/fel")
+    draft = own.begin(note)
+    own.write(draft, OBJECTION)
+    fields = own.check(draft)
     for other in ("0" * 32, "x"):
-        assert own.post(f"/journal/{other}/fel", fields).status_code == 404
+        assert own.post(f"/journal/{other}/fel", token).status_code == 404
+    review(house, case, note, WITHHOLD, seen=1)
+
+    assert own.post(f"{draft}/skicka", fields).status_code == 409
+    assert own.post("/journal/lagg-till", token).status_code == 404, "nothing is released any more"

@@ -2,8 +2,10 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser
 
 from tests.journeys.acting import newest_case, sample, send_report, sign, take, write_report
@@ -54,15 +56,24 @@ def test_a_note_is_released_read_objected_to_and_answered() -> None:
         assert WORDS in karin.get(own).text
         assert karin.get("/journal/akten.pdf").body.startswith(b"%PDF")
         assert "socialsekreterare" in karin.get("/journal/lasare").text
-        karin.submit(karin.get(own), f"{own}/fel", text=WRONG, go="send")
+        said = objected(karin, own)
+        assert WRONG in karin.get(said).text
 
-        found = re.search(rf"{note}/svar/[0-9a-f]{{32}}", anna.get(note).text)
+        found = re.search(rf"{case}/sagt/[0-9a-f]{{32}}", anna.get(note).text)
         assert found is not None
         anna.submit(anna.get(found[0]), found[0], text=ANSWER, go="sign")
         assert ANSWER in karin.get(own).text
         omar.log_in("omar.lindexempel", "/journal")
         assert "Här finns inget att läsa just nu." in omar.get("/journal").text
-        assert omar.get(own).status == 404
+        assert [omar.get(path).status for path in (own, said)] == [404, 404]
+
+
+def objected(karin: Visitor, note: str) -> str:
+    """Karin says that the note is wrong; where she reads it."""
+    first = karin.submit(karin.get(note), f"{note}/fel").location
+    draft = first.rpartition("/")[0]
+    karin.submit(karin.get(first), first, text=WRONG)
+    return karin.submit(karin.get(f"{draft}/kontrollera"), f"{draft}/skicka").location
 
 
 def test_who_is_logged_out_in_the_middle_of_a_sentence_goes_on_after_the_login() -> None:
@@ -83,7 +94,10 @@ def test_who_is_logged_out_in_the_middle_of_a_sentence_goes_on_after_the_login()
 @pytest.mark.slow
 @on_both_keepers
 @pytest.mark.parametrize(("width", "scripts"), [(360, False), (1280, True)])
-def test_the_whole_way_in_a_browser(browser: Browser, host: RunningHost, *, width: int, scripts: bool) -> None:
+def test_the_whole_way_in_a_browser(
+    browser: Browser, host: RunningHost, tmp_path: Path, *, width: int, scripts: bool
+) -> None:
+    Image.new("RGB", (800, 600), (40, 90, 60)).save(tmp_path / "kvitto.jpg")
     case = karins_case(host.visitor(), host.visitor())
     with (
         window(browser, host, width=width, scripts=scripts) as anna,
@@ -107,22 +121,35 @@ def test_the_whole_way_in_a_browser(browser: Browser, host: RunningHost, *, widt
 
         karin.go("/journal")
         karin.log_in("Karin Lindexempel")
-        karin.follow(".tf-note footer a")
-        karin.press("Läs igenom")
-        karin.write("text", WRONG)
-        karin.press("Läs igenom")
-        karin.press("Skicka")
-        karin.go("/journal/lasare")
+        read_and_object(karin, tmp_path / "kvitto.jpg", scripts=scripts)
 
         anna.go(f"{case}/journal")
         anna.follow("section li a.tf-hit")
-        anna.press("Svara")
+        assert "kvitto.jpg" in anna.text
         anna.write("text", ANSWER)
         anna.press("Läs igenom")
         anna.press("Skriv under svaret")
         karin.go("/journal")
         karin.follow(".tf-note footer a")
         assert ANSWER in karin.page.content()
+        karin.go("/journal")
+
+
+def read_and_object(karin: Window, photograph: Path, *, scripts: bool) -> None:
+    """Karin sees who has read, and says that the note is wrong, with a photograph."""
+    karin.go("/journal/lasare")
+    karin.go("/journal")
+    karin.follow(".tf-note footer a")
+    karin.press("Säg vad som är fel")
+    karin.press("Fortsätt")
+    karin.write("text", WRONG)
+    karin.press("Fortsätt")
+    karin.page.set_input_files("#filer", photograph)
+    if scripts:
+        karin.page.locator(".tf-file__name").first.wait_for(timeout=60_000)
+    karin.press("Fortsätt")
+    karin.press("Skicka")
+    assert "kvitto.jpg" in karin.text
 
 
 def write(anna: Window) -> None:

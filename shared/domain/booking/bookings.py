@@ -17,6 +17,8 @@ LONGEST: Final = timedelta(hours=8)
 """No meeting takes longer, its buffer counted."""
 CANCELLED_BECAUSE: Final = "cancelled_because"
 """The field of `wishes` that holds why a meeting was cancelled."""
+TOLD_OF: Final = 8
+"""As many things as a meeting remembers that have happened to it; its trail holds them all."""
 MOST: Final = 5
 """As many meetings as one person may have before them: enough for anybody, too few to fill a diary with."""
 
@@ -47,6 +49,15 @@ class Attendance(StrEnum):
     UNKNOWN = ""
     CAME = "came"
     MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One thing that happened to a meeting, and whether staff did it."""
+
+    what: BookingAction
+    at: datetime
+    by_staff: bool = False
 
 
 class SlotTaken(BrokenRule):
@@ -119,6 +130,8 @@ class Booking:
     attendance: Attendance = Attendance.UNKNOWN
     told: str = ""
     """What the person reads about a meeting that staff have cancelled."""
+    history: tuple[Happened, ...] = ()
+    """What has happened since it was booked, oldest first: the booking and the latest of the rest (`TOLD_OF`)."""
     audit_number: int = 0
     audit_head: str = ""
 
@@ -140,6 +153,15 @@ class BookingChange:
     action: BookingAction
     by: Principal
     at: datetime
+
+
+def history(change: BookingChange) -> tuple[Happened, ...]:
+    """What has happened to the meeting when the change is written. Holding a time is not told of."""
+    before = change.after.history
+    if change.action in {BookingAction.HELD, BookingAction.LAPSED}:
+        return before
+    now = Happened(change.action, change.at, change.by.kind is Kind.STAFF)
+    return (*before[:1], *before[1:][2 - TOLD_OF :], now)
 
 
 def may_book(principal: Principal) -> bool:
