@@ -5,6 +5,9 @@ from functions.applications.receipts import pages as receipts
 from functions.applications.sending import pages as sending
 from functions.applications.served import FILES, SERVED
 from functions.applications.start_pages import pages as start
+from functions.applications.supplement_pages import pages as supplement
+from functions.applications.supplying import ITEMS
+from functions.applications.supplying import SERVED as SUPPLYING
 from shared.app import house
 from shared.ports.store import Conflict, NotFound
 from shared.serving.borrowed import last_whole_day
@@ -18,6 +21,7 @@ walking = Walking(SERVED)
 app.register_error_handler(Conflict, lambda _: error_page(409))
 app.register_error_handler(NotFound, lambda _: error_page(404))
 files = (FILES.pages(), Uploading(SERVED).pages())
-for pages in (start, receipts, drafting, sending, *files, walking.parts(), walking.questions()):
+supplies = (supplement, ITEMS.pages(), Uploading(SUPPLYING).pages())
+for pages in (start, receipts, drafting, sending, *files, walking.parts(), walking.questions(), *supplies):
     app.register_blueprint(pages)
 http = as_function(app)

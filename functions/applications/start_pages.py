@@ -6,14 +6,12 @@ from typing import Final
 from flask import Blueprint, render_template
 
 from functions.applications.declared_forms import open_form, open_forms
-from functions.applications.residents import open_here
 from shared.app import house
 from shared.domain.principals import Kind
 from shared.records.drafts import applicant
 from shared.web import local_text, principal
 
 pages: Final = Blueprint("start", __name__, url_prefix="/ansok")
-pages.before_request(open_here)
 RECENTLY: Final = timedelta(days=92)
 """How long after an application the next one may begin from it: three months."""
 

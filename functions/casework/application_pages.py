@@ -26,13 +26,14 @@ def show(id: str) -> str:
     found = file_or_404(id, "application")
     if found.application is None:
         abort(404)
-    today = local_date(house().clock.now())
+    can = transitions.possible(found.case, principal(), local_date(house().clock.now()))
     return render_template(
         "application.html",
         cards=cards_by_part(found.application.snapshot),
         attached=listed(found.case),
         urgent=_cannot_wait(found.application),
-        may_review=Action.APPLICATION_REVIEWED in transitions.possible(found.case, principal(), today),
+        may_review=Action.APPLICATION_REVIEWED in can,
+        may_ask=Action.SUPPLEMENT_REQUESTED in can,
         **{**frame(found, "application"), "next_step": None},
     )
 

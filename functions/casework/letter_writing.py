@@ -19,7 +19,7 @@ from shared.domain.broken_rules import OriginalMissing
 from shared.domain.calendar import local_date
 from shared.domain.cases import Case
 from shared.domain.decisions import Decision
-from shared.domain.letters import Addressed, How, LetterKind
+from shared.domain.letters import IN_THE_CODE, Addressed, How, LetterKind
 from shared.domain.naming import Naming, in_letter
 from shared.formkit.check import Checked
 from shared.formkit.definition import Answers, Problem
@@ -67,9 +67,10 @@ class Writing:
 def kind_or_404(slug: str) -> LetterKind:
     """The kind of letter, or no such page."""
     try:
-        return LetterKind(slug)
+        kind = LetterKind(slug)
     except ValueError:
         abort(404)
+    return abort(404) if kind in IN_THE_CODE else kind
 
 
 def write(id: str, kind: str) -> ResponseReturnValue:

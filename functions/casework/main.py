@@ -25,13 +25,14 @@ from functions.casework.post_pages import pages as post
 from functions.casework.protection_pages import pages as protection
 from functions.casework.queue_pages import pages as queue
 from functions.casework.review_pages import pages as review
+from functions.casework.supplement_pages import pages as supplements
 from shared.app import house
 from shared.web import as_function, create_app
 
 app = create_app(__package__, house)
 for pages in (
-    queue, cases, application, application_decision, attachments, family, allocation, protection, decisions, feedback,
-    feedback_requests, extension, ending, follow_up_ending,
+    queue, cases, application, application_decision, supplements, attachments, family, allocation, protection,
+    decisions, feedback, feedback_requests, extension, ending, follow_up_ending,
     originals, letters, post, notices, messages, journal, review, objections, meetings, meeting, blocks,
 ):  # fmt: skip
     pages.before_request(staff_only)

@@ -7,7 +7,8 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from functions.casework import words
 from shared.app import house
-from shared.domain.cases import CaseKind, reference
+from shared.domain.cases import reference
+from shared.domain.flows import kind_with
 from shared.domain.ids import MessageId, StaffId
 from shared.domain.messages import Channel, Message, Reason, RecipientKind, Template
 from shared.domain.principals import Kind, Role
@@ -23,6 +24,7 @@ TEMPLATES: Final = {
     Template.LOOK: mark("Påminnelse om ett ärende"),
     Template.READ: mark("Besked till en enskild"),
     Template.REMIND: mark("Påminnelse till en enskild"),
+    Template.WAITS: mark("Påminnelse till en enskild"),
     Template.OFF: mark("Besked om en inställd tid"),
     Template.CODE: mark("Kod till en enskild"),
 }
@@ -100,7 +102,6 @@ def _at_most_a_hundred(count: int) -> str:
 
 
 def _words(message: Message, now: datetime) -> dict[str, Any]:
-    kind = CaseKind.UTREDNING if message.clock in {"utredning", "uppfoljning"} else CaseKind.OROSANMALAN
     return {
         "id": message.id,
         "title": gettext(TEMPLATES[message.template]),
@@ -109,7 +110,7 @@ def _words(message: Message, now: datetime) -> dict[str, Any]:
         "by": gettext(CHANNELS[message.channel]),
         "when": moment(message.at, language(), now),
         "urgent": message.urgent,
-        "reference": reference(kind, message.case) if message.clock else "",
+        "reference": reference(kind_with(message.clock), message.case) if message.clock else "",
         "href": url_for("meeting.show" if message.template in _OF_MEETINGS else "cases.show", id=message.case),
     }
 

@@ -6,10 +6,12 @@ from flask import Blueprint, Response, render_template, url_for
 
 from functions.casework import message_pages
 from shared.app import house
-from shared.domain.cases import CaseKind, reference
+from shared.domain.cases import reference
+from shared.domain.flows import kind_with
 from shared.domain.ids import NoticeId
 from shared.domain.notices import Notice, NoticeKind
 from shared.domain.principals import Kind, Role
+from shared.domain.supplements import CLOCK
 from shared.domain.sweeps import sweep_is_late
 from shared.web import gettext, language, login_required, mark, ngettext, principal, read_form, see_other
 from shared.web.law_words import CLOCKS
@@ -29,6 +31,7 @@ TITLES: Final = {
     NoticeKind.FEEDBACK_REQUESTED: mark("Anmälaren vill ha återkoppling: svara genast"),
     NoticeKind.NOTE_OBJECTED_TO: mark("Den som akten gäller tycker att en anteckning är fel"),
     NoticeKind.FILE_ADDED_TO: mark("Den som akten gäller har lagt till något i akten"),
+    NoticeKind.SUPPLEMENT_SENT: mark("Den sökande har skickat något som begärts"),
     NoticeKind.FILE_STOPPED: mark("En bilaga har stoppats"),
 }
 _WARNINGS: Final = {
@@ -64,9 +67,7 @@ def operations() -> str:
 
 
 def _words(notice: Notice, now: Any) -> dict[str, Any]:
-    kind = notice.of or (
-        CaseKind.UTREDNING if notice.deadline in {"utredning", "uppfoljning"} else CaseKind.OROSANMALAN
-    )
+    kind = notice.of or kind_with(notice.deadline)
     return {
         "id": notice.id,
         "title": _title(notice),
@@ -82,6 +83,8 @@ def _words(notice: Notice, now: Any) -> dict[str, Any]:
 def _title(notice: Notice) -> str:
     if notice.kind in TITLES:
         return gettext(TITLES[notice.kind])
+    if notice.deadline == CLOCK:
+        return gettext("Allt som begärdes har inte kommit")
     warning = notice.warning.partition(" ")[0]
     if warning in _WARNINGS:
         return gettext(_WARNINGS[warning])

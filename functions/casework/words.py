@@ -56,6 +56,12 @@ ACTIONS: Final = {
     Action.APPLICATION_PARTLY_GRANTED: mark("Beslut: ansökan beviljas delvis. Beslutet lades i sökandens inkorg"),
     Action.APPLICATION_REFUSED: mark("Beslut: ansökan avslås. Beslutet lades i sökandens inkorg"),
     Action.APPLICATION_DISMISSED: mark("Beslut: ansökan avvisas. Beslutet lades i sökandens inkorg"),
+    Action.SUPPLEMENT_REQUESTED: mark("Begärde komplettering"),
+    Action.SUPPLEMENT_SENT: mark("Skickade något av det som begärts"),
+    Action.SUPPLEMENT_ACCEPTED: mark("Godtog något av det som begärts"),
+    Action.SUPPLEMENT_RENEWED: mark("Begärde komplettering igen, med ny sista dag"),
+    Action.SUPPLEMENT_CLOSED: mark("Avslutade kompletteringen"),
+    Action.SUPPLEMENT_READ: mark("Läste det som kommit in"),
     Action.CASE_TAKEN: mark("Tog ärendet"),
     Action.CASE_ASSIGNED: mark("Gav ärendet till %(to)s"),
     Action.CASE_GIVEN_BACK: mark("%(to)s kan inte ha ärendet längre: det saknar handläggare"),
@@ -100,6 +106,7 @@ LETTERS: Final = {
     LetterKind.COMMUNICATION: mark("Kommunicering"),
     LetterKind.DELAY_NOTICE: mark("Ärendet är försenat"),
     LetterKind.DECISION: mark("Beslutet i original"),
+    LetterKind.SUPPLEMENT: mark("Begäran om komplettering"),
 }
 GROUPS: Final = {
     Group.LATE: mark("Försenat"),
@@ -123,6 +130,7 @@ FILTERS: Final = {
 _OTHERS: Final = {
     Action.LETTER_READ: mark("mottagaren"),
     Action.APPLICATION_RECEIVED: mark("sökanden"),
+    Action.SUPPLEMENT_SENT: mark("sökanden"),
     Action.NOTE_OBJECTED_TO: mark("den som akten gäller"),
     Action.FILE_ADDED_TO: mark("den som akten gäller"),
 }

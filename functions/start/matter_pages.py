@@ -38,10 +38,10 @@ def mine() -> str:
         "matters.html",
         drafts=[matter_words.draft(one, now) for one in drafts],
         more_drafts=len(drafts) == DRAFTS,
-        going=[one for one in shown if not one["over"]],
+        waiting=[one for one in shown if one["asked"]],
+        going=[one for one in shown if not one["over"] and not one["asked"]],
         over=[one for one in shown if one["over"]],
         letters=_letters(house().inbox.unread(principal())),
-        applies=house().takes_applications,
         next_href=url_for("matters.mine", efter=found.cursor) if found.cursor else None,
         first_href=url_for("matters.mine") if cursor else None,
     )

@@ -14,6 +14,7 @@ from shared.web import gettext, language, local_text, mark
 from shared.web.words import day, moment
 
 if TYPE_CHECKING:
+    from shared.domain.supplements import Supplement
     from shared.records.drafts import Draft
     from shared.records.own_matters import Matter
 
@@ -35,6 +36,7 @@ def matter(one: "Matter", now: datetime) -> dict[str, Any]:
         "reference": one.reference,
         "href": f"/ansok/kvitto/{one.application}" if one.application else None,
         "over": one.turn is Turn.OVER,
+        "asked": None if one.asked is None else _asked(one.asked, now),
         "status": _status(one),
         "came": moment(one.opened_at, language(), now),
         "coming": [] if one.turn is Turn.OVER else _coming(one, local_date(now)),
@@ -58,7 +60,21 @@ def draft(one: "Draft", now: datetime) -> dict[str, str]:
     }
 
 
+def _asked(asked: "Supplement", now: datetime) -> dict[str, Any]:
+    """What is missing, how much has come, and by when."""
+    until, missing = last_day(asked.due), asked.missing
+    return {
+        "href": f"/ansok/komplettering/{asked.id}",
+        "names": [local_text(item.name) for item in missing],
+        "by": _said(until),
+        "late": until < local_date(now),
+        "came": gettext("%(came)s av %(of)s har kommit.", came=len(asked.items) - len(missing), of=len(asked.items)),
+    }
+
+
 def _status(one: "Matter") -> str:
+    if one.turn is Turn.APPLICANT:
+        return gettext("Vi väntar på dig")
     if one.turn is Turn.OVER:
         return gettext("Vi har bestämt") if one.decided else gettext("Avslutat")
     return gettext(_STANDING.get(one.step, mark("Vi arbetar med din ansökan")))

@@ -8,15 +8,11 @@ from shared.app.file_desks import FileDesks
 if TYPE_CHECKING:
     from shared.records.applicants import Applicants
     from shared.records.own_matters import OwnMatters
+    from shared.records.own_supplements import OwnSupplements
 
 
 class ApplicantDesks(FileDesks):
     """Applications and their receipts."""
-
-    @property
-    def takes_applications(self) -> bool:
-        """Whether residents may apply here: at stage demo alone, until what is sent can be supplemented."""
-        return self.settings.demo
 
     @cached_property
     def applicants(self) -> "Applicants":
@@ -31,3 +27,10 @@ class ApplicantDesks(FileDesks):
         from shared.records.own_matters import OwnMatters
 
         return OwnMatters(self._vault, self._disclosures)
+
+    @cached_property
+    def own_supplements(self) -> "OwnSupplements":
+        """What a person is asked for in the own application."""
+        from shared.records.own_supplements import OwnSupplements
+
+        return OwnSupplements(self._vault, self._commits, self.drafts, self._filing, self._disclosures)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from shared.records.journal import Journal
     from shared.records.queue import Queue
     from shared.records.staff_notices import StaffNotices
+    from shared.records.supplements import Supplements
 
 
 class StaffDesks(MeetingDesks):
@@ -75,6 +76,13 @@ class StaffDesks(MeetingDesks):
         from shared.records.application_decisions import ApplicationDecisions
 
         return ApplicationDecisions(self._vault, self._commits, self.files, lambda: self.municipality)
+
+    @cached_property
+    def supplements(self) -> "Supplements":
+        """Where applicants are asked for what is missing."""
+        from shared.records.supplements import Supplements
+
+        return Supplements(self._vault, self._commits, self.files, self._disclosures, lambda: self.municipality)
 
     @cached_property
     def journal(self) -> "Journal":

@@ -48,10 +48,16 @@ def _row(row: Row) -> list[str]:
         row.who,
         ", ".join(row.takes),
         _each((f"`{way.to}`" if way.to else "the same", way.when) for way in row.ways),
-        ", ".join(one for one in (_codes(row.stops), f"moves {_codes(row.moves)}" if row.moves else "") if one),
+        ", ".join(filter(None, _ended(row))),
         _each((_codes(way.starts), way.when) for way in row.ways),
         _each((_told(one), one.when) for one in row.tells),
     ]
+
+
+def _ended(row: Row) -> Iterator[str]:
+    yield _codes(row.stops)
+    yield f"moves {_codes(row.moves)}" if row.moves else ""
+    yield _each((_codes((*way.meets, *way.cancels)), way.when) for way in row.ways)
 
 
 def _told(told: Told) -> str:

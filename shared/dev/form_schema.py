@@ -65,6 +65,7 @@ def _form() -> _Node:
             "parts": _list(_part()),
             "steps": {**_list(_step()), "minItems": 1},
             "signals": _list(_signal()),
+            "papers": _list(_paper()),
         },
         ("id", "version", "slug", "title", "valid_from", "retention", "law", "steps"),
     )
@@ -73,6 +74,10 @@ def _form() -> _Node:
 def _signal() -> _Node:
     named = _texts("What staff read first.")
     return _table({"id": _ID, "name": named, "when": _ref("condition")}, ("id", "name", "when"))
+
+
+def _paper() -> _Node:
+    return _table({"id": _ID, "name": _texts("What staff ask for after the form was sent.")}, ("id", "name"))
 
 
 def _part() -> _Node:

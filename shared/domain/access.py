@@ -73,6 +73,11 @@ def may_read_what_was_filed(principal: Principal, report: Report) -> bool:
     return may_read_own_report(principal, report) and principal.organisation == report.organisation
 
 
+def has_filed(principal: Principal, report: Report | None, case: Case) -> bool:
+    """Whether the case's report is there to be seen, and is the reporter's own."""
+    return report is not None and report.id == case.report and may_read_what_was_filed(principal, report)
+
+
 def may_ask_for_feedback(principal: Principal, report: Report) -> bool:
     """Whether the own report may still be asked about: a profession of SoL 19:1-19:3, and nothing asked yet."""
     return may_read_what_was_filed(principal, report) and report.mandated and not report.feedback_requested
@@ -81,6 +86,11 @@ def may_ask_for_feedback(principal: Principal, report: Report) -> bool:
 def may_read_own_application(principal: Principal, application: Application) -> bool:
     """An application and its receipt are the applicant's own, in a private login."""
     return may_have_letters(principal) and principal.person == application.applicant
+
+
+def may_follow(principal: Principal, case: Case) -> bool:
+    """Whether the case is the principal's own application, in a private login."""
+    return may_have_letters(principal) and principal.person == case.applicant
 
 
 def may_post(principal: Principal, unit: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from shared.domain import transitions
 from shared.domain.assistance_decisions import AssistanceDecision, AssistanceForm, AssistanceOutcome
@@ -65,7 +65,8 @@ def decide(
     """
     outcome = demand_decidable(case, form, by, local_date(now))
     act = Act(ACTIONS[outcome], by, now, fresh)
-    moved = transitions.apply(case, act, Said(missing=form.missing()), running, decision=new.decision)
+    ended: dict[str, Any] = {"supplement": None, "awaits": False}
+    moved = transitions.apply(case, act, Said(missing=form.missing()), running, **ended, decision=new.decision)
     made = AssistanceDecision(new.decision, 0, case.id, case.key, act.staff, who.title, now, form.lagrum, form)
     to = Recipient(new.applicant, case.child.number, case.child.name, Relation.APPLICANT)
     text = about(made.decided, case, who, municipality)

@@ -110,7 +110,7 @@ class AssistanceForm:
         rows = (
             ("Gäller", self.what.strip()),
             ("Belopp", in_kronor(self.amount) if grants and self.amount else ""),
-            ("Tid", f"{_day(self.first_day)} till och med {_day(self.last_day)}" if grants else ""),
+            ("Tid", f"{swedish_day(self.first_day)} till och med {swedish_day(self.last_day)}" if grants else ""),
             ("Avslås", self.refused.strip() if self.outcome is AssistanceOutcome.PARTLY else ""),
         )
         return tuple((term, words) for term, words in rows if words)
@@ -156,6 +156,7 @@ def in_kronor(ore: int) -> str:
     return f"{whole_number(kronor, 'sv')}{f',{rest:02}' if rest else ''}\N{NO-BREAK SPACE}kronor"
 
 
-def _day(iso: str) -> str:
+def swedish_day(iso: str) -> str:
+    """The ISO date as Swedish letters write it: "16 november 2026"."""
     day = date.fromisoformat(iso)
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -52,6 +52,10 @@ class CaseClock:
         """The clock stopped because the thing was done."""
         return CaseClock(self.deadline, self.due, ClockState.MET, at)
 
+    def cancelled(self, at: datetime) -> "CaseClock":
+        """The clock stopped because the thing need not be done any more."""
+        return CaseClock(self.deadline, self.due, ClockState.CANCELLED, at)
+
 
 class AgeBand(StrEnum):
     """Ages as lists show them."""
@@ -123,6 +127,12 @@ class Case:
     """What it came in with; what the person has sent later belongs to what they said then."""
     unheard: int = 0
     """How much the person has said of the own file that staff have neither read nor answered."""
+    supplement: ItemId | None = None
+    """What its applicant is asked for, while that is open."""
+    awaits: bool = False
+    """Whether something is missing that only the applicant can send."""
+    news: bool = False
+    """Whether the applicant has sent something that its caseworker has not marked as read."""
     audit_number: int = 0
     audit_head: str = ""
 

@@ -24,6 +24,7 @@ from shared.domain.persons import Akt, Person
 from shared.domain.principals import Principal
 from shared.domain.reports import Report
 from shared.domain.reviews import Review
+from shared.domain.supplements import Supplement, Supply
 
 Item: TypeAlias = (
     Person
@@ -42,6 +43,8 @@ Item: TypeAlias = (
     | Contacts
     | Review
     | Objection
+    | Supplement
+    | Supply
 )
 
 
@@ -55,6 +58,12 @@ class Action(StrEnum):
     APPLICATION_PARTLY_GRANTED = "application:partly_granted"
     APPLICATION_REFUSED = "application:refused"
     APPLICATION_DISMISSED = "application:dismissed"
+    SUPPLEMENT_REQUESTED = "supplement:requested"
+    SUPPLEMENT_SENT = "supplement:sent"
+    SUPPLEMENT_ACCEPTED = "supplement:accepted"
+    SUPPLEMENT_RENEWED = "supplement:renewed"
+    SUPPLEMENT_CLOSED = "supplement:closed"
+    SUPPLEMENT_READ = "supplement:read"
     CASE_TAKEN = "case:taken"
     CASE_ASSIGNED = "case:assigned"
     CASE_GIVEN_BACK = "case:given_back"

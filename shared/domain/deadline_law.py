@@ -13,6 +13,7 @@ class Anchor(StrEnum):
     RECEIPT = "receipt"
     DECISION = "decision"
     OPENING = "opening"
+    REQUEST = "request"
 
 
 class Span(StrEnum):
@@ -46,7 +47,8 @@ class Rule:
 
     `remind_days` counts back from the last day. `duty_from`: received from this local time on, or on a
     day that is no working day, the duty is told at once. `unassigned_after`: whoever has no caseworker by
-    then is told to the lead.
+    then is told to the lead. `theirs`: somebody outside is waited for, who is reminded before the last day instead of
+    staff; when that has passed the caseworker is told each week and nobody else, because nobody here is late.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Rule:
     valid_to: date | None = None
     duty_from: time | None = None
     unassigned_after: timedelta | None = None
+    theirs: bool = False
 
     def last_day(self, anchor: date) -> date:
         """The last local day, counted from the anchor's day."""
@@ -200,6 +203,18 @@ LAW: tuple[Rule, ...] = (
         source="FL (2017:900) 11, 12 §§: after six months the party may demand a decision; lag (1930:173) 1 §",
         confidence=Confidence.STATUTE,
         valid_from=_SOL_2025,
+    ),
+    Rule(
+        name="komplettering",
+        anchor=Anchor.REQUEST,
+        count=14,
+        span=Span.DAYS,
+        roll=Roll.DUE,
+        remind_days=(3,),
+        source="FL (2017:900) 20 §: within a certain time; no statute has a length, 14 days unless staff choose",
+        confidence=Confidence.PRACTICE,
+        valid_from=_SOL_2025,
+        theirs=True,
     ),
 )
 

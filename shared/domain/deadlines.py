@@ -27,6 +27,7 @@ ACUTE = "acute"
 UNASSIGNED = "unassigned"
 OVERDUE = "overdue"
 _INSTANT = timedelta(microseconds=1)
+_JUST_ASKED = timedelta(days=1)
 
 
 class State(StrEnum):
@@ -94,15 +95,24 @@ class Reminder:
 
 
 def start(
-    name: str, anchor_at: datetime, *, id: DeadlineId, case: CaseId, unit: UnitId, own: OwnRule = AS_THE_LAW
+    name: str,
+    anchor_at: datetime,
+    *,
+    id: DeadlineId,
+    case: CaseId,
+    unit: UnitId,
+    own: OwnRule = AS_THE_LAW,
+    until: date | None = None,
 ) -> Deadline:
     """The deadline that begins at `anchor_at` (receipt, decision or opening), not yet armed.
 
-    `own` is what the municipality has decided where the law leaves it open. Raises `NoSuchDeadline` when the law has
+    `own` is what the municipality has decided where the law leaves it open, `until` the last day where a person has
+    chosen one. Raises `NoSuchDeadline` when the law has
     no such deadline on that day.
     """
     anchor = calendar.local_date(anchor_at)
-    due = calendar.end_of_day(own.over(rule(name, anchor)).last_day(anchor))
+    law = own.over(rule(name, anchor))
+    due = calendar.end_of_day(until or law.last_day(anchor))
     new = Deadline(id, case, unit, name, anchor_at, due, anchor_at, anchor_at + UNARMED_GRACE, own=own)
     return replace(new, wake_at=_wake_at(new, anchor_at))
 
@@ -196,15 +206,20 @@ def _fixed(deadline: Deadline) -> list[Reminder]:
         found.append(Reminder(ACUTE, anchor))
     if law.unassigned_after is not None:
         found.append(Reminder(UNASSIGNED, anchor + law.unassigned_after))
+    if law.theirs:  # whoever has just been asked need not be reminded of it
+        found = [one for one in found if one.at >= anchor + _JUST_ASKED]
     return sorted(found, key=lambda one: one.at)
 
 
 def _overdue(deadline: Deadline) -> Iterator[Reminder]:
-    """Every morning after the last day, weekends too, from the day after the latest one that is done."""
+    """Every morning after the last day, weekends too, from the day after the latest one that is done.
+
+    Where somebody else is waited for, the first morning, and then one each week.
+    """
     latest = max((name for name in deadline.warned if name.startswith(OVERDUE)), default=None)
     day = deadline.last_day if latest is None else date.fromisoformat(latest.partition(" ")[2])
     while True:
-        day += timedelta(days=1)
+        day += timedelta(days=7 if deadline.rule.theirs and day > deadline.last_day else 1)
         yield Reminder(f"{OVERDUE} {day.isoformat()}", calendar.at(day, REMINDED_AT))
 
 

@@ -32,6 +32,8 @@ class Who(StrEnum):
     """A lead of the unit."""
     ASKER = "the report's reporter, caseworker or lead"
     """Who filed the report, at the workplace it was filed for; or who decides in the case and was asked."""
+    ITS_APPLICANT = "the case's applicant"
+    """Who applied, in a private login."""
     SYSTEM = "the system"
     """Nobody: it follows from what the directory says of the case's caseworker."""
     WITH_ANOTHER = "with another case"
@@ -59,6 +61,10 @@ class Takes(StrEnum):
     """The report came from one of those professions, or `NotOpen`: there is no such right to ask for (SoL 19:6)."""
     NO_REQUEST = "no request for feedback yet"
     """Else `AlreadyDone`."""
+    NO_SUPPLEMENT = "no open supplement"
+    """Else `AlreadyDone`."""
+    A_SUPPLEMENT = "an open supplement"
+    """Or `NotOpen`."""
     DELEGATION = "delegated to the role"
     """The decision that the act is, by the dated table (`delegation`), or `NotAllowed`."""
     LEAD_IF_VIOLENCE = "lead with a reason if violence"
@@ -75,6 +81,8 @@ class When(StrEnum):
     """The application tells of something that can not wait, by the signals of its form."""
     FEEDBACK_REQUESTED = "feedback requested"
     """The reporter asked for feedback (SoL 19:6)."""
+    COMPLETE = "nothing is missing any more"
+    """Of what the applicant was asked for."""
     ENDED = "the case had ended"
 
 
@@ -89,11 +97,21 @@ Hearer: TypeAlias = Role | Whom
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Where the act leads when `when` holds: the step (None: it stays) and the deadlines that start."""
+    """Where the act leads when `when` holds: the step (None: it stays) and the deadlines that start.
+
+    One that runs already starts anew. `meets` and `cancels` are deadlines that it ends too, those of them that run.
+    """
 
     to: Step | None = None
     starts: tuple[str, ...] = ()
     when: When = When.ALWAYS
+    meets: tuple[str, ...] = ()
+    cancels: tuple[str, ...] = ()
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """The deadlines that do not run on after it as they ran, those of them that run."""
+        return (*self.meets, *self.cancels, *self.starts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +137,7 @@ BESIDE: Final = frozenset(
         Action.FILE_ADDED_TO,
         Action.OBJECTION_ANSWERED,
         Action.OBJECTION_HEARD,
+        Action.SUPPLEMENT_READ,
     }
 )
 """What happens to a decision, a letter, a file or a note, not to its case: no step, also when the case has ended."""
@@ -131,6 +150,11 @@ NO_APPLICATION: Final[Mapping[Action, str]] = {
     Action.APPLICATION_PARTLY_GRANTED: _APPLIED,
     Action.APPLICATION_REFUSED: _APPLIED,
     Action.APPLICATION_DISMISSED: _APPLIED,
+    Action.SUPPLEMENT_REQUESTED: _APPLIED,
+    Action.SUPPLEMENT_SENT: _APPLIED,
+    Action.SUPPLEMENT_ACCEPTED: _APPLIED,
+    Action.SUPPLEMENT_RENEWED: _APPLIED,
+    Action.SUPPLEMENT_CLOSED: _APPLIED,
 }
 """Why a case that came in another way has no act of an application."""
 _INVESTIGATED: Final = "only an investigation can have it"

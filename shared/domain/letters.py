@@ -30,6 +30,12 @@ class LetterKind(StrEnum):
     """That the matter is late and why (FL 11 §)."""
     DECISION = "decision"
     """The decision itself, as its sealed original, to a party (FL 33 §)."""
+    SUPPLEMENT = "supplement"
+    """What an applicant is asked for (FL 20 §); its words are in the code (`supplement_letter`)."""
+
+
+IN_THE_CODE: Final = frozenset({LetterKind.SUPPLEMENT})
+"""The kinds whose words are no file: nobody fills in a form for them, they come with an act."""
 
 
 class How(StrEnum):

@@ -6,6 +6,8 @@ from shared.domain.cases import Case
 
 
 class Turn(StrEnum):
+    APPLICANT = "applicant"
+    """Something is missing that only the person can send (FL 20 §)."""
     BOARD = "board"
     """The board has something to do: read, ask or decide."""
     OVER = "over"
@@ -14,4 +16,6 @@ class Turn(StrEnum):
 
 def turn(case: Case) -> Turn:
     """Whose turn it is now."""
-    return Turn.OVER if case.decision is not None or not case.open else Turn.BOARD
+    if case.decision is not None or not case.open:
+        return Turn.OVER
+    return Turn.APPLICANT if case.awaits else Turn.BOARD

@@ -62,6 +62,12 @@ WORDS: Final[Mapping[Template, Mapping[str, Words]]] = {
             "An appointment that you have booked is cancelled. Log in at {place} with your e-ID.",
         ),
     },
+    Template.WAITS: {
+        "sv": Words(
+            "Du har något att göra klart", "Du har något att göra klart. Logga in på {place} med e-legitimation."
+        ),
+        "en": Words("You have something to finish", "You have something to finish. Log in at {place} with your e-ID."),
+    },
     Template.CODE: {
         "sv": Words("Din kod", "Din kod är {code}. Den gäller i 15 minuter."),
         "en": Words("Your code", "Your code is {code}. It is valid for 15 minutes."),

@@ -52,6 +52,8 @@ class Template(StrEnum):
     REMIND = "remind"
     OFF = "off"
     """Of a booked meeting, and that it is cancelled: `Message.case` then names the meeting."""
+    WAITS = "waits"
+    """That something is to be done before a day, which is told after the login."""
     CODE = "code"
 
 

@@ -30,6 +30,8 @@ class NoticeKind(StrEnum):
     """The person whose file it is says that a note is wrong."""
     FILE_ADDED_TO = "file_added_to"
     """The person whose file it is has added something to it."""
+    SUPPLEMENT_SENT = "supplement_sent"
+    """The applicant has sent something of what was asked for."""
     FILE_STOPPED = "file_stopped"
     """A file that waited for the scanner turned out to be infected."""
 

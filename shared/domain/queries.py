@@ -85,6 +85,10 @@ ANSWERS_TO_PERSON = _declare(
     Shape("answers_to_person", "objections", ("person", "open"), "answered_at", descending=True)
 )
 OBJECTIONS_OPEN = _declare(Shape("objections_open", "objections", ("case", "open"), "due", page=10))
+SUPPLEMENTS_OF_CASE = _declare(
+    Shape("supplements_of_case", "supplements", ("case",), "asked_at", descending=True, page=10)
+)
+SUPPLIES_OF = _declare(Shape("supplies_of", "supplies", ("supplement",), "at", descending=True, page=50))
 LETTERS_IN_INBOX = _declare(Shape("letters_in_inbox", "letters", ("inbox",), "sent_at", descending=True))
 LETTERS_WITH_DECISION = _declare(
     Shape("letters_with_decision", "letters", ("inbox", "decision"), "sent_at", descending=True, page=1)

@@ -20,7 +20,8 @@ def notices(deadline: Deadline, *, assignee: StaffId | None, unit: UnitId, now: 
     """
     latest: dict[_Told, Reminder] = {}
     for reminder in deadlines.missed(deadline, now):
-        latest.update(dict.fromkeys(_told(reminder, assignee), reminder))
+        told = _theirs(reminder, assignee) if deadline.rule.theirs else _told(reminder, assignee)
+        latest.update(dict.fromkeys(told, reminder))
     return tuple(_notice(deadline, reminder, told, unit, now) for told, reminder in latest.items())
 
 
@@ -32,6 +33,18 @@ def _told(reminder: Reminder, assignee: StaffId | None) -> tuple[_Told, ...]:
     if reminder.kind == deadlines.OVERDUE and assignee:
         return (assignee, Role.TEAM_LEAD)
     return (assignee or Role.TEAM_LEAD,)
+
+
+def _theirs(reminder: Reminder, assignee: StaffId | None) -> tuple[_Told, ...]:
+    """Of what somebody else was to do: that the day has passed without it, and nothing before that."""
+    return (assignee or Role.TEAM_LEAD,) if reminder.kind == deadlines.OVERDUE else ()
+
+
+def to_remind(deadline: Deadline, now: datetime) -> Reminder | None:
+    """The latest reminder that whoever is waited for should get now; None for none, and when the last day is over."""
+    if not deadline.rule.theirs or now >= deadline.due:
+        return None
+    return next((one for one in reversed(deadlines.missed(deadline, now)) if one.kind != deadlines.OVERDUE), None)
 
 
 def _notice(deadline: Deadline, reminder: Reminder, told: _Told, unit: UnitId, now: datetime) -> Notice:

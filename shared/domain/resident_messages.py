@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from shared.domain import calendar
+from shared.domain.deadlines import Deadline, Reminder
 from shared.domain.ids import CaseId, MessageId, PersonIndex, UnitId
 from shared.domain.letters import How, Letter
 from shared.domain.messages import Channel, Message, Recipient, RecipientKind, Template, message_id
@@ -40,6 +41,29 @@ def letter_message(letter: Letter, quiet: QuietHours, now: datetime) -> Message:
         not_before=at,
         next_try=at,
         gives_up_at=calendar.end_of_day(calendar.add_days(calendar.local_date(at), 1)),
+    )
+
+
+def waiting_message(
+    deadline: Deadline, reminder: Reminder, person: PersonIndex, quiet: QuietHours, now: datetime
+) -> Message:
+    """The message that reminds the person of what the deadline waits for, not at night and not after the last day.
+
+    Once for each deadline and reminder; it is not sent when the deadline does not run in the case any more.
+    """
+    recipient, at = resident_recipient(person), quiet.over(now)
+    return Message(
+        id=message_id(recipient, f"waits|{deadline.id}|{deadline.epoch}|{reminder.name}"),
+        recipient=recipient,
+        channel=Channel.SMS,
+        template=Template.WAITS,
+        unit=deadline.unit,
+        case=deadline.case,
+        at=now,
+        not_before=at,
+        next_try=at,
+        gives_up_at=deadline.due,
+        clock=deadline.name,
     )
 
 

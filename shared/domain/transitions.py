@@ -20,15 +20,16 @@ from shared.domain.cases import Case, CaseClock, CaseKind, ClockState, Step
 from shared.domain.change import Action, Change, Item
 from shared.domain.deadlines import Deadline
 from shared.domain.delegation import DECIDED, may_decide
-from shared.domain.flow import Row, Takes, Told, Way, When, Who
+from shared.domain.flow import Row, Takes, Way, When, Who
 from shared.domain.flows import FLOWS
-from shared.domain.ids import DeadlineId, NoticeId, StaffId
+from shared.domain.ids import DeadlineId, StaffId
 from shared.domain.municipality import Staff
 from shared.domain.notices import Notice
 from shared.domain.own_law import AS_THE_LAW, OwnLaw
 from shared.domain.principals import Kind, Principal, Role
 from shared.domain.reporters import may_have_feedback
 from shared.domain.reports import Report
+from shared.domain.telling import notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class Said:
     acute: bool = False
     urgent: bool = False
     """Whether the application tells of something that can not wait."""
+    complete: bool = False
+    """Whether nothing is missing any more of what the applicant was asked for."""
     to: Staff | None = None
     """The colleague who gets the case."""
     report: Report | None = None
@@ -67,7 +70,7 @@ class Said:
     into: Case | None = None
     """The investigation that takes the report over."""
     until: date | None = None
-    """The new last day of the deadlines that the act moves."""
+    """The last day that a person has chosen for the deadlines that the act moves or starts."""
 
 
 NOTHING: Final = Said()
@@ -136,9 +139,10 @@ def change(act: Act, *moved: Moved, items: tuple[Item, ...] = (), detail: str = 
 
 
 def stopping(case: Case, action: Action) -> tuple[DeadlineId, ...]:
-    """The running deadlines of the case that the act meets or moves; none when the act has no place in it."""
+    """The running deadlines of the case that the act may meet, move or cancel; none when it has no place in it."""
     row = FLOWS[case.kind].row(action)
-    clocks = [case.clocks.get(name) for name in (*row.stops, *row.moves)] if row else []
+    names = [*row.stops, *row.moves, *(name for way in row.ways for name in way.ends)] if row else []
+    clocks = [case.clocks.get(name) for name in dict.fromkeys(names)]
     return tuple(one.deadline for one in clocks if one is not None and one.state is ClockState.RUNNING)
 
 
@@ -189,12 +193,18 @@ def _step_broken(case: Case, row: Row) -> BrokenRule | None:
         return AlreadyDone("the case has a caseworker, or none")
     if Takes.ASSESSMENT in row.takes and case.assessment is None:
         return AssessmentMissing("no protection assessment")
-    return None if case.step in row.at else NotOpen(case.step)
+    unasked = Takes.A_SUPPLEMENT in row.takes and case.supplement is None
+    return None if case.step in row.at and not unasked else NotOpen(case.step)
 
 
 def _done_before(case: Case, row: Row) -> bool:
     asked = Takes.NO_REQUEST in row.takes and case.feedback_requested
-    return asked or any(name in case.clocks and case.clocks[name].state is not ClockState.RUNNING for name in row.stops)
+    asking = Takes.NO_SUPPLEMENT in row.takes and case.supplement is not None
+    return (
+        asked
+        or asking
+        or any(name in case.clocks and case.clocks[name].state is not ClockState.RUNNING for name in row.stops)
+    )
 
 
 def _every_field(_case: Case, _by: Principal, said: Said) -> None:
@@ -224,12 +234,6 @@ def _lead_if_violence(_case: Case, by: Principal, said: Said) -> None:
         raise Incomplete("violence_reason")
 
 
-def _filed(by: Principal, case: Case, said: Said) -> bool:
-    """Whether the case's report is there to be seen, and is the reporter's own."""
-    report = said.report
-    return report is not None and report.id == case.report and access.may_read_what_was_filed(by, report)
-
-
 _IN_WHAT_IS_SAID: Final[Mapping[Takes, Callable[[Case, Principal, Said], None]]] = {
     Takes.EVERY_FIELD: _every_field,
     Takes.ANOTHER_CASEWORKER: _another_caseworker,
@@ -243,7 +247,8 @@ _MAY: Final[Mapping[Who, Callable[[Principal, Case, Said], bool]]] = {
     Who.CASEWORKER: lambda by, case, _said: access.is_caseworker(by, case),
     Who.DECIDER: lambda by, case, _said: access.may_decide(by, case),
     Who.LEAD: lambda by, case, _said: access.may_assign(by, case),
-    Who.ASKER: lambda by, case, said: access.may_decide(by, case) or _filed(by, case, said),
+    Who.ASKER: lambda by, case, said: access.may_decide(by, case) or access.has_filed(by, said.report, case),
+    Who.ITS_APPLICANT: lambda by, case, _said: access.may_follow(by, case),
     Who.SYSTEM: lambda by, _case, _said: by.kind is Kind.SYSTEM,
 }
 
@@ -254,20 +259,24 @@ _MAY: Final[Mapping[Who, Callable[[Principal, Case, Said], bool]]] = {
 def _moved(case: Case, act: Act, said: Said, running: Sequence[Deadline], fields: Mapping[str, Any]) -> Moved:
     row = row_of(case.kind, act.action)
     way = next(one for one in row.ways if _holds(one.when, case, said))
-    met = [deadlines.met(one, act.now) for one in running if one.name in row.stops]
-    later = [deadlines.moved(one, said.until, act.now) for one in running if one.name in row.moves and said.until]
-    if {one.id for one in (*met, *later)} != set(stopping(case, act.action)):
+    if {one.id for one in running} != set(stopping(case, act.action)):
         raise ValueError("the stored deadlines are not those of the case")
-    started = _started(case, way, act)
+    met = [one for one in running if one.name in {*row.stops, *way.meets}]
+    off = [one for one in running if one.name in {*way.cancels, *way.starts} and one not in met]
+    later = [deadlines.moved(one, said.until, act.now) for one in running if one.name in row.moves and said.until]
+    started = _started(case, way, act, said.until)
     step = way.to or case.step
     clocks = {
         **case.clocks,
-        **{name: case.clocks[name].met(act.now) for name in row.stops if name in case.clocks},
+        **{one.name: case.clocks[one.name].met(act.now) for one in met},
+        **{one.name: case.clocks[one.name].cancelled(act.now) for one in off},
         **{one.name: CaseClock(one.id, one.due) for one in (*later, *started)},
     }
     after = replace(case, step=step, open=step is not Step.AVSLUTAT, clocks=clocks, **fields)
-    told = (one for tells in row.tells if _holds(tells.when, case, said) for one in _notices(after, tells, act))
-    return Moved(after, (*met, *later, *started, *told))
+    heard = [one for one in row.tells if _holds(one.when, case, said)]
+    told = (one for tells in heard for one in notices(after, tells, by=act.by.staff, now=act.now, fresh=act.fresh))
+    ended = (*(deadlines.met(one, act.now) for one in met), *(deadlines.cancelled(one, act.now) for one in off))
+    return Moved(after, (*ended, *later, *started, *told))
 
 
 def _holds(when: When, case: Case, said: Said) -> bool:
@@ -275,26 +284,16 @@ def _holds(when: When, case: Case, said: Said) -> bool:
         When.ALWAYS: True,
         When.ACUTE: said.acute,
         When.URGENT: said.urgent,
+        When.COMPLETE: said.complete,
         When.FEEDBACK_REQUESTED: case.feedback_requested,
         When.ENDED: not case.open,
     }
     return facts[when]
 
 
-def _started(case: Case, way: Way, act: Act) -> list[Deadline]:
+def _started(case: Case, way: Way, act: Act, until: date | None) -> list[Deadline]:
     begun = []
     for name in way.starts:
         id, own = DeadlineId(act.fresh()), act.law.get(name, AS_THE_LAW)
-        begun.append(deadlines.start(name, act.now, id=id, case=case.id, unit=case.unit, own=own))
+        begun.append(deadlines.start(name, act.now, id=id, case=case.id, unit=case.unit, own=own, until=until))
     return begun
-
-
-def _notices(case: Case, told: Told, act: Act) -> list[Notice]:
-    found = []
-    for one in told.whom:
-        role = one if isinstance(one, Role) else None if case.assignee else Role.TEAM_LEAD
-        staff = None if role else case.assignee
-        if role or staff != act.by.staff:
-            new = Notice(NoticeId(act.fresh()), 0, case.unit, act.now, told.kind, case.id)
-            found.append(replace(new, staff=staff, role=role, acute=told.acute, of=case.kind))
-    return found

@@ -182,6 +182,14 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper that may be asked for after the form has been sent, and what the person reads it called."""
+
+    id: str
+    name: Texts
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """One e-service's questions, valid from a date (and to one, when it has been replaced).
 
@@ -199,6 +207,7 @@ class Form:
     valid_to: date | None = None
     parts: tuple[Part, ...] = ()
     signals: tuple[Signal, ...] = ()
+    papers: tuple[Paper, ...] = ()
     case: CaseKind | None = None
 
     def open_on(self, day: date) -> bool:

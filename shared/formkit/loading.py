@@ -15,7 +15,7 @@ from shared.domain.retention import Retention
 from shared.formkit import money, tables
 from shared.formkit.condition_tables import condition
 from shared.formkit.conditions import Condition
-from shared.formkit.definition import Field, FieldType, Form, Need, Option, Part, Signal, Source, Step
+from shared.formkit.definition import Field, FieldType, Form, Need, Option, Paper, Part, Signal, Source, Step
 from shared.formkit.neutral import is_neutral
 from shared.formkit.soundness import check_form
 from shared.formkit.tables import BadForm, Table
@@ -79,6 +79,7 @@ def _form(table: Table) -> Form:
         parts=tuple(_each(table, "parts", _part)),
         steps=tuple(_each(table, "steps", partial(_step, reveals=reveals))),
         signals=tuple(_each(table, "signals", _signal)),
+        papers=tuple(_each(table, "papers", _paper)),
         case=_one_of(CaseKind, table, "case", None) if table.has("case") else None,
     )
 
@@ -107,6 +108,12 @@ def _signal(table: Table) -> Signal:
         raise table.wrong("'when' is missing")
     table.done()
     return Signal(id, name, when)
+
+
+def _paper(table: Table) -> Paper:
+    paper = Paper(table.id(), table.texts("name"))
+    table.done()
+    return paper
 
 
 def _step(table: Table, *, reveals: bool) -> Step:

@@ -23,6 +23,7 @@ def _faults(form: Form, file: str) -> Faults:
     yield from used_twice(file, "field id", (field.id for step in form.steps for field in step.fields))
     if not form.steps:
         yield file, "a form needs steps"
+    yield from used_twice(file, "paper id", (paper.id for paper in form.papers))
     earlier: dict[str, Field] = {}
     for step in form.steps:
         place = f"{file}{ARROW}{step.id}"

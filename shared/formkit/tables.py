@@ -156,6 +156,6 @@ class Table:
         return text
 
 
-_KINDS_OF_NAMES: Final = {"parts": "part ", "signals": "signal "}
+_KINDS_OF_NAMES: Final = {"parts": "part ", "signals": "signal ", "papers": "paper "}
 """What stands before the name of a table that may be called as a step is."""
 _KINDS: Final[dict[type, str]] = {str: "a text", int: "a whole number", bool: "true or false", date: "a date"}

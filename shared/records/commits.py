@@ -18,6 +18,7 @@ from shared.domain.objection_items import Objection
 from shared.domain.persons import Akt, Person
 from shared.domain.reports import Report
 from shared.domain.reviews import Review
+from shared.domain.supplements import Supplement, Supply
 from shared.ports.store import AlreadyExists, Conflict, Create, NotFound, Unavailable, Value, Write
 from shared.records import trail
 from shared.records.application_rows import application_row
@@ -35,6 +36,7 @@ from shared.records.review_rows import review_row
 from shared.records.rows import Row
 from shared.records.sealing import SCHEMA
 from shared.records.submissions import Sent, Submission, Submissions
+from shared.records.supplement_rows import supplement_row, supply_row
 from shared.records.vault import Vault
 
 CHANNEL: Final = "e_service"
@@ -120,6 +122,8 @@ _ROWS: Final[Mapping[type, Callable[[Any], Row]]] = {
     Contacts: contacts_row,
     Review: review_row,
     Objection: objection_row,
+    Supplement: supplement_row,
+    Supply: supply_row,
 }
 
 

@@ -10,7 +10,7 @@ from shared import log
 from shared.domain import deadlines
 from shared.domain.calendar import local_date
 from shared.domain.deadlines import Deadline, State
-from shared.domain.ids import CaseId, DeadlineId, StaffId, UnitId
+from shared.domain.ids import CaseId, DeadlineId, PersonIndex, StaffId, UnitId
 from shared.domain.messages import Message
 from shared.domain.reminders import notices
 from shared.domain.substitutes import told_for
@@ -137,7 +137,7 @@ class Deadlines:
             "schema": SCHEMA,
         }
         told = notices(deadline, assignee=self._assignee(case), unit=unit, now=now)
-        leaving = self._outbox.new(told)
+        leaving = [*self._outbox.new(told), *self._outbox.reminding(deadline, _applicant(case))]
         writes = [*(self._write(notice_row(one)) for one in told), *self._outbox.writes(leaving)]
         return [*writes, Create("events", self._fresh(), event)], leaving
 
@@ -210,6 +210,12 @@ def _wake(deadline: Deadline) -> Wake:
     """The alarm: opaque ids and counters only, because the alarm keeper is outside the sealed world."""
     payload = {"deadline": deadline.id, "epoch": str(deadline.epoch), "hop": str(deadline.hop)}
     return Wake(deadlines.alarm_name(deadline), deadline.wake_at, payload)
+
+
+def _applicant(case: Document | None) -> PersonIndex | None:
+    """Who follows the case, or None."""
+    found = _text(case, "applicant")
+    return PersonIndex(found) if found else None
 
 
 def _text(case: Document | None, field: str) -> str:

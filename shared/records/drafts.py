@@ -25,11 +25,13 @@ REPORT: Final = "report"
 STAFF_FORM: Final = "staff_form"
 APPLICATION: Final = "application"
 OWN_FILE: Final = "own_file"
+SUPPLY: Final = "supply"
 LIFE: Final[Mapping[str, timedelta]] = {
     REPORT: timedelta(days=7),
     STAFF_FORM: timedelta(days=30),
     APPLICATION: timedelta(days=30),
     OWN_FILE: timedelta(days=30),
+    SUPPLY: timedelta(days=30),
 }
 """How long a draft is kept after it was last saved (the board's own decision; a professional's report 7 days)."""
 
@@ -41,8 +43,8 @@ MOST: Final = 20
 class Draft:
     """One draft. `answers` lie sealed.
 
-    `owner` is a `report_owner` (REPORT), an `applicant` (APPLICATION), an `own_file_owner` (OWN_FILE), a case id or the
-    owner of a `note_draft` (STAFF_FORM).
+    `owner` is a `report_owner` (REPORT), an `applicant` (APPLICATION), an `own_file_owner` (OWN_FILE), a `supplier`
+    (SUPPLY), a case id or the owner of a `note_draft` (STAFF_FORM). `form` is the supplement's id in a SUPPLY.
     """
 
     id: DraftId
@@ -171,6 +173,11 @@ def applicant(principal: Principal) -> str:
     if principal.person is None:
         raise ValueError("no person")
     return f"{principal.person}.private"
+
+
+def supplier(principal: Principal) -> str:
+    """Whose a draft of what is sent to a supplement is: the private person's, and in no list of drafts."""
+    return f"{applicant(principal)}.supply"
 
 
 def own_file_owner(principal: Principal) -> str:

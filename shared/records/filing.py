@@ -57,9 +57,9 @@ class Filing:
         submission = Submission(owner, SubmissionId(draft.id), {"answers": dict(draft.answers)})
         made = ItemId(self._fresh())
         for last in range(_TRIES):
-            attached = self._attached(lands, draft)
+            attached = self.attached(lands.files, lands.retention, draft)
             if attached is None:
-                return self._submissions.recall(submission) or self._without_a_file(draft)
+                return self._submissions.recall(submission) or self.without_a_file(draft)
             place = self._place(lands)
             change = receive(place, made, attached)
             try:
@@ -85,19 +85,20 @@ class Filing:
         case_key, *person_key = self._ring.create_many(akt, lands.retention, 1 if known else 2)
         return Place(lands.unit, akt, case_key, lands.person, *person_key)
 
-    def _attached(self, lands: Lands, draft: Draft) -> list[Attachment] | None:
+    def attached(self, files: Sequence[FileId], retention: Retention, draft: Draft) -> list[Attachment] | None:
         """The draft's files that are sent, their keys moved to what is kept longer; None when one is not there."""
-        found = self._store.get_many(ATTACHMENTS, lands.files) if lands.files else {}
+        found = self._store.get_many(ATTACHMENTS, files) if files else {}
         own = {id: one for id, one in found.items() if one.fields["holder"] == draft.id}
-        if len(own) != len(lands.files):
+        if len(own) != len(files):
             return None
-        attached = [read_attachment(own[id], self._sealing) for id in lands.files]
+        attached = [read_attachment(own[id], self._sealing) for id in files]
         for one in attached:
             with suppress(KeyGone):  # refused: its row has changed, and the batch is made anew if it has just now
-                self._ring.prolong(one.file.key, lands.retention)
+                self._ring.prolong(one.file.key, retention)
         return attached
 
-    def _without_a_file(self, draft: Draft) -> NoReturn:
+    def without_a_file(self, draft: Draft) -> NoReturn:
+        """Say why a file that the draft lists is not there: it was taken away meanwhile, or it is lost."""
         current = self._store.get("drafts", draft.id)
         if current is None or current.rev != draft.rev:
             raise Conflict("drafts")  # it was taken away on another page

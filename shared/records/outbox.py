@@ -6,14 +6,15 @@ from datetime import timedelta
 from typing import Final
 
 from shared import log
-from shared.domain.deadlines import LONGEST_HOP
+from shared.domain.deadlines import LONGEST_HOP, Deadline
 from shared.domain.ids import PersonIndex
 from shared.domain.letters import Letter
 from shared.domain.message_routes import leaving
 from shared.domain.messages import Channel, Message, wake_name
 from shared.domain.notices import Notice
 from shared.domain.quiet import QuietHours
-from shared.domain.resident_messages import letter_message, told_of
+from shared.domain.reminders import to_remind
+from shared.domain.resident_messages import letter_message, told_of, waiting_message
 from shared.domain.safe_channels import channel_id
 from shared.ports.alarms import Alarms, AlarmsUnavailable, Wake
 from shared.ports.store import Write
@@ -54,6 +55,17 @@ class Outbox:
             return []
         quiet, now = self.quiet, self._clock.now()
         return [letter_message(one, quiet, now) for one in told if one.recipient.index in safe]
+
+    def reminding(self, deadline: Deadline, person: PersonIndex | None) -> list[Message]:
+        """The message that reminds the person whom the deadline waits for, if now is the time and a channel is safe.
+
+        Three reads at most, and none for a deadline of ours.
+        """
+        now = self._clock.now()
+        reminder = None if person is None else to_remind(deadline, now)
+        if person is None or reminder is None or not self.reachable([person]):
+            return []
+        return [waiting_message(deadline, reminder, person, self.quiet, now)]
 
     def reachable(self, people: Sequence[PersonIndex]) -> frozenset[PersonIndex]:
         """Those of the people who have a confirmed safe channel. Two reads for each, none without any."""

@@ -1,7 +1,8 @@
-"""Own matters: what a person has applied for, whose turn it is, and when; told from clear fields alone.
+"""Own matters: what a person has applied for, whose turn it is, and when; told from clear fields.
 
-Nothing is unsealed for the list. A report of concern is nobody's own matter: whom it is about learns of it from a
-person, never from a list, and the reporter follows the own reports elsewhere.
+Nothing is unsealed for the list but what the person is asked for where it is their turn. A report of concern is
+nobody's own matter: whom it is about learns of it from a person, never from a list, and the reporter follows the own
+reports elsewhere.
 """
 
 from collections.abc import Mapping
@@ -16,13 +17,15 @@ from shared.domain.ids import CaseId, ItemId, UnitId
 from shared.domain.matters import Turn
 from shared.domain.principals import Principal
 from shared.domain.queries import LETTERS_WITH_DECISION, MATTERS_OF_PERSON
+from shared.domain.supplements import Supplement
 from shared.ports.store import Document, Refused, Value
+from shared.records.supplement_rows import SUPPLEMENTS, read_supplement, supplement_key
 from shared.records.trail import Disclosures
 from shared.records.vault import Vault
 
 PAGE: Final = MATTERS_OF_PERSON.page
 _ORDER: Final = tuple(Turn)
-"""What is being worked on before what is over."""
+"""What waits for the person before what is worked on, and that before what is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Matter:
     decided: bool
     running: Mapping[str, datetime]
     decision_letter: ItemId | None = None
+    asked: Supplement | None = None
+    """What is missing, where it is the person's turn."""
 
     @property
     def reference(self) -> str:
@@ -59,20 +64,22 @@ class OwnMatters:
 
     def __init__(self, vault: Vault, disclosures: Disclosures) -> None:
         self._store = vault.store
+        self._sealing = vault.sealing
+        self._ring = vault.ring
         self._disclosures = disclosures
 
     def page(self, principal: Principal, cursor: str | None = None) -> Matters:
-        """At most 8 own matters, those that are worked on first and the newest before older; none at work.
+        """At most 8 own matters: what waits for the person, then what we work on, then what is over; none at work.
 
-        What is shown is written in the disclosure log first; when that fails nothing is shown. At most 18 reads.
-        Raises `Refused` for a cursor that is not ours.
+        The newest come first. What is shown is written in the disclosure log first; when that fails nothing is shown.
+        At most 19 reads. Raises `Refused` for a cursor that is not ours.
         """
         if not access.may_have_letters(principal):
             return Matters([], None)
         documents, onward = self._found(principal, cursor)
         self._disclosures.record_all(principal, [CaseId(one.id) for one in documents], "own_matters")
-        letters = self._store.together(*(partial(self._letter, principal, one) for one in documents))
-        return Matters([_matter(*pair) for pair in zip(documents, letters, strict=True)], onward)
+        beside = self._store.together(*(partial(self._beside, principal, one) for one in documents))
+        return Matters([_matter(*pair) for pair in zip(documents, beside, strict=True)], onward)
 
     def _found(self, principal: Principal, cursor: str | None) -> tuple[list[Document], str | None]:
         at, inner = _read_cursor(cursor)
@@ -91,6 +98,16 @@ class OwnMatters:
                 return list(found.values()), f"{place + 1}."
         return list(found.values()), None
 
+    def _beside(self, principal: Principal, document: Document) -> ItemId | Supplement | None:
+        """The letter of what is decided, or what is asked for where it is the person's turn. One read at most."""
+        if document.fields["turn"] != Turn.APPLICANT.value:
+            return self._letter(principal, document)
+        asked = self._store.get(SUPPLEMENTS, str(document.fields["supplement"]))
+        if asked is None:
+            return None
+        self._ring.load([supplement_key(asked)])
+        return read_supplement(asked, self._sealing)
+
     def _letter(self, principal: Principal, document: Document) -> ItemId | None:
         decision = document.fields["decision"]
         if decision is None:
@@ -100,7 +117,7 @@ class OwnMatters:
         return ItemId(found[0].id) if found else None
 
 
-def _matter(document: Document, letter: ItemId | None) -> Matter:
+def _matter(document: Document, beside: ItemId | Supplement | None) -> Matter:
     fields: Any = document.fields
     return Matter(
         id=CaseId(document.id),
@@ -112,7 +129,8 @@ def _matter(document: Document, letter: ItemId | None) -> Matter:
         application=ItemId(fields["application"]) if fields["application"] else None,
         decided=fields["decision"] is not None,
         running=_running(fields["clocks"]),
-        decision_letter=letter,
+        decision_letter=None if isinstance(beside, Supplement) else beside,
+        asked=beside if isinstance(beside, Supplement) else None,
     )
 
 

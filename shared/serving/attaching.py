@@ -35,7 +35,9 @@ class Attaching:
 
     def pages(self) -> Blueprint:
         """`attaching`: where a form with files is posted."""
-        found = Blueprint("attaching", __name__, url_prefix=f"{self._served.prefix}/utkast/<id>/<slug>/filer")
+        found = Blueprint(
+            f"{self._served.name}attaching", __name__, url_prefix=f"{self._served.prefix}/utkast/<id>/<slug>/filer"
+        )
         found.before_request(self._theirs_only)
         found.get("", endpoint="listed")(self.listed)
         found.post("", endpoint="attach")(takes_files(partial(self.attach)))
@@ -67,7 +69,7 @@ class Attaching:
         try:
             if gone := form.text(_REMOVE):
                 draft = house().attachments.remove(draft, FileId(gone))
-            problems = list(_receive(draft, question))
+            problems = list(received(draft, question))
         except NotFound:
             self._served.find(id)  # deleted, or sent: its page says which
             raise
@@ -108,8 +110,8 @@ def asked(served: Served, draft: Draft, slug: str) -> "tuple[Step, Field]":
     return (step, question) if step and question else abort(404)
 
 
-def _receive(draft: Draft, question: "Field") -> Iterator[str]:
-    """Receive each file by itself: one that is refused is no reason to lose the others."""
+def received(draft: Draft, question: "Field") -> Iterator[str]:
+    """Receive each posted file by itself, as this is read; why one is not received, in words, stops no other."""
     for sent in request.files.getlist(INPUT):
         if not sent.filename:
             continue

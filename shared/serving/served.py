@@ -23,7 +23,8 @@ class Served:
     any more. `form` is the form it answers.
 
     `guard` lets those through who may be here; `frame` is the template around every page, `question` the page of one
-    question and `files` of one for files. `aside` is a page that an answer leads to before the way goes on.
+    question and `files` of one for files. `aside` is a page that an answer leads to before the way goes on. `name`
+    begins the names of the blueprints for files, where a function has more than one such service.
     """
 
     prefix: str
@@ -36,6 +37,7 @@ class Served:
     files: str = "form/files.html"
     aside: Callable[[Draft, "Step"], str | None] = lambda _draft, _step: None
     guard: Callable[[], Response | None] | None = None
+    name: str = ""
 
     @property
     def start(self) -> str:

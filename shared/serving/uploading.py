@@ -33,7 +33,9 @@ class Uploading:
 
     def pages(self) -> Blueprint:
         """`uploading`: files in parts."""
-        found = Blueprint("uploading", __name__, url_prefix=f"{self._served.prefix}/utkast/<id>/<slug>/delar")
+        found = Blueprint(
+            f"{self._served.name}uploading", __name__, url_prefix=f"{self._served.prefix}/utkast/<id>/<slug>/delar"
+        )
         found.before_request(self._theirs_only)
         found.post("", endpoint="announce")(self.announce)
         found.put("/<upload>/<int:number>", endpoint="keep")(self.keep)

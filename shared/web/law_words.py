@@ -15,6 +15,7 @@ CLOCKS: Final = {
     "bistand_genast": mark("Läsa ansökan i dag"),
     "bistand_genomgang": mark("Läsa ansökan"),
     "bistand_beslut": mark("Beslut"),
+    "komplettering": mark("Komplettering"),
     "bistand_sex_manader": mark("Långsam handläggning"),
 }
 LAW: Final = {
@@ -28,6 +29,7 @@ LAW: Final = {
     "bistand_genomgang": mark("14 kap. 2 § SoL, senast nästa arbetsdag"),
     "bistand_beslut": mark("9 § FL, 14 dagar från att ansökan kom in (kommunens mål)"),
     "bistand_sex_manader": mark("12 § FL, efter sex månader kan den sökande begära beslut"),
+    "komplettering": mark("20 § FL, den dag som handläggaren har valt"),
     "synpunkt": mark("14 kap. 6 § SoL, svar inom en månad (artikel 12.3 i dataskyddsförordningen)"),
     "utredning": mark("20 kap. 3 § SoL, fyra månader från att utredningen inleddes"),
     "uppfoljning": mark("23 kap. 1–5 §§ SoL, avslutad inom två månader från att utredningen avslutades"),

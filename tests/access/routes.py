@@ -32,6 +32,7 @@ from tests.access.outcomes import (
     Route,
 )
 from tests.access.own_file_routes import OWN_FILE
+from tests.access.supplement_routes import SUPPLEMENTS
 
 __all__ = [
     "ANYBODY", "ASSISTANCE", "DECISION", "ENDING", "EXTENSION", "FOLLOW_UP", "IN", "LETTER", "LOGIN", "PROTECTION",
@@ -137,6 +138,7 @@ ROUTES: Final = (
     Route("GET", f"{_RECEIPT}.pdf", OWN),
     Route("POST", f"{_RECEIPT}/aterkoppling", OWN, case="unasked"),
     *APPLICATIONS,
+    *SUPPLEMENTS,
     Route("GET", "/boka", ANYBODY),
     Route("GET", "/boka/mina", PRIVATE),
     Route("GET", "/boka/ny/<service>", PRIVATE),

@@ -19,16 +19,13 @@ from shared.domain.messages import Reason
 from shared.domain.queries import NOTES_OF_CASE, NOTICES_OF_ROLE
 from shared.formkit.definition import Answer
 from shared.ports.store import Create
-from shared.records.drafts import STAFF_FORM, Draft, staff_form_id
+from shared.records.drafts import Draft
 from shared.records.message_rows import message_row
 from shared.records.submissions import Submission
+from tests.access.applying import apply_as
 from tests.access.own_words import PAPERS, said, saying, says
-from tests.access.routes import ASSISTANCE, Route
+from tests.access.routes import Route
 from tests.access.staff_writing import begin_staff_forms, follow_up, investigation
-from tests.applications import ANSWERS as COMPLETE
-from tests.applications import applied, send, story
-from tests.applications import case_of as application_case
-from tests.applications import draft_of as application_draft
 from tests.cases import PROTECTION as ASSESSMENT
 from tests.cases import preliminary_form
 from tests.journeys.town import TOLVAN, Town
@@ -61,6 +58,7 @@ _WAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "begun": (),
     "received": (),
     "applied": (),
+    "asked": (),
     "read": (),
     "taken": ("taken",),
     "unasked": ("taken", "assessed", "decided"),
@@ -108,6 +106,10 @@ class Standing:
     applying: str = ""
     """When the case has come to `applied`: the case of an application of Tolvan's that Anna has, the application, and
     a draft of another."""
+    supplement: str = ""
+    supply: str = ""
+    item: str = ""
+    """When it has come to `asked`: what Tolvan is asked for, what has been sent, and an item of it."""
 
     def known(self, route: Route) -> Mapping[str, str]:
         """What fills the placeholders of the route."""
@@ -128,17 +130,21 @@ class Standing:
             id = self.booked if route.rule.endswith(("<id>", "/flytta", "/avboka", "/tid.ics")) else self.held
         if route.rule.split("/")[4:5] in (["forlangning"], ["avslut"], ["uppfoljning"]):
             id = self.investigation
-        if route.rule.startswith("/arbete/arende/<id>/ansokan"):
+        if route.rule.startswith(("/arbete/arende/<id>/ansokan", "/arbete/arende/<id>/komplettering")):
             id = self.applied
         if route.rule.startswith("/ansok"):
             return self._known_to_applicants(route)
         first = "text" if route.rule.startswith("/journal") else "beskriv"
         slug = "bilagor" if "/filer" in route.rule or "/delar" in route.rule else first
         letter = self.letters.get(How.PRINT, "none")
-        made = {name: getattr(self, name) for name in ("original", "file", "message", "note", "objection")}
+        made = {
+            name: getattr(self, name) for name in ("original", "file", "message", "note", "objection", "supplement")
+        }
         return {"id": id, "slug": slug, "letter": letter, **made}
 
     def _known_to_applicants(self, route: Route) -> Mapping[str, str]:
+        if "komplettering" in route.rule:
+            return {"id": self.supplement, "slug": self.item, "supply": self.supply}
         slug = "barnen" if "<item>" in route.rule or route.rule.endswith("/ny") else "hittills"
         if "/filer" in route.rule or "<slug>/delar" in route.rule:
             slug = "bilagor"
@@ -185,7 +191,7 @@ def standing(town: Town, step: str) -> Standing:
         held=meetings[0],
         booked=meetings[1],
         block=meetings[2],
-        **(_apply(town, read=step == "read") if step in {"applied", "read"} else {}),
+        **(apply_as(town, step, (CHILD, STORY, PHONE)) if step in {"applied", "read", "asked"} else {}),
     )
 
 
@@ -212,24 +218,6 @@ def _advance(town: Town, case: CaseId, step: str) -> None:
 def _note(town: Town, case: CaseId) -> str:
     found = town.house.store.query(NOTES_OF_CASE, {"case": case}, limit=1).documents
     return found[0].id if found else ""
-
-
-def _apply(town: Town, *, read: bool) -> dict[str, str]:
-    what = replace(applied("no_food"), name=CHILD, snapshot=story(STORY), contact=story(PHONE))
-    application = send(town.house, what, TOLVAN).result
-    case = application_case(town.house, application)
-    town.house.caseworker.take(ANNA, case, _sent())
-    if read:
-        town.house.caseworker.review(ANNA, case, _sent())
-        written: dict[str, Answer] = {name: one for name, one in ASSISTANCE.items() if name != "seen"}
-        kept = staff_form_id(case, "application_decision")
-        town.house.drafts.begin(
-            STAFF_FORM, kept, case, form="application_decision", version="1", answers=written, by=str(ANNA.staff)
-        )
-    children: Answer = [{"id": "00000001", "child_name": CHILD, "child_residence": "full_time"}]
-    answers = {**COMPLETE, "livelihood_description": STORY, "children": children}
-    draft = application_draft(town.house, TOLVAN, answers)
-    return {"applied": case, "application": application, "applying": draft.id}
 
 
 def _is_tolvans(town: Town) -> None:

@@ -29,7 +29,8 @@ def ways_from(flow: Flow, place: Place) -> Iterator[tuple[Row, Place]]:
         if place.step not in (row.at or (BEGUN,)) or not _meets(row, place):
             continue
         for way in _ways(row, place):
-            yield row, Place(way.to or place.step, place.running - set(row.stops) | set(way.starts))
+            ended = {*row.stops, *way.ends}
+            yield row, Place(way.to or place.step, place.running - ended | set(way.starts))
 
 
 def _ways(row: Row, place: Place) -> Iterator[Way]:
@@ -154,6 +155,7 @@ def test_every_case_can_end_or_the_table_says_why_not(flow: Flow) -> None:
 def test_every_clock_is_a_deadline_of_the_law(flow: Flow) -> None:
     started = {name for row in flow.rows for way in row.ways for name in way.starts}
     stopped = {name for row in flow.rows for name in row.stops}
+    stopped |= {name for row in flow.rows for way in row.ways for name in (*way.meets, *way.cancels)}
 
     moved = {name for row in flow.rows for name in row.moves}
 

@@ -1,4 +1,4 @@
-"""An application at the desk: read by the parts of its form, and plain about what can not be done yet."""
+"""An application at the desk: read by the parts of its form, and what can be done with it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -66,11 +66,9 @@ def test_its_caseworker_says_that_it_is_read_and_nobody_else_is_offered_it(house
     assert "Läste ansökan och såg till det som inte kan vänta" in anna.get(at(case)).text
 
 
-def test_the_case_says_plainly_what_can_not_be_done_here(house: House) -> None:
-    case = sent(house)
-    page = Desk(house).get(at(case)).text
+def test_an_undecided_application_has_no_letters_and_no_register(house: House) -> None:
+    page = Desk(house).get(at(sent(house))).text
 
-    assert "Här går det inte att begära komplettering än." in page
     assert "/brev" not in page
     assert "/folkbokforing" not in page
 

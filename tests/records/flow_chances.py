@@ -20,6 +20,8 @@ DEEDS: Final = st.builds(
             "letter",
             "request",
             *2 * ["review", "determine", "conclude"],
+            "ask",
+            "close",
         ]
     ),
     by=st.sampled_from([*3 * WORKING, *PEOPLE]),

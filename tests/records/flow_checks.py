@@ -116,9 +116,12 @@ class Checks:
         copies: Any = self.document("cases", id).fields["clocks"]
         stored = self._stored(id)
         assert {one.name for one in stored if one.open} == told.running
-        assert sorted(one.name for one in stored) == sorted(told.due)
+        assert {one.name for one in stored} == set(told.due)
         for one in stored:
             copy = copies[one.name]
+            if one.name == "komplettering" and one.id != copy["deadline"]:
+                assert not one.open, "of an earlier supplement"
+                continue
             assert (copy["deadline"], copy["due"], copy["state"]) == (one.id, one.due, one.state.value)
 
     def _offers(self, id: str) -> None:
@@ -152,6 +155,8 @@ class Checks:
         said = Counter((one.deadline, one.warning, one.staff or one.role) for one in notices if one.deadline)
         today = local_date(self.house.clock.now())
         for (name, warning, who), times in said.items():
+            if name == "komplettering":
+                continue  # each supplement has its own
             moved = told.moved if name == "utredning" else []
             first = last_day(min([told.due[name], *moved]))
             days = (today - first).days if warning == OVERDUE else 1 + len(moved)

@@ -19,6 +19,8 @@ from shared.records.settling import settle
 from shared.records.submissions import Sent, Submission
 from tests.people import MARIA
 from tests.records.flow_people import Deed
+from tests.records.flow_supplements import DAYS
+from tests.supplements import asked
 
 
 def do(house: House, id: str, deed: Deed, once: Submission) -> Sent:
@@ -47,6 +49,26 @@ def _conclude(house: House, id: CaseId, deed: Deed, once: Submission) -> Sent:
     """Something is decided in an investigation."""
     form, desk = deed.investigation(local_date(house.clock.now())), house.investigations
     return desk.decide(deed.who, id, form, title="socialsekreterare", submission=once, draft=None)
+
+
+def _ask(house: House, id: CaseId, deed: Deed, once: Submission) -> Sent:
+    """The applicant is asked for two papers, or for nothing at all."""
+    what = asked(last_day=local_date(house.clock.now()) + DAYS)
+    what = what if deed.whole else replace(what, items=())
+    who = replace(deed, to=deed.by).colleague
+    return replace(house.supplements.ask(deed.who, id, what, who=who, submission=once), result=id)
+
+
+def _close(house: House, id: CaseId, deed: Deed, once: Submission) -> Sent:
+    """What is open is closed; without any the rule says so, or what was written is told again."""
+    case = house.files.case(deed.who, id)
+    if case is None:
+        raise NotFound(id)
+    if case.supplement is None:
+        if before := house._commits.before(once):
+            return replace(before, result=id)
+        transitions.demand(case, deed.action, deed.who, local_date(house.clock.now()))
+    return replace(house.supplements.close(deed.who, id, ItemId(str(case.supplement)), once), result=id)
 
 
 def _request(house: House, id: CaseId, deed: Deed, once: Submission) -> Sent:
@@ -84,6 +106,8 @@ _ELSEWHERE: Final[dict[str, Callable[[House, CaseId, Deed, Submission], Sent]]] 
     "request": _request,
     "determine": _determine,
     "conclude": _conclude,
+    "ask": _ask,
+    "close": _close,
     "letter": _write,
     "lose": _write,
 }

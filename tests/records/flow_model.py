@@ -16,6 +16,7 @@ from tests.people import UNIT
 from tests.records.flow_investigating import conclude, concluded
 from tests.records.flow_people import CONCLUDED, DECIDED, EMPLOYED, REPORTERS, Deed, Told
 from tests.records.flow_standing import RUN_IN, Standing
+from tests.records.flow_supplements import SUPPLEMENTS, asks, refused
 
 _WORKS: Final = {Role.INTAKE_CASEWORKER, Role.TEAM_LEAD, Role.DUTY}
 
@@ -74,8 +75,8 @@ class Model:
         elif deed.act == "lose":
             case.assignee = None
             self.told[id, NoticeKind.CASE_GIVEN_BACK] += 1
-        elif deed.act in {"assess", "review", "determine", "conclude"}:
-            _read(case, deed, now)
+        elif deed.act in {"assess", "review", "determine", "conclude", "ask", "close"}:
+            (asks if deed.act in SUPPLEMENTS else _read)(case, deed, now)
         elif deed.act == "request":
             self._requested(id, case, deed, now)
         elif deed.act == "release":
@@ -122,7 +123,7 @@ class Model:
 
     def may_be_offered(self, id: str, by: str) -> set[Action]:
         """What a page may offer: what is lawful when the form is filled in as it should be."""
-        tries = [Deed(act, by) for act in ("take", "assess", "letter", "request", "release", "review")]
+        tries = [Deed(act, by) for act in ("take", "assess", "letter", "request", "release", "review", *SUPPLEMENTS)]
         tries += [Deed("assign", by, to=to) for to in ("anna", "samir")]
         if by == "system":
             tries = [Deed("lose", by)]
@@ -146,9 +147,10 @@ def _read(case: Standing, deed: Deed, now: datetime) -> None:
         case.need, case.step, case.ended["skyddsbedomning"] = deed.need, "forhandsbedomning", now
     elif deed.act == "determine":
         case.ended |= dict.fromkeys(case.running, now)
+        case.asking = False
         case.outcome, case.step = deed.determined, "avslutat"
     else:
-        case.ended[(case.running - RUN_IN["handlaggning"]).pop()], case.step = now, "handlaggning"
+        case.ended[(case.running - RUN_IN["handlaggning"] - {"komplettering"}).pop()], case.step = now, "handlaggning"
 
 
 def _take(_model: Model, case: Standing, _deed: Deed) -> str | None:
@@ -273,4 +275,5 @@ _REFUSED: Final[dict[str, Callable[[Model, Standing, Deed], str | None]]] = {
     "review": _review,
     "determine": _determine,
     "conclude": lambda model, case, deed: conclude(case, deed, calendar.local_date(model.now())),
+    **dict.fromkeys(SUPPLEMENTS, lambda _model, case, deed: refused(case, deed)),
 }

@@ -69,6 +69,10 @@ _ACTIONS: Final = {
     "request": Action.FEEDBACK_REQUESTED,
     "release": Action.FEEDBACK_RELEASED,
     "review": Action.APPLICATION_REVIEWED,
+    "ask": Action.SUPPLEMENT_REQUESTED,
+    "accept": Action.SUPPLEMENT_ACCEPTED,
+    "renew": Action.SUPPLEMENT_RENEWED,
+    "close": Action.SUPPLEMENT_CLOSED,
 }
 
 
@@ -176,6 +180,8 @@ def attempts(by: str, into: str, itself: str) -> list[Deed]:
         Deed("request", by),
         Deed("release", by),
         Deed("review", by),
+        *(Deed(act, by, whole=whole) for act in ("ask", "renew") for whole in (True, False)),
+        *(Deed(act, by) for act in ("accept", "close")),
         *(Deed("determine", by, determined=one) for one in AssistanceOutcome),
         Deed("determine", by, whole=False),
         *(Deed("conclude", by, investigated=one) for one in InvestigationOutcome),

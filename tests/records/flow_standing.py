@@ -39,6 +39,8 @@ class Standing:
     listed: bool = True
     reporter: str = ""
     urgent: bool = False
+    asking: bool = False
+    """Whether a supplement is open."""
     need: Need | None = None
     outcome: Outcome | AssistanceOutcome | InvestigationOutcome | None = None
     continues_in: str | None = None
@@ -53,9 +55,10 @@ class Standing:
         """The deadlines that run in its step."""
         if self.step == "aterkoppling":
             return {"aterkoppling_genast" if self.late or self.outcome is Outcome.ONGOING else "aterkoppling"}
+        more = {"komplettering"} if self.asking else set()
         if self.step == "forsta_genomgang":
-            return RUN_IN["handlaggning"] | {"bistand_genast" if self.urgent else "bistand_genomgang"}
-        return RUN_IN[self.step]
+            return RUN_IN["handlaggning"] | {"bistand_genast" if self.urgent else "bistand_genomgang"} | more
+        return RUN_IN[self.step] | more
 
     @property
     def running(self) -> set[str]:

@@ -4,9 +4,10 @@ from typing import Final
 
 from shared.domain.cases import CaseKind, Step
 from shared.domain.change import Action
-from shared.domain.flow import NO_INVESTIGATION, TELLS_WHO_GETS_IT, Flow, Row, Takes, Told, Way, When, Who
+from shared.domain.flow import NO_INVESTIGATION, TELLS_WHO_GETS_IT, Flow, Row, Takes, Told, Way, When, Who, Whom
 from shared.domain.notices import NoticeKind
 from shared.domain.principals import Role
+from shared.domain.supplements import CLOCK
 
 _OPEN: Final = (Step.FORSTA_GENOMGANG, Step.HANDLAGGNING)
 _WATCHED: Final = ("bistand_beslut", "bistand_sex_manader")
@@ -16,6 +17,7 @@ _DECIDED: Final = (
     Action.APPLICATION_REFUSED,
     Action.APPLICATION_DISMISSED,
 )
+_PERHAPS_THE_LAST: Final = (Way(meets=(CLOCK,), when=When.COMPLETE), Way())
 _OF_A_CHILD: Final = "it belongs to a report of concern for a child"
 
 FLOW: Final = Flow(
@@ -47,13 +49,49 @@ FLOW: Final = Flow(
             ways=(Way(Step.HANDLAGGNING),),
             stops=("bistand_genast", "bistand_genomgang"),
         ),
+        Row(
+            Action.SUPPLEMENT_REQUESTED,
+            at=_OPEN,
+            who=Who.CASEWORKER,
+            takes=(Takes.NO_SUPPLEMENT, Takes.EVERY_FIELD),
+            ways=(Way(starts=(CLOCK,)),),
+        ),
+        Row(
+            Action.SUPPLEMENT_SENT,
+            at=_OPEN,
+            who=Who.ITS_APPLICANT,
+            takes=(Takes.A_SUPPLEMENT,),
+            ways=_PERHAPS_THE_LAST,
+            tells=(Told(NoticeKind.SUPPLEMENT_SENT, (Whom.CASEWORKER,)),),
+        ),
+        Row(
+            Action.SUPPLEMENT_ACCEPTED,
+            at=_OPEN,
+            who=Who.CASEWORKER,
+            takes=(Takes.A_SUPPLEMENT,),
+            ways=_PERHAPS_THE_LAST,
+        ),
+        Row(
+            Action.SUPPLEMENT_RENEWED,
+            at=_OPEN,
+            who=Who.CASEWORKER,
+            takes=(Takes.A_SUPPLEMENT, Takes.EVERY_FIELD),
+            ways=(Way(starts=(CLOCK,)),),
+        ),
+        Row(
+            Action.SUPPLEMENT_CLOSED,
+            at=_OPEN,
+            who=Who.CASEWORKER,
+            takes=(Takes.A_SUPPLEMENT,),
+            ways=(Way(cancels=(CLOCK,)),),
+        ),
         *(
             Row(
                 act,
                 at=(Step.HANDLAGGNING,),
                 who=Who.DECIDER,
                 takes=(Takes.DELEGATION, Takes.EVERY_FIELD),
-                ways=(Way(Step.AVSLUTAT),),
+                ways=(Way(Step.AVSLUTAT, cancels=(CLOCK,)),),
                 stops=_WATCHED,
             )
             for act in _DECIDED

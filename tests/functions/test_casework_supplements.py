@@ -1,0 +1,162 @@
+"""Asking for a supplement at the desk: chosen, read through, sent once; what comes is seen, accepted, asked again."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from shared.app import House, use
+from shared.domain.ids import CaseId
+from shared.domain.supplements import Standing
+from tests.applications import SARA
+from tests.functions.staff_browser import Desk, at, reported
+from tests.houses import demo_house
+from tests.journeys.hostile_texts import HOSTILE
+from tests.people import MARIA, SAMIR
+from tests.records.reports import Forms
+from tests.supplements import applied_for, ask, own, supply
+
+HARMFUL = ("<script>window", "<img src=x", "<svg/onload", "<iframe srcdoc", "<a href='javascript", "<b>x</b>")
+FILLED = {
+    "papers": ["rent_notice", "payslips"], "words-rent_notice": "November.", "name-1": "Intyg",
+    "words-1": "Från skolan.",
+    "last_day-day": "16", "last_day-month": "11", "last_day-year": "2026", "if_not": "decided",
+}  # fmt: skip
+
+
+@pytest.fixture
+def house() -> Iterator[House]:
+    with use(demo_house()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def case(house: House) -> CaseId:
+    return applied_for(house)
+
+
+def begin(case: CaseId) -> str:
+    return f"{at(case)}/komplettering/begar"
+
+
+def test_what_is_chosen_is_read_through_and_then_lies_in_the_inbox(house: House, case: CaseId) -> None:
+    anna = Desk(house)
+    checked = anna.write(begin(case), FILLED, "check")
+    assert checked.status_code == 200
+    assert "måndag 16" in checked.text
+    assert not house.inbox.page(SARA).letters
+
+    sent = anna.resend(checked, begin(case), go="send")
+    assert sent.headers["Location"] == f"{at(case)}/komplettering"
+    assert len(house.inbox.page(SARA).letters) == 1
+    shown = anna.get(f"{at(case)}/komplettering").text
+    assert [name for name in ("Hyresavi", "Lönebesked", "Intyg", "Från skolan.") if name not in shown] == []
+    assert "Begärde komplettering" in anna.get(at(case)).text
+    assert anna.resend(checked, begin(case), go="send").status_code == 303, "pressed twice it is sent once"
+    assert len(house.inbox.page(SARA).letters) == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"papers": [], "words-rent_notice": "", "name-1": "", "words-1": ""}, "Välj minst en sak"),
+        ({"name-1": "", "words-1": "Från skolan."}, "Skriv vad du behöver"),
+        ({"name-1": "x" * 130}, "Ta bort ungefär 10 tecken"),
+        ({"words-rent_notice": "x" * 1100}, "Ta bort ungefär 100 tecken"),
+        ({"last_day-day": "1"}, "tidigast i morgon"),
+        ({"last_day-year": "2027"}, "tidigast i morgon"),
+        ({"last_day-month": "smarch"}, "last_day"),
+        ({"last_day-day": "", "last_day-month": "", "last_day-year": ""}, "Skriv sista dagen"),
+        ({"if_not": "jail"}, "Välj vad som händer"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_sent(
+    house: House, case: CaseId, wrong: dict[str, object], words: str
+) -> None:
+    answer = Desk(house).write(begin(case), {**FILLED, **wrong}, "send")
+
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert not house.inbox.page(SARA).letters
+
+
+def test_texts_that_would_run_are_shown_as_they_were_written(house: House, case: CaseId) -> None:
+    anna = Desk(house)
+    for text in HOSTILE:
+        filled = {**FILLED, "name-1": text[:100] or "x", "words-1": text[:900], "words-rent_notice": text[:900]}
+        page = anna.write(begin(case), filled, "check").text
+        assert [one for one in HARMFUL if one in page] == []
+
+
+@pytest.mark.parametrize("who", [SAMIR, MARIA])
+def test_nobody_but_the_caseworker_is_offered_to_ask(house: House, case: CaseId, who: object) -> None:
+    desk = Desk(house, who)  # type: ignore[arg-type]
+
+    assert "Begär komplettering" not in desk.get(f"{at(case)}/komplettering").text
+    assert desk.get(begin(case)).status_code == 403
+    assert "Begär komplettering" in Desk(house).get(f"{at(case)}/komplettering").text
+
+
+def test_a_report_has_no_supplement(house: House) -> None:
+    assert Desk(house).get(f"{at(reported(house))}/komplettering").status_code == 404
+
+
+def test_what_came_is_new_until_it_is_read_and_can_be_enough_or_asked_for_again(house: House, case: CaseId) -> None:
+    anna, id = Desk(house), ask(house, case)
+    supply(house, id, 0)
+    supply(house, id, 1, cannot=True)
+    here = f"{at(case)}/komplettering"
+    page = anna.get(here).text
+    assert "Något nytt har kommit." in page
+    assert "Kan inte få fram det, och skriver varför:" in page
+    assert "Den sökande har skickat något nytt." in anna.get(at(case)).text
+    assert "Den sökande har skickat något som begärts" in anna.get("/arbete/notiser").text
+
+    assert anna.post(f"{here}/{id}/last", anna.fields(here, f"{here}/{id}/last")).status_code == 303
+    assert "Den sökande har skickat något nytt." not in anna.get(at(case)).text
+    first, second = own(house, id).supplement.items
+    enough = {**anna.fields(here, f"{here}/{id}/racker"), "item": first.id}
+    enough = {name: one[-1:] if isinstance(one, list) else one for name, one in enough.items()}
+    assert anna.post(f"{here}/{id}/racker", enough).status_code == 303
+    again = f"{here}/{id}/igen"
+    filled = {**anna.fields(again), "chosen": [second.id]}
+    assert anna.post(again, filled).status_code == 422
+    assert anna.post(again, {**filled, f"words-{second.id}": "Hela avin."}).status_code == 303
+    assert [one.standing for one in own(house, id).supplement.items] == [Standing.ENOUGH, Standing.MISSING]
+    assert "Hela avin." in anna.get(here).text
+
+
+def test_it_is_closed_after_a_question(house: House, case: CaseId) -> None:
+    anna, id = Desk(house), ask(house, case)
+    there = f"{at(case)}/komplettering/{id}/avsluta"
+
+    assert anna.get(there).status_code == 200
+    assert own(house, id).open
+    assert anna.post(there, anna.fields(there)).status_code == 303
+    assert not own(house, id).open
+    assert anna.get(there).status_code == 404
+    assert "Begär komplettering" in anna.get(f"{at(case)}/komplettering").text
+
+
+def test_a_supplement_of_another_case_is_not_there(house: House, case: CaseId) -> None:
+    anna, elsewhere = Desk(house), ask(house, applied_for(house))
+    ask(house, case)
+    here = f"{at(case)}/komplettering"
+
+    for path in ("igen", "avsluta"):
+        assert anna.get(f"{here}/{elsewhere}/{path}").status_code == 404
+
+
+def test_a_colleague_does_not_hand_over_an_old_page(house: House, case: CaseId) -> None:
+    anna = Desk(house)
+    checked = anna.write(begin(case), FILLED, "check")
+    ask(house, case)
+
+    assert anna.resend(checked, begin(case), go="send").status_code == 409
+    assert len(house.inbox.page(SARA).letters) == 1
+    house.supplements.close(anna.who, case, own(house, _open(house, case)).supplement.id, Forms(SAMIR).new())  # type: ignore[arg-type]
+
+
+def _open(house: House, case: CaseId) -> object:
+    document = house.store.get("cases", case)
+    assert document is not None
+    return document.fields["supplement"]
