@@ -90,6 +90,7 @@ SERVED: Final = Supplying(
     prefix=PREFIX,
     kind=Kind.RESIDENT,
     find=find,
+    kept=find,
     form=_form,
     frame="application_frame.html",
     files="supplement_item.html",
