@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import url_for
 
-from functions.booking.residents import offered
+from functions.booking.residents import is_guest, offered
 from functions.booking.times import in_words
 from shared.domain import calendar
 from shared.domain.booking.bookings import Booking
@@ -33,8 +33,8 @@ def _meeting(booking: Booking) -> list[dict[str, Any]]:
         {"key": gettext("Tid"), "value": f"{in_words(place.start)}\N{EN DASH}{in_words(place.end)}"},
         {"key": gettext("Hur"), "value": gettext(FORMS[booking.form])},
     ]
-    if meeting is not None:
+    if meeting is not None and not is_guest():  # what a letter led to is a meeting, and no more
         rows.insert(0, {"key": gettext("Möte"), "value": local_text(meeting.name)})
-        if booking.form is MeetingForm.VISIT and meeting.place:
-            rows.append({"key": gettext("Var"), "value": local_text(meeting.place)})
+    if meeting is not None and booking.form is MeetingForm.VISIT and meeting.place:
+        rows.append({"key": gettext("Var"), "value": local_text(meeting.place)})
     return rows

@@ -4,14 +4,14 @@ from flask import Blueprint, abort, make_response, render_template, request, url
 from flask.typing import ResponseReturnValue
 
 from functions.booking import times
-from functions.booking.residents import offered, once, own, private_login_only
+from functions.booking.residents import desk, offered, once, own, own_meeting_only
 from shared import log
 from shared.app import house
 from shared.domain.booking.bookings import MeetingOver, SlotTaken
 from shared.web import gettext, principal, read_form, see_other
 
 pages = Blueprint("changing", __name__, url_prefix="/boka/tid/<id>")
-pages.before_request(private_login_only)
+pages.before_request(own_meeting_only)
 _LONGEST = 500
 
 
@@ -33,7 +33,7 @@ def move(id: str) -> ResponseReturnValue:
     begins = times.read_start(read_form(one=("start",)).text("start")) or abort(400)
     booking = own(id)
     try:
-        house().meetings.move(principal(), booking.id, begins, once(start=begins))
+        desk().move(principal(), booking.id, begins, once(start=begins))
     except SlotTaken:
         meeting = offered(booking)
         found = times.close_to(begins, meeting, booking.form, [booking.id]) if meeting else times.Shown([])
@@ -62,7 +62,7 @@ def cancel(id: str) -> ResponseReturnValue:
         errors = {"reason": gettext("Korta ner texten till högst %(limit)s tecken", limit=_LONGEST)}
         return make_response(render_template("cancel.html", booking=booking, values=form.answers(), errors=errors), 422)
     try:
-        house().meetings.cancel(principal(), booking.id, form.text("reason"), once(reason=form.text("reason")))
+        desk().cancel(principal(), booking.id, form.text("reason"), once(reason=form.text("reason")))
     except MeetingOver:
         return see_other(url_for("own.one", id=id))
     log.info("meeting.cancelled")

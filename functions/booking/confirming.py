@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from functions.booking import expired, times
 from functions.booking.answers import answers
-from functions.booking.residents import offered, once, own, private_login_only
+from functions.booking.residents import desk, is_guest, offered, once, own, own_meeting_only
 from functions.booking.wishes import unanswered
 from shared import log
 from shared.app import house
@@ -20,7 +20,7 @@ from shared.domain.booking.bookings import (
 from shared.web import principal, read_form, see_other
 
 pages = Blueprint("confirming", __name__, url_prefix="/boka/tid/<id>")
-pages.before_request(private_login_only)
+pages.before_request(own_meeting_only)
 
 
 @pages.get("/kontrollera")
@@ -44,7 +44,7 @@ def confirm(id: str) -> ResponseReturnValue:
     if booking.state is State.HELD and (question := unanswered(booking)):
         return see_other(url_for(f"wishing.{question}", id=id))
     try:
-        sent = house().meetings.confirm(principal(), booking.id, once(confirm=id))
+        sent = desk().confirm(principal(), booking.id, once(confirm=id))
     except HoldExpired:
         return expired.page(booking)
     except SlotTaken:
@@ -60,7 +60,7 @@ def other(id: str) -> ResponseReturnValue:
     """Other times for a meeting that is cancelled; what was written goes along."""
     booking = own(id)
     meeting = offered(booking)
-    if booking.state is not State.CANCELLED or meeting is None:
+    if booking.state is not State.CANCELLED or meeting is None or is_guest():
         return see_other(url_for("own.one", id=id))
     found = times.shown(meeting, booking.form, times.read_day(request.args.get("fran")), [])
     return render_template("new_time.html", booking=booking, shown=found)
@@ -77,7 +77,7 @@ def again(id: str) -> ResponseReturnValue:
     wishes = {name: said for name, said in booking.wishes.items() if name != CANCELLED_BECAUSE}
     try:
         what = (meeting, booking.form)
-        held = house().meetings.hold(principal(), what, begins, once(start=begins), wishes)
+        held = desk().hold(principal(), what, begins, once(start=begins), wishes)
     except SlotTaken:
         return expired.page(booking, taken=True)
     except TooManyMeetings:

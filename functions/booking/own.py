@@ -1,17 +1,22 @@
 """Own meetings: what is ahead, and one of them whole."""
 
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from functions.booking.answers import answers
-from functions.booking.residents import offered, own, private_login_only
+from functions.booking.residents import offered, own, own_meeting_only, private_login_only
 from shared.app import house
 from shared.domain.booking.bookings import State
 from shared.domain.booking.calendar_files import MIME, calendar_file, entry
 from shared.web import gettext, principal, see_other
 
 pages = Blueprint("own", __name__, url_prefix="/boka")
-pages.before_request(private_login_only)
+
+
+@pages.before_request
+def residents() -> Response | None:
+    """Who came with a code has the one meeting, and no list."""
+    return private_login_only() if request.endpoint == "own.mine" else own_meeting_only()
 
 
 @pages.get("/mina")

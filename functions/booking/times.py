@@ -85,4 +85,4 @@ def read_day(text: str | None) -> date | None:
 
 def _all(meeting: Offered, form: MeetingForm, apart: Collection[str]) -> list[Free]:
     today = calendar.local_date(house().clock.now())
-    return house().meetings.free(meeting, form, (today, today + timedelta(days=meeting.ahead)), apart)
+    return house().places.free(meeting, form, (today, today + timedelta(days=meeting.ahead)), apart)

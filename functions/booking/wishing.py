@@ -7,7 +7,7 @@ from flask import Blueprint, make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from functions.booking import expired, wishes
-from functions.booking.residents import own, private_login_only
+from functions.booking.residents import desk, own, own_meeting_only
 from shared.app import house
 from shared.domain.booking.bookings import Booking, State
 from shared.ports.store import Conflict
@@ -16,7 +16,7 @@ from shared.web.meeting_words import CHOICES, GENDERS, HOW
 
 _TRIES: Final = 16
 pages = Blueprint("wishing", __name__, url_prefix="/boka/tid/<id>")
-pages.before_request(private_login_only)
+pages.before_request(own_meeting_only)
 
 
 @pages.get("/tolk")
@@ -58,7 +58,7 @@ def _kept(booking: Booking, answers: Mapping[str, object], onward: str) -> Respo
         return see_other(url_for("own.one", id=booking.id))
     for _ in range(_TRIES):
         try:
-            house().meetings.wish(booking, answers)
+            desk().wish(booking, answers)
         except Conflict:  # the button was pressed twice, or somebody has just got the time
             booking = own(booking.id)
         else:

@@ -66,6 +66,18 @@ WORDS: Final = {
         mark("Om personen kom kan du skriva först när mötet har börjat. Ett avbokat möte har ingen kommit till."),
         mark("Öppna mötet igen under Möten och se vad som gäller."),
     ),
+    "invitation_over": (
+        409,
+        mark("Inbjudan har ändrats"),
+        mark("En tid är bokad, inbjudan är återtagen eller mötet har varit. Inget har skrivits över."),
+        mark("Öppna ärendets möten och se vad som gäller."),
+    ),
+    "slot_taken": (
+        409,
+        mark("Tiden är tagen"),
+        mark("Någon annan hann få tiden. Inget är bokat och inget är skickat."),
+        mark("Välj en annan tid. Ditt utkast finns kvar."),
+    ),
     "too_many_blocks": (
         409,
         mark("Det finns redan hundra spärrade tider"),

@@ -37,7 +37,7 @@ _TO_THE_CHILD: Final = "dig"
 def recipients(case: Case, answers: Answers, found: Addressees) -> list[Recipient] | None:
     """Those chosen, each once; None when the register gives the number of the one named by staff to somebody else."""
     chosen = answers.get("recipients")
-    codes = chosen if isinstance(chosen, list) else []
+    codes = chosen if isinstance(chosen, list) else [chosen]
     to = [one for one in found.known if one.index in codes]
     if OTHER in codes:
         named = house().letters.named(principal(), case, _named(answers), found.reply)
@@ -56,17 +56,20 @@ def addressed(
     *,
     naming: Naming,
     told: Decision | None,
+    more: tuple[Mapping[str, str], frozenset[str]] = ({}, frozenset()),
 ) -> list[Addressed]:
-    """The words for each recipient; `naming` says whether the sender is named, `told` is the decision it tells of."""
+    """The words for each recipient; `naming` says whether the sender is named, `told` is the decision it tells of.
+
+    `more` is what this kind of letter knows besides: words, and choices.
+    """
     counted = submission(form, answers)
     sections = summary(form, counted, "sv", show_date=lambda one: day(one, "sv"))
     said = {row.field: ", ".join(row.lines) for section in sections for row in section.rows}
-    chosen = frozenset((*_choices(counted), *_of_decision(told)))
+    said |= more[0]
+    chosen = frozenset((*_choices(counted), *_of_decision(told), *more[1]))
     said["contact_phone"] = said.get("contact_phone", "").replace(" ", "\N{NO-BREAK SPACE}")
-    return [
-        Addressed(one, _text(kind, case, {**said, **_known(case), **_decided(case, told), **_of(one)}, chosen, naming))
-        for one in to
-    ]
+    said |= {**_known(case), **_decided(case, told)}
+    return [Addressed(one, composed_text(kind, case, {**said, **_of(one)}, chosen, naming)) for one in to]
 
 
 def _named(answers: Answers) -> Named:
@@ -120,7 +123,10 @@ def _choices(answers: Mapping[str, Answer]) -> Iterator[str]:
                 yield f"{name}={code}"
 
 
-def _text(kind: LetterKind, case: Case, said: Mapping[str, str], chosen: frozenset[str], naming: Naming) -> Text:
+def composed_text(
+    kind: LetterKind, case: Case, said: Mapping[str, str], chosen: frozenset[str], naming: Naming
+) -> Text:
+    """The letter's words with these places filled."""
     template, sender = letter_text(kind), _sender(case, naming)
     parts = composed(template, said, chosen)
     return Text(kind, template.version, template.language, template.title, parts, template.law, case.reference, sender)

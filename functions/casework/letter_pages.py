@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 
-from functions.casework import letter_forms, letter_writing, words
+from functions.casework import invitation_times, letter_forms, letter_writing, words
 from functions.casework.access import file_or_404
 from functions.casework.case_pages import frame
 from shared.app import house
@@ -20,6 +20,8 @@ from shared.web.letter_paper import TEMPLATE, paper, sent_on
 from shared.web.words import moment
 
 pages = Blueprint("letters", __name__, url_prefix="/arbete/arende/<id>/brev")
+pages.add_url_rule("/skriv/meeting_invitation/tid", "times", invitation_times.choose, methods=["GET"])
+pages.add_url_rule("/skriv/meeting_invitation/tid", "keep_time", invitation_times.keep, methods=["POST"])
 pages.add_url_rule("/skriv/<kind>", "write", letter_writing.write, methods=["GET"])
 pages.add_url_rule("/skriv/<kind>", "save", letter_writing.save, methods=["POST"])
 pages.add_url_rule("/skriv/<kind>/kontrollera", "check", letter_writing.check, methods=["GET"])

@@ -1,6 +1,6 @@
 """Writing a letter: choose to whom, fill in, keep as a draft, read it as it will be read, send it once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Final
@@ -8,17 +8,19 @@ from typing import Any, Final
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from functions.casework import letter_forms, own_name, register_words, words
+from functions.casework import invitation_forms, invitation_words, letter_forms, own_name, register_words, words
 from functions.casework.access import case_or_404, demand_same, file_or_404, submission
 from functions.casework.facts import child_name
 from functions.casework.letter_composing import addressed, recipients
 from functions.casework.staff_forms import LATER, Overtaken, StaffForm, papers
 from shared.app import house
 from shared.domain import calendar, lettering
+from shared.domain.booking.bookings import SlotTaken
 from shared.domain.broken_rules import OriginalMissing
 from shared.domain.calendar import local_date
 from shared.domain.cases import Case
 from shared.domain.decisions import Decision
+from shared.domain.inviting import Post
 from shared.domain.letters import IN_THE_CODE, Addressed, How, LetterKind
 from shared.domain.naming import Naming, in_letter
 from shared.formkit.check import Checked
@@ -52,6 +54,8 @@ class Writing:
         """What stands in the way although every question is answered."""
         form, said = self.asked.form, counted(self.asked.form, answers)
         wrong = tuple(letter_forms.problems(form, said, calendar.local_date(house().clock.now())))
+        if self.kind is invitation_forms.KIND and not wrong:
+            wrong += tuple(invitation_forms.problems(form, said, recipients(self.case, said, self.found) or []))
         if self.naming is not Naming.NAMED:
             wrong += tuple(own_name.told(form, said, own_name.sent_fields(form)))
         if wrong or recipients(self.case, answers, self.found) is not None:
@@ -60,8 +64,24 @@ class Writing:
 
     def letters(self, answers: Answers) -> list[Addressed]:
         """The letters that these answers make; none when the register contradicts them."""
-        to = recipients(self.case, counted(self.asked.form, answers), self.found)
-        return addressed(self.kind, self.case, self.asked.form, answers, to or [], naming=self.naming, told=self.told)
+        said = counted(self.asked.form, answers)
+        to = recipients(self.case, said, self.found) or []
+        more: tuple[Mapping[str, str], frozenset[str]] = ({}, frozenset())
+        if self.kind is invitation_forms.KIND:
+            more = invitation_words.known(self.case, self.with_slot(answers), self.naming)
+        form, naming = self.asked.form, self.naming
+        return addressed(self.kind, self.case, form, answers, to, naming=naming, told=self.told, more=more)
+
+    def with_slot(self, answers: Answers) -> Answers:
+        """The answers that count, and the time that was chosen."""
+        slot = answers.get(invitation_forms.SLOT)
+        return {**counted(self.asked.form, answers), **({invitation_forms.SLOT: slot} if slot else {})}
+
+    def lacks_time(self, answers: Answers) -> bool:
+        """Whether staff book the time and have not chosen one that is free."""
+        said = self.with_slot(answers)
+        books = self.kind is invitation_forms.KIND and said.get("way") == invitation_forms.BOOK
+        return books and invitation_forms.chosen_slot(said) is None
 
 
 def kind_or_404(slug: str) -> LetterKind:
@@ -75,13 +95,13 @@ def kind_or_404(slug: str) -> LetterKind:
 
 def write(id: str, kind: str) -> ResponseReturnValue:
     """The questions with what is saved, or with what is known already."""
-    writing = _begun(id, kind)
+    writing = begun(id, kind)
     return _page(writing, writing.asked.draft())
 
 
 def save(id: str, kind: str) -> ResponseReturnValue:
     """Keep the draft; go on to read it through, or say what to put right (422)."""
-    writing = _begun(id, kind)
+    writing = begun(id, kind)
     try:
         draft, checked = writing.asked.save(writing.asked.draft())
     except Overtaken as overtaken:
@@ -91,15 +111,19 @@ def save(id: str, kind: str) -> ResponseReturnValue:
     more = checked.problems or writing.problems(draft.answers)
     if more:
         return _page(writing, draft, replace(checked, problems=more)), 422
+    if writing.lacks_time(draft.answers):
+        return see_other(url_for("letters.times", id=id))
     return see_other(_href("letters.check", writing))
 
 
 def check(id: str, kind: str) -> ResponseReturnValue:
     """The letter as each recipient will read it."""
-    writing = _begun(id, kind)
+    writing = begun(id, kind)
     draft = writing.asked.draft()
     if draft is None or remaining(writing.asked.form, draft.answers) or writing.problems(draft.answers):
         return see_other(_href("letters.write", writing))
+    if writing.lacks_time(draft.answers):
+        return see_other(url_for("letters.times", id=id))
     return _read_through(writing, draft, {})
 
 
@@ -119,6 +143,8 @@ def send(id: str, kind: str) -> ResponseReturnValue:
         return see_other(_href("letters.check", writing, andrad="1"))
     if form.text("checked") != CHECKED:
         return _read_through(writing, draft, {"checked": gettext("Kryssa i att du har prövat sekretessen")}), 422
+    if slug is invitation_forms.KIND:
+        return _invite(writing, draft, letters)
     said = counted(writing.asked.form, draft.answers)
     demand_same(
         house().letters.send(
@@ -135,7 +161,22 @@ def send(id: str, kind: str) -> ResponseReturnValue:
     return see_other(url_for("letters.show", id=id))
 
 
-def _begun(id: str, kind: str) -> Writing:
+def _invite(writing: Writing, draft: Draft, letters: Sequence[Addressed]) -> ResponseReturnValue:
+    """Send the invitation (303 to the case's meetings); a time that is gone is asked for again."""
+    id, said = writing.case.id, writing.with_slot(draft.answers)
+    wanted = invitation_forms.wanted(said, invitation_forms.chosen_slot(said))
+    post = Post(letters[0], How(str(said["how"])), str(said.get("plan", "")))
+    once = submission(case=id, kind=writing.kind.value, answers=dict(draft.answers))
+    if writing.lacks_time(draft.answers):
+        return see_other(url_for("letters.times", id=id, tagen="1"))
+    try:
+        demand_same(house().inviting.invite(principal(), id, wanted, post, submission=once, draft=draft))
+    except SlotTaken:
+        return see_other(url_for("letters.times", id=id, tagen="1"))
+    return see_other(url_for("invitations.show", id=id))
+
+
+def begun(id: str, kind: str) -> Writing:
     """The page was asked for: the case file is opened, and so logged."""
     slug = kind_or_404(kind)
     return _opened(file_or_404(id, "letter_draft").case, slug)
@@ -148,7 +189,9 @@ def _opened(case: Case, kind: LetterKind) -> Writing:
         raise OriginalMissing(kind)
     assessments = house().letters.assessments(case)
     found = house().letters.addressees(principal(), case)
-    form = letter_forms.questions(kind, found.known, plan=lettering.needs_plan(assessments))
+    form = letter_forms.questions(kind, found.known, plan=lettering.takes_plan(case, assessments))
+    if kind is invitation_forms.KIND:
+        form = invitation_forms.fitted(form, case)
     naming = in_letter(kind, house().letters.decisions(case), own_name.me().id)
     told = house().letters.told(case) if tells else None
     return Writing(kind, case, found, StaffForm(form, case.id), naming, told)
@@ -165,7 +208,7 @@ def _page(writing: Writing, draft: Draft | None, checked: Checked | None = None)
         saved_by=words.staff_name(draft.saved_by) if draft else "",
         errors={one.name: one.text[language()] for one in (checked.problems if checked else ())},
         said=_said(writing.found),
-        **_frame(writing),
+        **page_frame(writing),
     )
 
 
@@ -181,7 +224,7 @@ def _read_through(writing: Writing, draft: Draft, errors: dict[str, str]) -> str
         draft=draft,
         changed="andrad" in request.args,
         errors=errors,
-        **_frame(writing),
+        **page_frame(writing),
     )
 
 
@@ -203,7 +246,7 @@ def _conflict(writing: Writing, overtaken: Overtaken) -> ResponseReturnValue:
         by_me=overtaken.theirs.saved_by == principal().staff,
         draft=overtaken.theirs,
         kept=[(name, value) for name, value in kept_fields() if name not in {"seen", "go"}],
-        **_frame(writing),
+        **page_frame(writing),
     ), 409
 
 
@@ -219,7 +262,8 @@ def _said(found: Addressees) -> dict[str, Any]:
     }
 
 
-def _frame(writing: Writing) -> dict[str, Any]:
+def page_frame(writing: Writing) -> dict[str, Any]:
+    """What every page of writing shows."""
     case = writing.case
     return {
         "case": case,
@@ -229,8 +273,11 @@ def _frame(writing: Writing) -> dict[str, Any]:
         "law": letter_forms.letter_text(writing.kind).law,
         "clock": None,
         "write_href": _href("letters.write", writing),
+        "invites": writing.kind is invitation_forms.KIND,
         "check_href": _href("letters.check", writing),
-        "case_href": url_for("letters.show", id=case.id),
+        "case_href": url_for(
+            "invitations.show" if writing.kind is invitation_forms.KIND else "letters.show", id=case.id
+        ),
     }
 
 

@@ -13,6 +13,7 @@ from functions.casework.family_pages import pages as family
 from functions.casework.feedback_pages import pages as feedback
 from functions.casework.feedback_request_pages import pages as feedback_requests
 from functions.casework.investigation_pages import ending, extension, follow_up_ending
+from functions.casework.invitation_pages import pages as invitations
 from functions.casework.journal_pages import pages as journal
 from functions.casework.letter_pages import pages as letters
 from functions.casework.meeting_list_pages import pages as meetings
@@ -34,6 +35,7 @@ for pages in (
     queue, cases, application, application_decision, supplements, attachments, family, allocation, protection,
     decisions, feedback, feedback_requests, extension, ending, follow_up_ending,
     originals, letters, post, notices, messages, journal, review, objections, meetings, meeting, blocks,
+    invitations,
 ):  # fmt: skip
     pages.before_request(staff_only)
     app.register_blueprint(pages)

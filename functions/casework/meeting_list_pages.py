@@ -119,6 +119,7 @@ def _named(booking: Booking) -> dict[str, Any]:
         "name": booking.name,
         "what": local_text(meeting.name) if meeting else gettext("Möte"),
         "form": gettext(FORMS[booking.form]),
+        "invited": booking.invitation is not None,
         "interpreter": interpreter_line(booking),
         "came": booking.attendance is Attendance.CAME,
         "missed": booking.attendance is Attendance.MISSED,

@@ -116,6 +116,7 @@ def _rows(booking: Booking) -> list[dict[str, Any]]:
         {"key": gettext("Hur"), "value": gettext(FORMS[booking.form])},
         {"key": gettext("Rum"), "value": room.name if room else place.room},
         {"key": gettext("Med"), "value": words.staff_name(place.staff)},
+        {"key": gettext("Bokat genom"), "value": gettext("Inbjudan från ett ärende") if booking.invitation else ""},
         *interpreter(booking),
         *needs(booking),
     ]

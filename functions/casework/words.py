@@ -87,6 +87,13 @@ ACTIONS: Final = {
     Action.OBJECTION_ANSWERED: mark("Svarade den som akten gäller"),
     Action.OBJECTION_HEARD: mark("Läste det som den som akten gäller har lagt till"),
     Action.NOTE_ADDED_TO: mark("La till i en journalanteckning"),
+    Action.MEETING_INVITED: mark("Bjöd in till ett möte"),
+    Action.MEETING_BOOKED_FOR: mark("Bokade ett möte och skickade inbjudan"),
+    Action.MEETING_INVITED_ANEW: mark("Skickade inbjudan till möte igen, med en ny kod"),
+    Action.MEETING_WITHDRAWN: mark("Tog tillbaka en inbjudan till möte"),
+    Action.MEETING_CONFIRMED: mark("Bokade mötet"),
+    Action.MEETING_MOVED: mark("Flyttade mötet"),
+    Action.MEETING_CANCELLED: mark("Avbokade mötet"),
     Action.FILE_STOPPED: mark("En bilaga har stoppats: den kan innehålla skadlig kod"),
 }
 ASKED: Final = {
@@ -105,6 +112,7 @@ LETTERS: Final = {
     LetterKind.FOLLOW_UP_ENDED: mark("Uppföljningen är avslutad"),
     LetterKind.COMMUNICATION: mark("Kommunicering"),
     LetterKind.DELAY_NOTICE: mark("Ärendet är försenat"),
+    LetterKind.MEETING_INVITATION: mark("Inbjudan till möte, med kod"),
     LetterKind.DECISION: mark("Beslutet i original"),
     LetterKind.SUPPLEMENT: mark("Begäran om komplettering"),
 }
@@ -244,6 +252,8 @@ def _done(entry: dict[str, Any]) -> str:
 def _actor(entry: dict[str, Any]) -> str:
     if entry["actor_kind"] == "staff":
         return staff_name(entry["actor"])
+    if entry["actor_kind"] in {"invited", "resident"} and entry["action"].startswith("meeting:"):
+        return gettext("den inbjudna")
     if entry["actor_kind"] == "system":
         return gettext("systemet")
     return gettext(_OTHERS.get(entry["action"], mark("anmälaren")))

@@ -7,6 +7,7 @@ from shared.app.staff_desks import StaffDesks
 
 if TYPE_CHECKING:
     from shared.records.inbox import Inbox
+    from shared.records.inviting import Inviting
     from shared.records.letters import Letters
     from shared.records.objections import Objections
     from shared.records.own_file import OwnFile
@@ -23,6 +24,15 @@ class LetterDesks(StaffDesks):
         from shared.records.letters import Letters
 
         return Letters(self._vault, self._commits, self.files, self._disclosures, self.register)
+
+    @cached_property
+    def inviting(self) -> "Inviting":
+        """Meetings that staff invite people of a case to."""
+        from shared.records.inviting import Inviting
+
+        return Inviting(
+            self._vault, self._submissions, self._outbox, places=self.places, files=self.files, letters=self.letters
+        )
 
     @cached_property
     def inbox(self) -> "Inbox":

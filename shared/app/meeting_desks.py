@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from shared.domain.booking.offer import Offer
     from shared.records.booking import Meetings
     from shared.records.booking_blocks import BookingBlocks
+    from shared.records.free_places import FreePlaces
+    from shared.records.invited import Invited
+    from shared.records.invited_meetings import InvitedMeetings
     from shared.records.meeting_news import MeetingNews
     from shared.records.staff_meetings import StaffMeetings
 
@@ -39,10 +42,29 @@ class MeetingDesks(FileDesks):
     def meetings(self) -> "Meetings":
         """A private person's own meetings."""
         from shared.records.booking import Meetings
+
+        return Meetings(self._vault, self.places, self._submissions, self._disclosures, self._meeting_news)
+
+    @cached_property
+    def invited_meetings(self) -> "InvitedMeetings":
+        """The one meeting of somebody who came with a code."""
+        from shared.records.invited_meetings import InvitedMeetings
+
+        return InvitedMeetings(self._vault, self.places, self._submissions, self._disclosures, self._meeting_news)
+
+    @cached_property
+    def invited(self) -> "Invited":
+        """The door for codes from letters."""
+        from shared.records.invited import Invited
+
+        return Invited(self._vault)
+
+    @property
+    def places(self) -> "FreePlaces":
+        """Which times can be had, of what is offered now."""
         from shared.records.free_places import FreePlaces
 
-        places = FreePlaces(self._vault, self.offer, lambda: self.municipality.staff)
-        return Meetings(self._vault, places, self._submissions, self._disclosures, self._meeting_news)
+        return FreePlaces(self._vault, self.offer, lambda: self.municipality.staff)
 
     @cached_property
     def staff_meetings(self) -> "StaffMeetings":

@@ -12,6 +12,7 @@ from shared.domain.applications import Application
 from shared.domain.assessments import ProtectionAssessment
 from shared.domain.assistance_decisions import AssistanceDecision
 from shared.domain.attachments import Attachment
+from shared.domain.booking.invitations import Invitation
 from shared.domain.cases import Case
 from shared.domain.deadlines import Deadline
 from shared.domain.decisions import PreliminaryDecision
@@ -36,6 +37,7 @@ Item: TypeAlias = (
     | AssistanceDecision
     | InvestigationDecision
     | Letter
+    | Invitation
     | Deadline
     | Notice
     | Attachment
@@ -82,6 +84,13 @@ class Action(StrEnum):
     LETTER_SENT = "letter:sent"
     LETTER_READ = "letter:read"
     LETTER_POSTED = "letter:posted"
+    MEETING_INVITED = "meeting:invited"
+    MEETING_BOOKED_FOR = "meeting:booked_for"
+    MEETING_INVITED_ANEW = "meeting:invited_anew"
+    MEETING_WITHDRAWN = "meeting:withdrawn"
+    MEETING_CONFIRMED = "meeting:confirmed"
+    MEETING_MOVED = "meeting:moved"
+    MEETING_CANCELLED = "meeting:cancelled"
     FILE_STOPPED = "file:stopped"
     NOTE_SIGNED = "note:signed"
     NOTE_ADDED_TO = "note:added_to"

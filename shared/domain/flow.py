@@ -129,6 +129,13 @@ BESIDE: Final = frozenset(
         Action.DECISION_SENT,
         Action.LETTER_READ,
         Action.LETTER_POSTED,
+        Action.MEETING_INVITED,
+        Action.MEETING_BOOKED_FOR,
+        Action.MEETING_INVITED_ANEW,
+        Action.MEETING_WITHDRAWN,
+        Action.MEETING_CONFIRMED,
+        Action.MEETING_MOVED,
+        Action.MEETING_CANCELLED,
         Action.FILE_STOPPED,
         Action.NOTE_SIGNED,
         Action.NOTE_ADDED_TO,
@@ -140,7 +147,7 @@ BESIDE: Final = frozenset(
         Action.SUPPLEMENT_READ,
     }
 )
-"""What happens to a decision, a letter, a file or a note, not to its case: no step, also when the case has ended."""
+"""What happens to a decision, a letter, a meeting, a file or a note, not to its case: no step, also when it ended."""
 STAYS: Final = (Way(),)
 _APPLIED: Final = "nobody has applied for anything"
 NO_APPLICATION: Final[Mapping[Action, str]] = {

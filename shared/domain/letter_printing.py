@@ -3,7 +3,7 @@
 from dataclasses import replace
 from enum import StrEnum
 
-from shared.domain.letter_recipients import lines
+from shared.domain.letter_recipients import lines, of_an_adult
 from shared.domain.letters import Recipient, Relation
 from shared.domain.register import Contact, Family, Outcome, Registration, Reply
 
@@ -57,7 +57,8 @@ def _is_guardian(to: Recipient, family: Family | None) -> bool:
 def _at_home(to: Recipient, now: tuple[str, ...], registration: Registration, family: Reply) -> Recipient | Held:
     if registration is Registration.MOVED_OUT:
         return Held.MOVED_OUT
-    sure = family.contact is Contact.OPEN
+    asked = of_an_adult(family) if to.relation is Relation.APPLICANT else family
+    sure = asked.contact is Contact.OPEN
     if to.relation is Relation.OTHER and not sure:
         return to  # as at the sending: the typed address, of somebody who is known not to be protected
     return replace(to, address=now) if sure and now else Held.UNSURE

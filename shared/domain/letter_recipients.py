@@ -1,10 +1,11 @@
 """Who a letter in a child's case may go to, as the population register knows them: silence and doubt are no answer."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Final, TypeAlias
 
-from shared.domain.cases import birth_date
+from shared.domain.cases import Case, birth_date
 from shared.domain.ids import PersonIndex
 from shared.domain.letters import Recipient, Relation
 from shared.domain.register import Address, Contact, Doubt, Outcome, RegisteredPerson, Registration, Reply, same_person
@@ -13,6 +14,8 @@ OWN_FROM: Final = 15
 """Years from which a child is a party of its own (SoL 3:4)."""
 _ANOTHER_PERSON: Final = frozenset({Doubt.NAME_DIFFERS, Doubt.OF_AGE})
 """Doubts that make the family in the register perhaps another family: nobody of it is offered."""
+
+_OF_ADULTS: Final = frozenset({Doubt.OF_AGE, Doubt.NO_GUARDIAN})
 
 Index: TypeAlias = Callable[[str], PersonIndex]
 """The keyed index of a number."""
@@ -31,6 +34,24 @@ def candidates(reply: Reply, index: Index, today: date) -> tuple[Recipient, ...]
     if is_own_party(family.number, today):
         found.append(_recipient(family.child, Relation.CHILD, reply, index))
     return tuple(found)
+
+
+def applicant(case: Case, own: Reply) -> tuple[Recipient, ...]:
+    """Who has applied, in the own matter: `own` is what the register says of that number, `of_an_adult`.
+
+    Nobody who is dead. The address comes along only when nobody is protected and nothing is in doubt.
+    """
+    person = None if own.family is None else own.family.child
+    if case.applicant is None or (person is not None and person.registration is Registration.DECEASED):
+        return ()
+    address = lines(person.address) if person is not None and own.contact is Contact.OPEN else ()
+    known = Recipient(case.applicant, case.child.number, case.child.name, Relation.APPLICANT, address)
+    return (replace(known, forward=own.contact is Contact.PROTECTED, confirmed=person is not None and not own.doubts),)
+
+
+def of_an_adult(reply: Reply) -> Reply:
+    """What the register says of somebody who need not be a child: being of age and without guardians is no doubt."""
+    return replace(reply, doubts=tuple(one for one in reply.doubts if one not in _OF_ADULTS))
 
 
 def is_own_party(number: str, today: date) -> bool:

@@ -22,6 +22,9 @@ _STEPS: Final[Mapping[LetterKind, frozenset[Step]]] = {
     LetterKind.INVESTIGATION_OPENED: frozenset({Step.UTREDNING}),
     LetterKind.COMMUNICATION: frozenset({Step.UTREDNING}),
     LetterKind.DELAY_NOTICE: frozenset({Step.FORHANDSBEDOMNING, Step.UTREDNING}),
+    LetterKind.MEETING_INVITATION: frozenset(
+        {Step.FORHANDSBEDOMNING, Step.UTREDNING, Step.UPPFOLJNING, Step.FORSTA_GENOMGANG, Step.HANDLAGGNING}
+    ),
 }
 """Where in a case a letter has its place."""
 WITH_DECISION: Final = frozenset(
@@ -34,14 +37,17 @@ WITH_DECISION: Final = frozenset(
     }
 )
 """What tells of the case's own latest decision, whose original goes with it; sent when the case has ended, too."""
+_BESIDE: Final = WITH_DECISION | {LetterKind.MEETING_INVITATION}
+"""Letters that are no step of the case's flow: its own caseworker sends them."""
 
 
 def kinds(case: Case) -> list[LetterKind]:
-    """The letters that fit the step the case has come to; a decision may be sent when the case has ended, too."""
-    if case.application is not None:
-        return []  # the decision goes to the applicant with the act that makes it
+    """The letters that fit the step the case has come to; a decision may be sent when the case has ended, too.
+
+    An applicant gets the decision with the act that makes it.
+    """
     fitting = [kind for kind, steps in _STEPS.items() if case.open and case.step in steps]
-    if case.decision is None:
+    if case.decision is None or case.application is not None:
         return fitting
     return [*_of_the_decision(case), *fitting, LetterKind.DECISION]
 
@@ -64,7 +70,7 @@ def demand_sendable(case: Case, kind: LetterKind, by: Principal, on: date) -> No
     """
     if waits_for_protection(case) and access.is_caseworker(by, case):
         raise ProtectionFirst(kind)
-    if kind not in WITH_DECISION:
+    if kind not in _BESIDE:
         transitions.demand(case, Action.LETTER_SENT, by, on)
     elif not access.is_caseworker(by, case):
         raise NotAllowed("not the case's own caseworker")
@@ -75,6 +81,11 @@ def demand_sendable(case: Case, kind: LetterKind, by: Principal, on: date) -> No
 def waits_for_protection(case: Case) -> bool:
     """Whether the protection assessment comes before every letter."""
     return case.step is Step.SKYDDSBEDOMNING
+
+
+def takes_plan(case: Case, assessments: Sequence[ProtectionAssessment | None]) -> bool:
+    """The same for a case: nobody's child is what somebody applies about for themselves."""
+    return case.application is None and needs_plan(assessments)
 
 
 def needs_plan(assessments: Sequence[ProtectionAssessment | None]) -> bool:
@@ -106,6 +117,8 @@ def send(
     where a plan is needed and none is written, and `Incomplete` without a recipient.
     """
     demand_sendable(case, kind, by, local_date(now))
+    if kind is LetterKind.MEETING_INVITATION:
+        raise NotOpen("it goes with what its code opens: inviting")
     if needs_plan(assessments) and not plan.strip():
         raise ProtectionFirst(kind)
     if not to:

@@ -28,6 +28,8 @@ class LetterKind(StrEnum):
     """What the decision will rest on, with a day to answer by (FL 25 §, SoL 14:8)."""
     DELAY_NOTICE = "delay_notice"
     """That the matter is late and why (FL 11 §)."""
+    MEETING_INVITATION = "meeting_invitation"
+    """An invitation to a meeting, with the code that books, moves and cancels it."""
     DECISION = "decision"
     """The decision itself, as its sealed original, to a party (FL 33 §)."""
     SUPPLEMENT = "supplement"
@@ -74,9 +76,17 @@ class Recipient:
     confirmed: bool = True
 
 
+CODE: Final = "code"
+HIDDEN: Final = "••••-••••-••••"
+"""Stands in a letter instead of its code, for everybody but the recipient."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a letter: a `heading`, a `text` (its lines are one paragraph) or a `list` (a line per item)."""
+    """One part of a letter: a `heading`, a `text` (its lines are one paragraph) or a `list` (a line per item).
+
+    A `code` holds two lines: the code, or `HIDDEN`, and the address where it is used.
+    """
 
     kind: str
     lines: tuple[str, ...]

@@ -79,4 +79,9 @@ def code_from(secret: str) -> str:
 
 def spoken(reference: str, code: str) -> str:
     """Reference and code as one text, equal however somebody types them: small letters, spaces, other dashes."""
-    return ":".join("".join(one for one in text.upper() if one.isalnum()) for text in (reference, code))
+    return f"{plain(reference)}:{plain(code)}"
+
+
+def plain(code: str) -> str:
+    """The letters and digits alone, all capitals."""
+    return "".join(one for one in code.upper() if one.isalnum())

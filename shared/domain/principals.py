@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from shared.domain.ids import OrganisationId, PersonIndex, SessionId, StaffId, UnitId
+from shared.domain.ids import ItemId, OrganisationId, PersonIndex, SessionId, StaffId, UnitId
 
 
 class Kind(StrEnum):
     RESIDENT = "resident"
     REPORTER = "reporter"
     STAFF = "staff"
+    INVITED = "invited"
+    """Somebody with the code of a letter and no e-ID: reaches that one invitation, and nothing else."""
     SYSTEM = "system"
     ANONYMOUS = "anonymous"
 
@@ -46,6 +48,10 @@ class Principal:
     unit: UnitId | None = None
     roles: frozenset[Role] = frozenset()
     socionom: bool = False
+    invitation: ItemId | None = None
+    """The one invitation of somebody `INVITED`, who has no `person`: whatever belongs to a person is not theirs."""
+    letter: ItemId | None = None
+    """The letter whose code opened it; that of an older letter opens nothing any more."""
 
     def has(self, role: Role) -> bool:
         """Whether the principal holds the role."""

@@ -115,5 +115,7 @@ BOOKINGS_OF_STAFF = _declare(Shape("bookings_of_staff", "bookings", ("unit", "st
 BOOKINGS_OF_UNIT = _declare(Shape("bookings_of_unit", "bookings", ("unit", "state"), "start", page=100))
 BOOKINGS_NOT_KEPT = _declare(Shape("bookings_not_kept", "bookings", ("state",), "held_until", page=100))
 BOOKING_TRAIL = _declare(Shape("booking_trail", "booking_audit", ("booking",), "number", page=100))
+INVITATIONS_OF_CASE = _declare(Shape("invitations_of_case", "invitations", ("case",), "made_at", descending=True))
+INVITATIONS_BY_CODE = _declare(Shape("invitations_by_code", "invitations", ("code",), "made_at", page=1))
 SAFE_CHANNELS_LAPSED = _declare(Shape("safe_channels_lapsed", "safe_channels", ("standing",), "lapses_at", page=100))
 SAFE_CHANNEL_TRAIL = _declare(Shape("safe_channel_trail", "safe_channel_audit", ("channel",), "number", page=100))

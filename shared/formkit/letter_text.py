@@ -18,7 +18,7 @@ from shared.formkit.tables import Source, Table
 _PLACE: Final = re.compile(r"\{([a-z_]+)\}")
 _TOGETHER: Final = re.compile(r"(?:\d+ kap\. )?[\d–]+(?: och \d+)? §§?|\d+ dagar")
 _NBSP: Final = "\N{NO-BREAK SPACE}"
-_KINDS: Final = frozenset({"text", "heading", "list"})
+_KINDS: Final = frozenset({"text", "heading", "list", "code"})
 _CONFIDENCE: Final = frozenset({"V", "V2", "K", "U"})
 """How sure we are of the rule: read in the statute, second-hand, common knowledge, uncertain."""
 
@@ -111,7 +111,7 @@ def _piece(table: Table) -> Piece:
     kind = table.take("kind", str)
     raw = table.raw("lines")
     if kind not in _KINDS or not isinstance(raw, list) or not all(isinstance(one, str) for one in raw):
-        raise table.wrong("a part has a 'kind' (text, heading, list) and 'lines'")
+        raise table.wrong("a part has a 'kind' (text, heading, list, code) and 'lines'")
     piece = Piece(kind, tuple(map(_held, raw)), table.take_or("needs", ""), table.take_or("unless", ""))
     table.done()
     return piece

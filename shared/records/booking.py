@@ -6,7 +6,16 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
 
 from shared.domain.booking import bookings
-from shared.domain.booking.bookings import Booking, BookingChange, Place, SlotTaken, State, TooManyMeetings, may_book
+from shared.domain.booking.bookings import (
+    Booking,
+    BookingChange,
+    Place,
+    SlotTaken,
+    State,
+    TooManyMeetings,
+    may_book,
+    unplaced,
+)
 from shared.domain.booking.meeting_kinds import MeetingForm, Offered
 from shared.domain.booking.offer import Free, Offer
 from shared.domain.broken_rules import BrokenRule, NotAllowed
@@ -21,6 +30,7 @@ from shared.records.booking_rows import booking_key, booking_row, read_booking
 from shared.records.booking_settling import BookingSettling
 from shared.records.booking_writes import BookingWrites
 from shared.records.free_places import FreePlaces
+from shared.records.invitations import Invitations
 from shared.records.meeting_news import MeetingNews
 from shared.records.submissions import Sent, Submission, Submissions
 from shared.records.trail import Disclosures
@@ -56,6 +66,7 @@ class Meetings:
         self._writes = BookingWrites(vault)
         self._settling = BookingSettling(vault, submissions)
         self._news = news
+        self._invitations = Invitations(vault)
 
     @property
     def offer(self) -> Offer:
@@ -80,22 +91,17 @@ class Meetings:
 
         Raises `NotAllowed`, `SlotTaken`, `TooManyMeetings`, and `Unavailable` when the outcome is unknown.
         """
-        if principal.person is None or not may_book(principal):
-            raise NotAllowed
         if before := self._submissions.recall(submission):
             return before
-        meeting, form = what
+        meeting, begun = self._begun(principal, *what)
         id = ItemId(self._fresh())
         key = self._ring.create(f"meeting:{id}", Retention.MEETINGS)
-        new = Booking(
-            id, 0, principal.person, key, meeting.unit, State.HELD, self._clock.now(), _nowhere(start),
-            meeting.id, form, principal.name, dict(wishes or {}),
-        )  # fmt: skip
+        new = replace(begun, id=id, key=key, place=_nowhere(start), wishes=dict(wishes or {}))
 
         def build(now: datetime) -> tuple[BookingChange, ...]:
             let_go = self._held(principal)
             self._not_too_many(principal, now)
-            place = self.places.place(meeting, form, start, new, apart=[one.id for one in let_go])
+            place = self.places.place(meeting, new.form, start, new, apart=[one.id for one in let_go])
             changes = (bookings.lapse(one, principal, now) for one in let_go)
             return (bookings.hold(replace(new, place=place), principal, now), *changes)
 
@@ -110,8 +116,8 @@ class Meetings:
 
     def find(self, principal: Principal, id: ItemId) -> Booking | None:
         """The person's own meeting, or None; also for one whose key is erased."""
-        document = self._store.get("bookings", id) if may_book(principal) else None
-        if document is None or document.fields["person"] != principal.person:
+        document = self._theirs(principal, id)
+        if document is None:
             return None
         try:
             return self._read(document)
@@ -120,9 +126,11 @@ class Meetings:
 
     def let_go(self, principal: Principal, id: ItemId) -> bool:
         """Whether it was the person's own hold, given up for another time; nothing of it can be read any more."""
-        document = self._store.get("bookings", id) if may_book(principal) else None
-        mine = document is not None and document.fields["person"] == principal.person
-        return mine and self.find(principal, id) is None
+        return self._theirs(principal, id) is not None and self.find(principal, id) is None
+
+    def offered(self, booking: Booking) -> Offered | None:
+        """What kind of meeting it is and what it may be moved within; None when that is offered no more."""
+        return self._invitations.offered(booking, self.offer)
 
     def open(self, principal: Principal, id: ItemId) -> Booking | None:
         """The same to be shown, and so logged."""
@@ -150,8 +158,7 @@ class Meetings:
 
     def held(self, principal: Principal) -> list[str]:
         """The ids of what the person holds and has not confirmed, also when the ten minutes are over."""
-        asked = {"person": principal.person, "state": State.HELD.value}
-        return [one.id for one in self._store.query(BOOKINGS_OF_PERSON, asked, limit=25).documents]
+        return [one.id for one in self._holds(principal)]
 
     def wish(self, booking: Booking, wishes: Mapping[str, object]) -> None:
         """Keep what the person has written while the time is held; `Conflict` when it was changed meanwhile."""
@@ -190,7 +197,7 @@ class Meetings:
 
         def build(now: datetime) -> tuple[BookingChange, ...]:
             booking = self._own(principal, id)
-            meeting = self.offer.meetings.get(booking.service)
+            meeting = self.offered(booking)
             if meeting is None:
                 raise SlotTaken
             bookings.move(booking, booking.place, principal, now)  # over is said before taken
@@ -228,9 +235,24 @@ class Meetings:
                 self._ring.erase(one.after.key)
 
     def _held(self, principal: Principal) -> list[Booking]:
+        return [self._read(one) for one in self._holds(principal)]
+
+    def _holds(self, principal: Principal) -> list[Document]:
+        """What is held and not confirmed, apart from what somebody invited holds for the same person."""
         asked = {"person": principal.person, "state": State.HELD.value}
         page = self._store.query(BOOKINGS_OF_PERSON, asked, limit=BOOKINGS_OF_PERSON.page)
-        return [self._read(one) for one in page.documents]
+        return [one for one in page.documents if not one.fields.get("invitation")]
+
+    def _begun(self, principal: Principal, meeting: Offered, form: MeetingForm) -> tuple[Offered, Booking]:
+        """A booking without time, place or key, and what it may be; raises `NotAllowed`."""
+        if principal.person is None or not may_book(principal):
+            raise NotAllowed
+        return meeting, unplaced(principal.person, principal.name, meeting, form)
+
+    def _theirs(self, principal: Principal, id: ItemId) -> Document | None:
+        """The principal's own meeting, closed; None for everybody else's."""
+        document = self._store.get("bookings", id) if may_book(principal) else None
+        return document if document is not None and document.fields["person"] == principal.person else None
 
     def _not_too_many(self, principal: Principal, now: datetime) -> None:
         asked = {"person": principal.person, "state": State.CONFIRMED.value}

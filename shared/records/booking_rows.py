@@ -30,6 +30,7 @@ def booking_row(booking: Booking) -> Row:
         "clear_at": place.clear_at,
         "staff": place.staff,
         "room": place.room,
+        "invitation": booking.invitation,
         "audit_number": booking.audit_number,
         "audit_head": booking.audit_head,
     }
@@ -113,6 +114,7 @@ def read_booking(document: Document, sealing: Sealing) -> Booking:
         attendance=Attendance(meeting.get("attendance", "")),
         told=meeting.get("told", ""),
         history=_history(meeting),
+        invitation=ItemId(said) if (said := fields.get("invitation")) else None,
         audit_number=fields["audit_number"],
         audit_head=fields["audit_head"],
     )

@@ -12,6 +12,7 @@ from shared.ports.store import Conflict, Create, Delete, Document, Replace, Valu
 from shared.records.booking_diaries import COLLECTION, diaries
 from shared.records.booking_rows import booking_key, booking_row, is_alive, read_booking
 from shared.records.booking_trail import audited, event
+from shared.records.invitation_writes import InvitationWrites
 from shared.records.sealing import SCHEMA
 from shared.records.vault import Vault
 
@@ -35,9 +36,11 @@ class BookingWrites:
         self._sealing = vault.sealing
         self._ring = vault.ring
         self._fresh = vault.fresh
+        self._invited = InvitationWrites(vault)
 
     def batch(self, *changes: BookingChange) -> list[Write]:
-        """Everything that the changes of one person's meetings mean; raises `Conflict` when the time is somebody's.
+        """Everything that the changes of one person's meetings mean; raises `Conflict` when the time is somebody's, and
+        `InvitationOver` when its invitation books nothing any more.
 
         A hold in the way whose ten minutes are over is written over in the same batch, with compare-and-set.
         """
@@ -52,7 +55,7 @@ class BookingWrites:
         writes: list[Write] = [_claimed(one, owner[one.id]) for one in claims]
         writes += [Delete(ATOMS, id) for id in sorted(released - needed - owner.keys())]
         for change in whole:
-            writes += self._rows(change)
+            writes += [*self._rows(change), *self._invited.of(change)]
         return [*writes, *self._diaries(whole, now)]
 
     def _claims(self, change: BookingChange) -> list[_Claim]:

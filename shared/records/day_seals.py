@@ -18,6 +18,7 @@ SESSION: Final = "session"
 ATTEMPT: Final = "attempt"
 PARKED: Final = "parked"
 CODE: Final = "code"
+GUESSES: Final = "guesses"
 KEY: Final = "key"
 """The kinds of documents that expire there; the keys of old days go last."""
 LIFE: Final = timedelta(days=2)

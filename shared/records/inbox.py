@@ -15,6 +15,7 @@ from shared.domain.queries import LETTERS_OF_PERSON
 from shared.ports.store import Conflict, Document, NotFound, Refused, Unavailable, Value
 from shared.records.case_rows import read_case
 from shared.records.commits import Commits
+from shared.records.invitation_codes import InvitationCodes
 from shared.records.letter_rows import letter_key, read_letter
 from shared.records.settling import settle
 from shared.records.submissions import Submission
@@ -55,6 +56,7 @@ class Inbox:
         self._clock = vault.clock
         self._commits = commits
         self._disclosures = disclosures
+        self._codes = InvitationCodes(vault.cipher)
 
     def unread(self, principal: Principal) -> int:
         """How many letters the person has not read, at most 101; 0 for who has no inbox. One read at most."""
@@ -115,7 +117,7 @@ class Inbox:
         self._ring.load([letter_key(document)])
         letter = read_letter(document, self._sealing)
         self._disclosures.record(principal, letter.case, what)
-        return letter
+        return self._codes.told(letter)
 
     def _mark_read(self, principal: Principal, letter: Letter) -> bool:
         once = Submission(str(principal.person), SubmissionId(letter.id), {"read": letter.id})

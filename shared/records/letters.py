@@ -88,6 +88,9 @@ class Letters:
             raise NotAllowed("the register is asked for the case's own caseworker")
         self._disclosures.record(principal, case.id, "register_letter")
         reply = self._asked(case.child)
+        if case.application is not None:
+            reply = letter_recipients.of_an_adult(reply)
+            return Addressees(reply, letter_recipients.applicant(case, reply))
         today = calendar.local_date(self._clock.now())
         return Addressees(reply, letter_recipients.candidates(reply, self._index, today))
 

@@ -17,6 +17,7 @@ from shared.ports.register import PopulationRegister
 from shared.ports.store import Document, NotFound
 from shared.records.case_rows import case_key, read_case
 from shared.records.commits import Commits
+from shared.records.invitation_codes import InvitationCodes
 from shared.records.letter_rows import letter_key, read_letter
 from shared.records.register_questions import Questions
 from shared.records.settling import settle
@@ -81,6 +82,7 @@ class PrintQueue:
         self._commits = commits
         self._disclosures = disclosures
         self._register = population_register
+        self._codes = InvitationCodes(vault.cipher)
 
     def page(self, principal: Principal, cursor: str | None = None) -> PrintPage:
         """At most 25 letters that wait, oldest first; `NotAllowed` for others, `Refused` for a cursor not ours."""
@@ -99,7 +101,7 @@ class PrintQueue:
         found = self._store.get_many("letters", list(dict.fromkeys(ids)))
         ours = [found[one] for one in dict.fromkeys(ids) if one in found and _waits(found[one], unit)]
         asked = self._delivered(principal, self._opened(ours))
-        printed = [replace(one, recipient=to) for one, to in asked if isinstance(to, Recipient)]
+        printed = [self._codes.told(replace(one, recipient=to)) for one, to in asked if isinstance(to, Recipient)]
         for one in printed:
             self._disclosures.record(principal, one.case, "letter_print")
         return Printed(

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from shared.domain.ids import OrganisationId, PersonIndex, SessionId, StaffId
+from shared.domain.ids import ItemId, OrganisationId, PersonIndex, SessionId, StaffId
 from shared.domain.login import renew
 from shared.domain.principals import Kind, Principal
 from shared.domain.queries import SESSIONS_EXPIRED, SESSIONS_OF_PERSON
 from shared.ports.clock import Clock
 from shared.ports.store import Delete, Document, Store, StoreError, Value
-from shared.records.day_seals import ATTEMPT, CODE, COLLECTION, KEY, PARKED, SESSION, DaySeals
+from shared.records.day_seals import ATTEMPT, CODE, COLLECTION, GUESSES, KEY, PARKED, SESSION, DaySeals
 from shared.records.directory_store import HEAD, DirectoryStore
 
 TOUCH: Final = timedelta(minutes=1)
@@ -48,7 +48,7 @@ class Session:
 
 
 class Sessions:
-    """Starts, reads and ends sessions; only the function `identity` starts any."""
+    """Starts, reads and ends sessions; `identity` starts those of logins, `booking` those of invitations."""
 
     def __init__(self, store: Store, seals: DaySeals, clock: Clock, directory: DirectoryStore) -> None:
         self._store = store
@@ -115,7 +115,7 @@ class Sessions:
 
     def sweep(self) -> int:
         """Delete what ended more than 30 minutes ago, at most 100 of each kind, and the keys of old days; how many."""
-        return sum(map(self._sweep, (SESSION, ATTEMPT, PARKED, CODE, KEY)))
+        return sum(map(self._sweep, (SESSION, ATTEMPT, PARKED, CODE, GUESSES, KEY)))
 
     def _sweep(self, kind: str) -> int:
         page = self._store.query(SESSIONS_EXPIRED, {"kind": kind}, limit=100, stop=self._clock.now() - KEPT)
@@ -180,6 +180,8 @@ def _kept(principal: Principal, number: str) -> dict[str, object]:
         "assurance": principal.assurance,
         "organisation": principal.organisation,
         "staff": principal.staff,
+        "invitation": principal.invitation,
+        "letter": principal.letter,
         **({"number": number} if number else {}),
     }
 
@@ -187,10 +189,12 @@ def _kept(principal: Principal, number: str) -> dict[str, object]:
 def _restored(who: Mapping[str, Any], session: SessionId) -> Principal:
     return Principal(
         Kind(who["kind"]),
-        person=PersonIndex(who["person"]),
+        person=PersonIndex(who["person"]) if who["person"] else None,
         name=who["name"],
         session=session,
         assurance=who["assurance"],
         organisation=OrganisationId(who["organisation"]) if who["organisation"] else None,
         staff=StaffId(who["staff"]) if who["staff"] else None,
+        invitation=ItemId(said) if (said := who.get("invitation")) else None,
+        letter=ItemId(said) if (said := who.get("letter")) else None,
     )

@@ -23,9 +23,9 @@ _BATCH: Final = 200
 
 
 def actor(principal: Principal) -> dict[str, Value]:
-    """The acting principal as the trail names it: a staff id or a keyed index, never a name."""
+    """The acting principal as the trail names it: a staff id, a keyed index or an invitation, never a name."""
     return {
-        "actor": principal.staff or principal.person,
+        "actor": principal.staff or principal.person or principal.invitation,
         "actor_kind": principal.kind.value,
         "actor_unit": principal.unit,
         "actor_roles": " ".join(sorted(role.value for role in principal.roles)),

@@ -11,6 +11,8 @@ FORM = "form"
 PARKED = "vantar"
 LEFT = "vader"
 """Says only that the neutral page was asked for; the name tells nothing either."""
+INVITED = "kod"
+"""Says only that a code was used here, so that a page that has ended leads back to the door for codes."""
 LANGUAGE = "sprak"
 
 
@@ -29,6 +31,11 @@ def put(response: Response, cookie: str, value: str, settings: Settings, life: t
     response.set_cookie(
         name(cookie, settings), value, max_age=life, path="/", secure=not settings.demo, httponly=True, samesite="Lax"
     )
+
+
+def put_invited(response: Response, settings: Settings) -> None:
+    """Remember until the browser closes that a code was used here."""
+    put(response, INVITED, "1", settings)
 
 
 def drop(response: Response, cookie: str, settings: Settings) -> None:

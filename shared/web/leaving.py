@@ -38,6 +38,7 @@ def leave() -> Response:
     cookies.put(response, cookies.LEFT, "1", house.settings, LIFE)
     cookies.drop(response, cookies.FORM, house.settings)
     cookies.drop(response, cookies.PARKED, house.settings)
+    cookies.drop(response, cookies.INVITED, house.settings)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 

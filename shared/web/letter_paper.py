@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Final
 
 from shared.domain.calendar import local_date
-from shared.domain.letters import Letter, Part, Text, letter_reference
+from shared.domain.letters import CODE, HIDDEN, Letter, Part, Text, letter_reference
 from shared.domain.numbers import identity_number
+from shared.web.qr_codes import qr_code
 from shared.web.words import day
 
 TEMPLATE: Final = Path(__file__).parent / "paper" / "letter.typ"
@@ -69,8 +70,16 @@ def _words(text: Text) -> Mapping[str, object]:
         "unit": sender["unit"],
         "phone": sender["phone"],
         "signature": list(signature(text)),
-        "parts": [{"kind": one.kind, "paragraphs": _paragraphs(one)} for one in text.parts],
+        "parts": [_part(one) for one in text.parts],
     }
+
+
+def _part(part: Part) -> Mapping[str, object]:
+    if part.kind != CODE:
+        return {"kind": part.kind, "paragraphs": _paragraphs(part)}
+    code, address = part.lines
+    square = "" if code == HIDDEN else qr_code(f"{address}#{code}")
+    return {"kind": CODE, "code": code, "square": square}
 
 
 def _paragraphs(part: Part) -> list[list[str]]:

@@ -15,17 +15,20 @@ class Outcome(StrEnum):
     """Asked to log in; a post is kept or shown back."""
     REFUSED = "refused"
     """Not for people of this kind (403)."""
+    DOOR = "door"
+    """Led to where a code from a letter is typed."""
     UNKNOWN = "unknown"
     """As if it did not exist (404)."""
 
 
-IN, LOGIN, REFUSED, UNKNOWN = Outcome.IN, Outcome.LOGIN, Outcome.REFUSED, Outcome.UNKNOWN
+IN, LOGIN, DOOR = Outcome.IN, Outcome.LOGIN, Outcome.DOOR
+REFUSED, UNKNOWN = Outcome.REFUSED, Outcome.UNKNOWN
 _STAFF: Final = ("caseworker", "colleague", "lead", "another unit", "no role", "administrator")
 
 ANYBODY: Final[Mapping[str, Outcome]] = {
     "anonymous": IN, "resident": IN, "another resident": IN, "reporter": IN, "another reporter": IN,
     "caseworker": IN, "colleague": IN, "lead": IN, "another unit": IN, "no role": IN,
-    "administrator": IN,
+    "administrator": IN, "invited": IN,
 }  # fmt: skip
 NOBODY: Final = dict.fromkeys(ANYBODY, REFUSED)
 PRIVATE: Final = {
@@ -34,6 +37,10 @@ PRIVATE: Final = {
 """For private logins; a login for work opens nobody's own letters."""
 RESIDENTS_OWN: Final = {**PRIVATE, "another resident": UNKNOWN}
 """What belongs to one private person."""
+MEETING: Final = {**RESIDENTS_OWN, "invited": UNKNOWN}
+"""One private person's meeting; somebody invited has another, and knows of no other."""
+GUESTS: Final = {**dict.fromkeys(ANYBODY, DOOR), "invited": IN}
+"""For who came with the code of a letter."""
 RESIDENTS_PARTS: Final = {**RESIDENTS_OWN, "resident": UNKNOWN}
 SECRET_HOLDERS: Final = dict.fromkeys(ANYBODY, UNKNOWN)
 """For machines that know the secret in the address."""

@@ -10,11 +10,13 @@ from tests.access.outcomes import (
     ANYBODY,
     CASEWORKER,
     DECIDERS,
+    GUESTS,
     HOLDER,
     IN,
     LEAD,
     LEADS,
     LOGIN,
+    MEETING,
     NOBODY,
     OWN,
     PARTS,
@@ -43,7 +45,9 @@ _PERSON, _UNITS, _ORGANISATIONS = "/forvaltning/person", "/forvaltning/enheter",
 _DRAFT, _RECEIPT, _CASE = "/anmal/utkast/<id>", "/anmal/kvitto/<id>", "/arbete/arende/<id>"
 _JOURNAL: Final = f"{_CASE}/journal"
 _MEETING: Final = "/boka/tid/<id>"
+_CODE: Final = "/boka/kod"
 _REACH: Final = "/sa-nar-vi-dig"
+_TIMES: Final = f"{_CASE}/brev/skriv/meeting_invitation/tid"
 _MEETINGS: Final = "/arbete/moten"
 _BLOCK: Final = {
     "first-day": "12", "first-month": "12", "first-year": "2026", "last-day": "12", "last-month": "12",
@@ -144,11 +148,16 @@ ROUTES: Final = (
     Route("GET", "/boka/ny/<service>", PRIVATE),
     Route("GET", "/boka/ny/<service>/<form>", PRIVATE),
     Route("POST", "/boka/ny/<service>/<form>", PRIVATE, {"start": "2026-12-01T09:00:00+00:00"}),
-    *(Route("GET", f"{_MEETING}{page}", RESIDENTS_OWN, case="meeting") for page in ("", *_QUESTIONS)),
-    *(Route("POST", f"{_MEETING}{page}", RESIDENTS_OWN, form, case="meeting") for page, form in _QUESTIONS.items()),
-    Route("GET", f"{_MEETING}/tid.ics", RESIDENTS_OWN, case="meeting"),
-    Route("GET", f"{_MEETING}/igen", RESIDENTS_OWN, case="meeting"),
-    Route("POST", f"{_MEETING}/igen", RESIDENTS_OWN, {"start": "2026-12-01T09:00:00+00:00"}, case="meeting"),
+    *(Route("GET", f"{_MEETING}{page}", MEETING, case="meeting") for page in ("", *_QUESTIONS)),
+    *(Route("POST", f"{_MEETING}{page}", MEETING, form, case="meeting") for page, form in _QUESTIONS.items()),
+    Route("GET", f"{_MEETING}/tid.ics", MEETING, case="meeting"),
+    Route("GET", f"{_MEETING}/igen", MEETING, case="meeting"),
+    Route("POST", f"{_MEETING}/igen", MEETING, {"start": "2026-12-01T09:00:00+00:00"}, case="meeting"),
+    Route("GET", _CODE, ANYBODY),
+    Route("POST", _CODE, ANYBODY, {"code": "KKKK-KKKK-KKKK", "born-day": "1", "born-month": "1", "born-year": "1990"}),
+    Route("GET", f"{_CODE}/mote", GUESTS),
+    Route("GET", f"{_CODE}/mote/<form>", GUESTS),
+    Route("POST", f"{_CODE}/mote/<form>", GUESTS, {"start": "2026-12-01T09:00:00+00:00"}),
     Route("GET", _REACH, PRIVATE),
     Route("GET", f"{_REACH}/<way>", PRIVATE),
     Route("POST", f"{_REACH}/<way>", PRIVATE, {"address": "nova@example.com", "alone": "yes"}),
@@ -199,6 +208,12 @@ ROUTES: Final = (
     Route("POST", f"{_CASE}/brev/skriv/<kind>", CASEWORKER, LETTER, case="sent"),
     Route("GET", f"{_CASE}/brev/skriv/<kind>/kontrollera", CASEWORKER, case="sent"),
     Route("POST", f"{_CASE}/brev/skriv/<kind>/kontrollera", CASEWORKER, {"seen": "3", "checked": "yes"}, case="sent"),
+    Route("GET", _TIMES, CASEWORKER, case="sent"),
+    Route("POST", _TIMES, CASEWORKER, {"start": "2026-12-01T09:00:00+00:00"}, case="sent"),
+    Route("GET", f"{_CASE}/moten", UNIT),
+    Route("POST", f"{_CASE}/moten/<invitation>/ta-tillbaka", DECIDERS),
+    Route("GET", f"{_CASE}/moten/<invitation>/nytt-brev", CASEWORKER, case="sent"),
+    Route("POST", f"{_CASE}/moten/<invitation>/nytt-brev", CASEWORKER, {"how": "inbox", "checked": "yes"}, case="sent"),
     Route("GET", _JOURNAL, UNIT, case="noted"),
     Route("GET", f"{_JOURNAL}/skriv", DECIDERS),
     Route("POST", f"{_JOURNAL}/skriv", DECIDERS, NOTE),

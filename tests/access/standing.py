@@ -23,12 +23,13 @@ from shared.records.drafts import Draft
 from shared.records.message_rows import message_row
 from shared.records.submissions import Submission
 from tests.access.applying import apply_as
+from tests.access.invited import invite
 from tests.access.own_words import PAPERS, said, saying, says
 from tests.access.routes import Route
 from tests.access.staff_writing import begin_staff_forms, follow_up, investigation
 from tests.cases import PROTECTION as ASSESSMENT
 from tests.cases import preliminary_form
-from tests.journeys.town import TOLVAN, Town
+from tests.journeys.town import INVITED, TOLVAN, Town
 from tests.letters import INVITATION, STREET, WORDS, named, send_letter, text
 from tests.notes import WORDS as NOTE_WORDS
 from tests.notes import sign_note
@@ -140,6 +141,7 @@ class Standing:
         made = {
             name: getattr(self, name) for name in ("original", "file", "message", "note", "objection", "supplement")
         }
+        made["invitation"] = str(INVITED.invitation)
         return {"id": id, "slug": slug, "letter": letter, **made}
 
     def _known_to_applicants(self, route: Route) -> Mapping[str, str]:
@@ -167,6 +169,7 @@ def standing(town: Town, step: str) -> Standing:
         _send_letters(town, case, LetterKind.DECISION if "decision" in step else INVITATION) if "sent" in step else {}
     )
     begin_staff_forms(town, case)
+    invite(town, case, letters.get(How.PRINT), CHILD)
     draft = draft_of(town.house, ELSA, dict(ANSWERS))
     town.house.sweep.run()
     found = town.house.store.query(NOTICES_OF_ROLE, {"unit": UNIT, "role": "team_lead"}, limit=1)
@@ -174,7 +177,6 @@ def standing(town: Town, step: str) -> Standing:
     original = town.house.originals.make_of(case)
     made, file = original.id if original else "", what.attachments[0]
     words, his = said(town, case)
-    dead = _dead_message(town)
     return Standing(
         draft.id,
         report,
@@ -183,7 +185,7 @@ def standing(town: Town, step: str) -> Standing:
         letters,
         original=made,
         file=his or file,
-        message=dead,
+        message=_dead_message(town),
         investigation=investigation(town, case),
         note=_note(town, case),
         objection=words,

@@ -24,6 +24,7 @@ from tests.people import ANNA, ELSA, MARIA, MONDAY, SAMIR, STRANGER, Ids, staff
 from tests.registers import CHILD, FATHER, MOTHER, family, person
 
 KIM = Child(name="Kim Exempel", number=CHILD)
+INVITED = LetterKind.MEETING_INVITATION
 LATER = MONDAY + timedelta(hours=2)
 
 
@@ -106,16 +107,19 @@ def test_the_cases_own_caseworker_alone_sends(by: Principal, rule: type[BrokenRu
     ("case", "fitting"),
     [
         (taken(received()), []),
-        (assessed(received()), [LetterKind.REPORT_INVITATION, LetterKind.DELAY_NOTICE]),
+        (assessed(received()), [LetterKind.REPORT_INVITATION, LetterKind.DELAY_NOTICE, INVITED]),
         (decided(received(), preliminary_form()).case, [LetterKind.DECISION]),
         (decided(received(filed(feedback=False)), preliminary_form()).case, [LetterKind.DECISION]),
-        (investigation(), [LetterKind.INVESTIGATION_OPENED, LetterKind.COMMUNICATION, LetterKind.DELAY_NOTICE]),
+        (
+            investigation(),
+            [LetterKind.INVESTIGATION_OPENED, LetterKind.COMMUNICATION, LetterKind.DELAY_NOTICE, INVITED],
+        ),
     ],
     ids=["unassessed", "assessed", "decided", "ended", "investigation"],
 )
 def test_a_letter_has_its_place_in_the_case(case: Case, fitting: list[LetterKind]) -> None:
     assert lettering.kinds(case) == fitting
-    for kind in set(LetterKind) - set(fitting):
+    for kind in {*LetterKind, INVITED} - (set(fitting) - {INVITED}):
         with pytest.raises(NotOpen if not lettering.waits_for_protection(case) else ProtectionFirst):
             send(case, kind=kind)
 

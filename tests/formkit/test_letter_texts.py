@@ -12,7 +12,10 @@ from shared.formkit.tables import BadForm
 from tests.formkit.examples import ROOT
 
 LETTERS = sorted((ROOT / "forms" / "letters").glob("*.toml"))
-KNOWN = {"recipient", "opened_day", "due_day", "decided_day", "until_day", "was_day", "measure", "late", "ended"}
+KNOWN = {
+    "recipient", "opened_day", "due_day", "decided_day", "until_day", "was_day", "measure", "late", "ended",
+    "slot_day", "slot_time", "where", "duration", "invite_address", "invite_url", "code", "valid", "stage",
+}  # fmt: skip
 """What the case and the register fill in."""
 OLD_LAW = re.compile(r"2001:453|1986:223|\b(?:11|14) kap\. 1\s?a?\s§ socialtjänst")
 every_letter = pytest.mark.parametrize("path", LETTERS, ids=[path.stem for path in LETTERS])

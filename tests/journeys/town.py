@@ -16,7 +16,7 @@ from shared.adapters.memory_store import MemoryStore
 from shared.adapters.municipality_file import load_municipality
 from shared.app import House, assemble, use
 from shared.demo.eid import PREFIX, create_eid
-from shared.domain.ids import OrganisationId, PersonIndex, StaffId, UnitId
+from shared.domain.ids import ItemId, OrganisationId, PersonIndex, StaffId, UnitId
 from shared.domain.municipality import Municipality, Staff, Unit
 from shared.domain.principals import Kind, Principal, Role
 from shared.host.function_specs import read_functions
@@ -40,6 +40,8 @@ ALI: Final = replace(ANNA, staff=_ALI, person=PersonIndex("1" * 32), unit=ELSEWH
 """Does the same work as Anna, in another unit."""
 BEA: Final = replace(ANNA, staff=_BEA, person=PersonIndex("2" * 32), roles=frozenset())
 """Employed in Anna's unit, without a role there."""
+INVITED: Final = Principal(Kind.INVITED, invitation=ItemId("1" * 32), letter=ItemId("2" * 32))
+"""Has typed the code of a letter."""
 PEOPLE: Final[Mapping[str, Principal | None]] = {
     "anonymous": None,
     "resident": TOLVAN,
@@ -52,6 +54,7 @@ PEOPLE: Final[Mapping[str, Principal | None]] = {
     "another unit": ALI,
     "no role": BEA,
     "administrator": RONJA,
+    "invited": INVITED,
 }
 """Everybody who may knock: Elsa has filed the report, Anna has taken the case."""
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 from shared.domain.booking.atoms import quarters
-from shared.domain.booking.meeting_kinds import MeetingForm
+from shared.domain.booking.meeting_kinds import MeetingForm, Offered
 from shared.domain.broken_rules import BrokenRule, NotAllowed
 from shared.domain.ids import ItemId, KeyId, PersonIndex, UnitId
 from shared.domain.principals import Kind, Principal
@@ -128,6 +128,8 @@ class Booking:
     name: str
     wishes: Mapping[str, object] = field(default_factory=dict)
     attendance: Attendance = Attendance.UNKNOWN
+    invitation: ItemId | None = None
+    """The invitation out of a case that it was booked by."""
     told: str = ""
     """What the person reads about a meeting that staff have cancelled."""
     history: tuple[Happened, ...] = ()
@@ -169,12 +171,33 @@ def may_book(principal: Principal) -> bool:
     return principal.kind is Kind.RESIDENT and principal.person is not None
 
 
+def unplaced(person: PersonIndex, name: str, meeting: Offered, form: MeetingForm) -> Booking:
+    """A meeting that has no id, key or time yet."""
+    never = datetime.fromtimestamp(0, UTC)
+    nowhere = Place(never, never, never, "")
+    return Booking(ItemId(""), 0, person, KeyId(""), meeting.unit, State.HELD, never, nowhere, meeting.id, form, name)
+
+
+def owns(principal: Principal, person: object, invitation: object) -> bool:
+    """Whether a meeting of this person is the principal's own: logged in as the person, or invited to it."""
+    if principal.kind is Kind.INVITED:
+        return principal.invitation is not None and principal.invitation == invitation
+    return may_book(principal) and principal.person == person
+
+
 def hold(booking: Booking, by: Principal, now: datetime) -> BookingChange:
-    """Keep the time for ten minutes; raises `NotAllowed` for anybody else than a resident."""
-    if not may_book(by) or by.person != booking.person:
+    """Keep the time for ten minutes; raises `NotAllowed` for anybody whose meeting it is not."""
+    if not owns(by, booking.person, booking.invitation):
         raise NotAllowed
     held = replace(booking, state=State.HELD, held_until=now + HOLD)
     return BookingChange(None, held, BookingAction.HELD, by, now)
+
+
+def book_for(booking: Booking, by: Principal, now: datetime) -> BookingChange:
+    """Staff book the meeting for the person at once; raises `NotAllowed` for anybody else."""
+    if by.kind is not Kind.STAFF:
+        raise NotAllowed
+    return BookingChange(None, replace(booking, state=State.CONFIRMED), BookingAction.CONFIRMED, by, now)
 
 
 def confirm(booking: Booking, by: Principal, now: datetime) -> BookingChange:

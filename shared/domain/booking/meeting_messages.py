@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from shared.domain import calendar
-from shared.domain.booking.bookings import Booking, BookingAction, BookingChange, State
+from shared.domain.booking.bookings import Booking, BookingAction, BookingChange, State, owns
 from shared.domain.ids import CaseId, MessageId, PersonIndex
 from shared.domain.messages import Channel, Message, Template, message_id
 from shared.domain.quiet import QuietHours
@@ -36,7 +36,7 @@ def reminder(booking: Booking, quiet: QuietHours, now: datetime) -> Message | No
 def cancelled(change: BookingChange, quiet: QuietHours) -> Message | None:
     """The message that the time is off, when somebody else than the person has cancelled the meeting."""
     booking, now = change.after, change.at
-    if change.action is not BookingAction.CANCELLED or change.by.person == booking.person:
+    if change.action is not BookingAction.CANCELLED or owns(change.by, booking.person, booking.invitation):
         return None
     at = quiet.over(now)
     last = calendar.end_of_day(calendar.add_days(calendar.local_date(at), 1))

@@ -1,6 +1,7 @@
 // The little that scripts add. Every page works without this file.
 import { createAll, Button, ErrorSummary, SkipLink } from 'govuk-frontend'
 import { Counting } from './counting.mjs'
+import { fillCode } from './codes.mjs'
 import { saveWhileWriting } from './autosave.mjs'
 import { guardSending } from './sending.mjs'
 import { sendInParts } from './uploading.mjs'
@@ -12,3 +13,4 @@ guardSending(document)
 watchLeaving(document)
 sendInParts(document)
 saveWhileWriting(document)
+fillCode(document)
