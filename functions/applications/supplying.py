@@ -111,6 +111,13 @@ class ItemPages(Attaching):
         found.get("/filer", endpoint="back")(self.back)
         return found
 
+    def _theirs_only(self) -> Response | None:
+        """Words are kept for who has been logged out, as on every page; files alone are asked for again."""
+        posted = request.method == "POST" and request.form.get("words", "").strip()
+        if posted and principal().kind is Kind.ANONYMOUS:
+            return residents_only()
+        return super()._theirs_only()
+
     def listed(self, id: str, slug: str) -> ResponseReturnValue:  # type: ignore[override]
         """The item with what is filled in."""
         draft = find(id)
@@ -124,11 +131,11 @@ class ItemPages(Attaching):
 
     def attach(self, id: str, slug: str) -> ResponseReturnValue:
         """Save words and files, whichever button was pressed, and go on (303), or say what to put right (422)."""
-        draft = find(id)
-        step, question = asked(self._served, draft, slug)
         form = read_form(one=(INPUT, _MORE, _REMOVE, "words", "cannot"))
         if set(request.files) - {INPUT}:
             raise BadRequest
+        draft = find(id)
+        step, question = asked(self._served, draft, slug)
         words, cannot = form.text("words"), form.text("cannot") == "yes"
         over = len(words) - LONGEST_ANSWER
         if gone := form.text(_REMOVE):

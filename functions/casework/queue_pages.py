@@ -120,7 +120,7 @@ def _row(case: Case, now: datetime) -> dict[str, Any]:
         "href": url_for("cases.show", id=case.id),
         "kind": gettext(words.KINDS[case.kind]),
         "reference": case.reference,
-        "step": gettext(words.STEPS[case.step]),
+        "step": words.waiting(case),
         "second": _second(case, now),
         "age": words.age(case.age_band),
         "source": words.source(case.source),

@@ -61,7 +61,7 @@ def send(id: str) -> ResponseReturnValue:
     named = [name for one in (*(paper.id for paper in papers), *OWN) for name in (f"words-{one}", f"name-{one}")]
     form = read_form(one=("go", "if_not", *_DAY, *named), many=("papers",))
     filled, go = _filled(form, papers), form.text("go")
-    if go not in {_CHECK, _SEND, _EDIT}:
+    if go not in {_CHECK, _SEND, _EDIT} or set(form.many("papers")) - {one.id for one in papers}:
         abort(400)
     if filled.errors:
         return _page(found, filled.values, filled.errors), 422
@@ -87,6 +87,8 @@ def renew(id: str, supplement: str) -> ResponseReturnValue:
     asked = _open(found, supplement)
     form = read_form(one=(*_DAY, *(f"words-{one.id}" for one in asked.items)), many=("chosen",))
     chosen = [one for one in asked.items if one.id in form.many("chosen")]
+    if len(chosen) != len(form.many("chosen")):
+        abort(400)
     reasons = {one.id: form.text(f"words-{one.id}") for one in chosen}
     until, errors = _day(form)
     if not (chosen or asked.missing):

@@ -58,10 +58,11 @@ def show(id: str) -> str:
     )
 
 
-@pages.post("/<supplement>/racker")
-def accept(id: str, supplement: str) -> ResponseReturnValue:
+@pages.post("/<supplement>/racker/<wanted>")
+def accept(id: str, supplement: str, wanted: str) -> ResponseReturnValue:
     """Nothing more is needed of one item (303)."""
-    item = ItemId(read_form(one=("item",)).text("item"))
+    read_form(one=())
+    item = ItemId(wanted)
     once = submission(case=id, supplement=supplement, item=item)
     demand_same(house().supplements.accept(principal(), CaseId(id), ItemId(supplement), [item], once))
     return see_other(url_for("supplements.show", id=id))

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from shared.app import house
 from shared.domain.calendar import local_date
-from shared.domain.cases import AgeBand, CaseClock, CaseKind, ClockState, Step
+from shared.domain.cases import AgeBand, Case, CaseClock, CaseKind, ClockState, Step
 from shared.domain.change import Action
 from shared.domain.clock_view import ClockKind, clock_view
 from shared.domain.ids import StaffId, UnitId
@@ -144,6 +144,13 @@ _OTHERS: Final = {
 }
 """Who does it, when it is neither staff nor the system nor a reporter."""
 _DAY_HOURS: Final = 24
+
+
+def waiting(case: Case) -> str:
+    """What the case waits for next, in a list: that somebody reads what came, whoever applied for it, or its step."""
+    if case.open and case.news:
+        return gettext("Läsa komplettering")
+    return gettext("Väntar på den sökande") if case.open and case.awaits else gettext(STEPS[case.step])
 
 
 def age(band: AgeBand) -> str:

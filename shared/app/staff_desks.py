@@ -82,7 +82,14 @@ class StaffDesks(MeetingDesks):
         """Where applicants are asked for what is missing."""
         from shared.records.supplements import Supplements
 
-        return Supplements(self._vault, self._commits, self.files, self._disclosures, lambda: self.municipality)
+        return Supplements(
+            self._vault,
+            self._commits,
+            self.files,
+            self._disclosures,
+            municipality=lambda: self.municipality,
+            own_law=self._own_law,
+        )
 
     @cached_property
     def journal(self) -> "Journal":

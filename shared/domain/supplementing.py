@@ -5,7 +5,7 @@ party's right, which no question of ours takes away.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -19,6 +19,7 @@ from shared.domain.deadline_law import rule
 from shared.domain.deadlines import Deadline
 from shared.domain.ids import ItemId
 from shared.domain.letters import How, Letter, Recipient, Relation, Text
+from shared.domain.own_law import OwnLaw
 from shared.domain.principals import Principal
 from shared.domain.supplements import (
     CLOCK,
@@ -71,10 +72,12 @@ class Doing:
     by: Principal
     now: datetime
     fresh: Callable[[], str]
+    law: OwnLaw = field(default_factory=dict)
+    """What the municipality has decided itself."""
 
     def act(self, action: Action) -> Act:
         """The act of this kind."""
-        return Act(action, self.by, self.now, self.fresh)
+        return Act(action, self.by, self.now, self.fresh, self.law)
 
 
 def proposed(today: date) -> date:

@@ -10,6 +10,7 @@ from shared.domain.change import Action, Change
 from shared.domain.deadlines import Deadline
 from shared.domain.ids import CaseId, ItemId
 from shared.domain.municipality import Municipality, Staff
+from shared.domain.own_law import OwnLaw
 from shared.domain.principals import Principal
 from shared.domain.queries import SUPPLEMENTS_OF_CASE, SUPPLIES_OF
 from shared.domain.supplement_letter import about
@@ -44,7 +45,9 @@ class Supplements:
         commits: Commits,
         files: CaseFiles,
         disclosures: Disclosures,
+        *,
         municipality: Callable[[], Municipality],
+        own_law: Callable[[], OwnLaw],
     ) -> None:
         self._vault = vault
         self._store = vault.store
@@ -52,6 +55,7 @@ class Supplements:
         self._files = files
         self._disclosures = disclosures
         self._municipality = municipality
+        self._own_law = own_law
 
     def of(self, principal: Principal, case: Case) -> list[Received]:
         """What the applicant of a case that was opened has been asked for, newest first, at most ten; logged first."""
@@ -171,7 +175,7 @@ class Supplements:
         return lambda asked: about(asked, case, who, self._municipality())
 
     def _doing(self, principal: Principal) -> Doing:
-        return Doing(principal, self._vault.clock.now(), self._vault.fresh)
+        return Doing(principal, self._vault.clock.now(), self._vault.fresh, self._own_law())
 
 
 def stopped(store: Store, case: Case, action: Action) -> list[Deadline]:

@@ -48,4 +48,4 @@ def _ask(town: Town, case: CaseId, story: str) -> dict[str, str]:
     assert found is not None
     item, draft = found.supplement.items[0].id, desk.begin(TOLVAN, found.supplement)
     written = town.house.drafts.save(draft, writing(draft.answers, item, story, cannot=False))
-    return {"supplement": id, "supply": desk.send(TOLVAN, id, written).result, "item": item}
+    return {"supplement": id, "supply": desk.send(TOLVAN, id, written).result, "wanted": item}

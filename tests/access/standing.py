@@ -109,7 +109,7 @@ class Standing:
     a draft of another."""
     supplement: str = ""
     supply: str = ""
-    item: str = ""
+    wanted: str = ""
     """When it has come to `asked`: what Tolvan is asked for, what has been sent, and an item of it."""
 
     def known(self, route: Route) -> Mapping[str, str]:
@@ -139,14 +139,15 @@ class Standing:
         slug = "bilagor" if "/filer" in route.rule or "/delar" in route.rule else first
         letter = self.letters.get(How.PRINT, "none")
         made = {
-            name: getattr(self, name) for name in ("original", "file", "message", "note", "objection", "supplement")
+            name: getattr(self, name)
+            for name in ("original", "file", "message", "note", "objection", "supplement", "wanted")
         }
         made["invitation"] = str(INVITED.invitation)
         return {"id": id, "slug": slug, "letter": letter, **made}
 
     def _known_to_applicants(self, route: Route) -> Mapping[str, str]:
         if "komplettering" in route.rule:
-            return {"id": self.supplement, "slug": self.item, "supply": self.supply}
+            return {"id": self.supplement, "slug": self.wanted, "supply": self.supply}
         slug = "barnen" if "<item>" in route.rule or route.rule.endswith("/ny") else "hittills"
         if "/filer" in route.rule or "<slug>/delar" in route.rule:
             slug = "bilagor"

@@ -30,7 +30,7 @@ SUPPLEMENTS: Final = (
         "POST", f"{_CASE}/begar", CASEWORKER,
         {"go": "send", "papers": "rent_notice", "if_not": "decided", **_LAST}, case="applied",
     ),
-    Route("POST", f"{_ONE}/racker", CASEWORKER, {"item": "<item>"}, case="asked"),
+    Route("POST", f"{_ONE}/racker/<wanted>", CASEWORKER, case="asked"),
     Route("GET", f"{_ONE}/igen", CASEWORKER, case="asked"),
     Route("POST", f"{_ONE}/igen", CASEWORKER, _LAST, case="asked"),
     Route("GET", f"{_ONE}/avsluta", CASEWORKER, case="asked"),

@@ -107,6 +107,7 @@ def test_what_came_is_new_until_it_is_read_and_can_be_enough_or_asked_for_again(
     here = f"{at(case)}/komplettering"
     page = anna.get(here).text
     assert "Något nytt har kommit." in page
+    assert "Läsa komplettering" in anna.get("/arbete/ko").text
     assert "Kan inte få fram det, och skriver varför:" in page
     assert "Den sökande har skickat något nytt." in anna.get(at(case)).text
     assert "Den sökande har skickat något som begärts" in anna.get("/arbete/notiser").text
@@ -114,9 +115,8 @@ def test_what_came_is_new_until_it_is_read_and_can_be_enough_or_asked_for_again(
     assert anna.post(f"{here}/{id}/last", anna.fields(here, f"{here}/{id}/last")).status_code == 303
     assert "Den sökande har skickat något nytt." not in anna.get(at(case)).text
     first, second = own(house, id).supplement.items
-    enough = {**anna.fields(here, f"{here}/{id}/racker"), "item": first.id}
-    enough = {name: one[-1:] if isinstance(one, list) else one for name, one in enough.items()}
-    assert anna.post(f"{here}/{id}/racker", enough).status_code == 303
+    enough = f"{here}/{id}/racker/{first.id}"
+    assert anna.post(enough, anna.fields(here, enough)).status_code == 303
     again = f"{here}/{id}/igen"
     filled = {**anna.fields(again), "chosen": [second.id]}
     assert anna.post(again, filled).status_code == 422

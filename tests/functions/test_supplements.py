@@ -201,9 +201,20 @@ def test_texts_that_would_run_are_shown_as_they_were_written(house: House, case:
         assert [one for one in HARMFUL if one in shown] == []
 
 
+def test_words_written_when_the_login_had_ended_come_back(house: House, case: CaseId, clock: HandClock) -> None:
+    id, sara = ask(house, case), Applicant(house)
+    page = item(house, id)
+    fields = {**sara.fields(page, f"{page}/filer"), "words": "Banken har inte svarat mig än.", "filer": []}
+    clock.advance(timedelta(minutes=31))
+
+    late = sara.post(f"{page}/filer", fields)
+    assert late.headers["Location"].startswith("/logga-in?next=")
+    sara.log_in(SARA)
+    assert "Banken har inte svarat mig än." in sara.get(f"{page}/filer").text
+
+
 def test_the_page_speaks_english(house: House, case: CaseId) -> None:
     id, sara = ask(house, case), Applicant(house)
-    sara.pages.set_cookie("language", "en", domain="localhost")
-    shown = plain(sara.get(hub(id)).text)
 
-    assert "Send by Monday 16 November" in shown or "Skicka senast" in shown
+    led = sara.get(f"{hub(id)}?sprak=en").headers["Location"]
+    assert "Send by Monday 16 November" in plain(sara.get(led).text)
