@@ -62,13 +62,15 @@ def invite_anew(
     One whose meeting is booked stays booked; one without is open until the end of the Swedish day `last` at least.
     Raises `InvitationOver` for one that is cancelled or withdrawn, or whose meeting has been.
     """
+    if by.staff is None:
+        raise NotAllowed("not of the staff")
     if there.standing is Standing.BOOKED and now >= there.expires_at:
         raise InvitationOver
     terms, expires_at = there.terms, there.expires_at
     if there.standing is Standing.OPEN:
         terms = prolonged(terms, last)
         expires_at = end_of_day(terms.last)
-    after = invitations.anew(there, *code, terms, expires_at)
+    after = replace(invitations.anew(there, *code, terms, expires_at), by=by.staff)
     return Change(Action.MEETING_INVITED_ANEW, by, now, (case,), (_letter(case, after, post, now), after))
 
 

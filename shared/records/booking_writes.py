@@ -12,7 +12,6 @@ from shared.ports.store import Conflict, Create, Delete, Document, Replace, Valu
 from shared.records.booking_diaries import COLLECTION, diaries
 from shared.records.booking_rows import booking_key, booking_row, is_alive, read_booking
 from shared.records.booking_trail import audited, event
-from shared.records.invitation_writes import InvitationWrites
 from shared.records.sealing import SCHEMA
 from shared.records.vault import Vault
 
@@ -36,7 +35,7 @@ class BookingWrites:
         self._sealing = vault.sealing
         self._ring = vault.ring
         self._fresh = vault.fresh
-        self._invited = InvitationWrites(vault)
+        self._vault = vault
 
     def batch(self, *changes: BookingChange) -> list[Write]:
         """Everything that the changes of one person's meetings mean; raises `Conflict` when the time is somebody's, and
@@ -55,8 +54,16 @@ class BookingWrites:
         writes: list[Write] = [_claimed(one, owner[one.id]) for one in claims]
         writes += [Delete(ATOMS, id) for id in sorted(released - needed - owner.keys())]
         for change in whole:
-            writes += [*self._rows(change), *self._invited.of(change)]
+            writes += [*self._rows(change), *self._told(change)]
         return [*writes, *self._diaries(whole, now)]
+
+    def _told(self, change: BookingChange) -> list[Write]:
+        """What an invitation and its case learn of it. Few meetings have one, and what it takes is much to load."""
+        if change.after.invitation is None:
+            return []
+        from shared.records.invitation_writes import InvitationWrites
+
+        return InvitationWrites(self._vault).of(change)
 
     def _claims(self, change: BookingChange) -> list[_Claim]:
         ids = sorted(_needs(change) - _had(change))

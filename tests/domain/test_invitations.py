@@ -5,12 +5,16 @@ from datetime import date, timedelta
 
 import pytest
 
+from shared.domain.booking.bookings import BookingAction, BookingChange, State, unplaced
 from shared.domain.booking.invitations import TRIES, Invitation, InvitationOver, Shown, Standing, Terms, anew, withdraw
 from shared.domain.booking.meeting_kinds import MeetingForm
+from shared.domain.booking.meeting_messages import cancelled
 from shared.domain.guessing import FORGOTTEN, LONGEST_WAIT, Guesses
 from shared.domain.ids import CaseId, ItemId, KeyId, PersonIndex, StaffId, UnitId
+from shared.domain.principals import Kind, Principal
+from shared.domain.quiet import QuietHours
 from tests.meetings import ADVICE, meeting
-from tests.people import MONDAY
+from tests.people import ANNA, MONDAY
 
 LATER = MONDAY + timedelta(days=14)
 TERMS = Terms(ADVICE, ("vera",), (MeetingForm.PHONE,), MONDAY.date() + timedelta(days=3), LATER.date())
@@ -88,3 +92,21 @@ def test_everybody_may_err_and_nobody_may_try_thousands() -> None:
     assert waits[-1] == LONGEST_WAIT
     assert tries.wait(now + FORGOTTEN) is None
     assert tries.tried(now + FORGOTTEN).count == 1
+
+
+@pytest.mark.parametrize(
+    ("by", "told"),
+    [
+        (Principal(Kind.INVITED, invitation=ONE.id, letter=ONE.letter), False),
+        (Principal(Kind.RESIDENT, person=ONE.person), False),
+        (Principal(Kind.INVITED, invitation=ItemId("another")), True),
+        (ANNA, True),
+    ],
+    ids=["the guest", "the person", "another guest", "staff"],
+)
+def test_nobody_is_told_by_message_of_what_they_have_cancelled_themselves(by: Principal, *, told: bool) -> None:
+    begun = unplaced(ONE.person, "Tolvan", meeting(), MeetingForm.PHONE)
+    booked = replace(begun, id=ItemId("8"), state=State.CONFIRMED, invitation=ONE.id)
+    change = BookingChange(booked, replace(booked, state=State.CANCELLED), BookingAction.CANCELLED, by, MONDAY)
+
+    assert (cancelled(change, QuietHours()) is not None) is told

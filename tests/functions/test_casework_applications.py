@@ -66,11 +66,14 @@ def test_its_caseworker_says_that_it_is_read_and_nobody_else_is_offered_it(house
     assert "Läste ansökan och såg till det som inte kan vänta" in anna.get(at(case)).text
 
 
-def test_an_undecided_application_has_no_letters_and_no_register(house: House) -> None:
-    page = Desk(house).get(at(sent(house))).text
+def test_an_undecided_application_has_an_invitation_to_write_and_no_register(house: House) -> None:
+    case, anna = sent(house), Desk(house)
+    anna.take(case)
+    letters = anna.get(f"{at(case)}/brev").text
 
-    assert "/brev" not in page
-    assert "/folkbokforing" not in page
+    assert f"{at(case)}/brev/skriv/meeting_invitation" in letters
+    assert letters.count("/brev/skriv/") == 1
+    assert "/folkbokforing" not in anna.get(at(case)).text
 
 
 def test_a_report_has_no_application(house: House) -> None:
