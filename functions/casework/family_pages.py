@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, render_template, request
 
 from functions.casework import register_words as words
 from functions.casework.access import file_or_404
@@ -12,6 +12,7 @@ from shared.app import house
 from shared.domain.broken_rules import NotAllowed
 from shared.domain.ids import CaseId
 from shared.domain.register import Outcome, Reply
+from shared.records.casefiles import CaseFile
 from shared.web import language, local_text, principal
 from shared.web.words import moment
 
@@ -21,7 +22,7 @@ pages = Blueprint("family", __name__, url_prefix="/arbete/arende/<id>")
 @pages.get("/folkbokforing")
 def show(id: str) -> str:
     """What the register says now, for the case's own caseworker; every question is logged."""
-    found = file_or_404(id, "case")
+    found = _child_or_404(id)
     reply = house().families.ask(principal(), CaseId(id))
     if reply is None:
         raise NotAllowed("the register is asked for the case's own caseworker")
@@ -31,7 +32,7 @@ def show(id: str) -> str:
 @pages.get("/kontakt")
 def contact(id: str) -> str:
     """Contact details as reported, for the case's own caseworker, unless somebody is or may be protected; logged."""
-    found = file_or_404(id, "case")
+    found = _child_or_404(id)
     made_sure = request.args.get("forsakrat") == "ja"
     answer = house().families.contact(principal(), CaseId(id), made_sure=made_sure)
     if answer is None:
@@ -40,6 +41,12 @@ def contact(id: str) -> str:
     return render_template(
         "contact.html", cards=shown, open=answer.report is not None, said=_said(answer.reply), **frame(found, "report")
     )
+
+
+def _child_or_404(id: str) -> CaseFile:
+    """The opened case about a child. Nobody needs to ask the register about who applies: these pages are not theirs."""
+    found = file_or_404(id, "case")
+    return abort(404) if found.case.application is not None else found
 
 
 def _said(reply: Reply) -> dict[str, Any]:

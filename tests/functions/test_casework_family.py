@@ -9,6 +9,9 @@ import pytest
 from shared.adapters.timely_register import TimelyRegister
 from shared.app import House, use
 from shared.domain.ids import CaseId
+from shared.domain.queries import CASE_DISCLOSURES
+from tests.applications import case_of as applied_for
+from tests.applications import send
 from tests.functions.reporter_browser import Reporter
 from tests.functions.staff_browser import Desk, at
 from tests.houses import demo_house
@@ -173,3 +176,16 @@ def test_a_colleague_and_the_lead_are_shown_no_section_and_nothing_of_it(house: 
         refused = desk.get(f"{at(case)}/folkbokforing")
         assert refused.status_code == 403
         assert "Lindexempel" not in refused.text
+
+
+def test_nobody_asks_the_register_in_a_case_that_somebody_has_applied_for(house: House) -> None:
+    case = applied_for(house, send(house).result)
+    anna = Desk(house)
+    anna.take(case)
+
+    assert anna.get(at(case)).status_code == 200
+    for page in ("folkbokforing", "kontakt"):
+        assert page not in anna.get(at(case)).text
+        assert anna.get(f"{at(case)}/{page}").status_code == 404
+    asked = house.store.query(CASE_DISCLOSURES, {"case": case}, limit=25).documents
+    assert "register" not in {one.fields["what"] for one in asked}
