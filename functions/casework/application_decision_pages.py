@@ -52,6 +52,8 @@ def _problems(_case: Case, form: Form, answers: Answers) -> tuple[Problem, ...]:
 
 
 def _wrong_money(form: Form, said: AssistanceForm) -> Iterator[Problem]:
+    if said.outcome is None:
+        return  # which amounts are wrong hangs on it
     for name in said.missing():
         words = _TO_PUT_RIGHT.get(name)
         if name == "amount" and said.outcome not in GRANTS:

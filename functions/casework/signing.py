@@ -76,7 +76,7 @@ class Signing:
             return self._conflict(found, form, overtaken)
         if request.form.get("go") == LATER and not checked.problems:
             return see_other(url_for(f"{self.pages}.write", id=id))
-        if more := checked.problems or self.problems(found.case, form.form, form.counted(draft.answers)):
+        if more := self._all_problems(found.case, form, checked, draft.answers):
             return self._page(found, form, draft, replace(checked, problems=more)), 422
         return see_other(url_for(f"{self.pages}.check", id=id))
 
@@ -120,6 +120,15 @@ class Signing:
         except AlreadyDone:
             return self._too_late(*self._open(id), answers)
         return see_other(url_for("cases.show", id=id))
+
+    def _all_problems(
+        self, case: Case, form: StaffForm, checked: Checked, answers: Answers
+    ) -> tuple[Problem, ...]:
+        """What is empty and what goes together badly, told at once and in the order of the form."""
+        told = {one.field for one in checked.problems}
+        badly = (one for one in self.problems(case, form.form, form.counted(answers)) if one.field not in told)
+        order = [one.id for one in form.step.fields]
+        return tuple(sorted((*checked.problems, *badly), key=lambda one: order.index(one.field)))
 
     def _demand(self, case: Case) -> None:
         """The viewer may write it now, or the broken rule."""

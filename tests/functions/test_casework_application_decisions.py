@@ -1,5 +1,6 @@
 """Deciding an application at the desk: a person signs, the case ends, the applicant reads it in the inbox."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -227,6 +228,16 @@ def test_a_report_is_not_decided_as_an_application(house: House) -> None:
     house.caseworker.take(ANNA, case, Forms(ANNA).new())
 
     assert Desk(house).get(page(case)).status_code == 409
+
+
+def test_everything_that_is_wrong_is_told_at_once_and_in_the_order_of_the_form(house: House) -> None:
+    case, anna = read(house), Desk(house)
+    answer = anna.write(page(case), {"outcome": "bifall", "paragraph": "sol_12_1", "amount": "0"})
+    told = re.findall(r'<li>\s*<a href="#([^"]+)"', answer.text)
+
+    assert answer.status_code == 422
+    assert told == ["what", "amount", "first_day-day", "last_day-day", "motivation", "name_stands"]
+    assert "ett avslag har inget belopp" not in anna.write(page(case), {"amount": "100"}).text
 
 
 def test_a_decision_without_the_name_tells_it_neither_in_the_letter_nor_in_the_original(house: House) -> None:
