@@ -41,7 +41,7 @@ def paper(receipt: AppliedFor, municipality: Municipality, read_by: date, decide
         "facts": [
             {"term": _("Ärendenummer"), "value": receipt.reference},
             {"term": _("Kom in"), "value": received},
-            {"term": _("Tas emot av"), "value": municipality.intake.name},
+            {"term": _("Tas emot av"), "value": municipality.receives(application.kind).name},
         ],
         "next_title": _("Det här händer nu"),
         "next": [

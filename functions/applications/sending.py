@@ -89,7 +89,7 @@ def _file(draft: Draft, form: "Form", attested: frozenset[str]) -> "Sent":
         form, draft.answers, attested, (who.name, house().sessions.number(who)),
         language=language(), now=house().clock.now(), show_date=in_words, fill=borrowed(house().municipality),
     )  # fmt: skip
-    return house().applicants.send(who, what, house().municipality.intake.id, draft)
+    return house().applicants.send(who, what, house().municipality.receives(what.kind).id, draft)
 
 
 def _asked_anew(draft: Draft, form: "Form") -> Response:

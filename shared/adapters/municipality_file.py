@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from shared.adapters.toml_fields import Table, read_toml
+from shared.domain.cases import CaseKind
 from shared.domain.ids import OrganisationId, StaffId, UnitId
 from shared.domain.municipality import Contact, Emergency, Municipality, OpeningHours, Organisation, Staff, Unit
 from shared.domain.principals import Role
@@ -17,10 +18,25 @@ if TYPE_CHECKING:
     from shared.domain.own_law import OwnLaw
 
 _DATED: Final = frozenset(
-    {"valid_from", "name", "short_name", "contact", "emergency", "opening", "quiet", "leaving", "theme", "law"}
+    {
+        "valid_from",
+        "name",
+        "short_name",
+        "contact",
+        "emergency",
+        "opening",
+        "quiet",
+        "leaving",
+        "theme",
+        "law",
+        "court",
+        "case_units",
+    }
 )
 """What a later version may change; people and organisations are the directory's once it is there."""
 _ALL: Final = _DATED | {"units", "staff", "organisations", "brokers", "changes"}
+_APPLIED_FOR: Final = (CaseKind.EKONOMISKT_BISTAND,)
+"""The kinds of case whose unit may be named: reports of concern are received by the intake, and nowhere else."""
 _COLOURS: Final = ("brand", "brand_deep", "brand_soft", "page", "line", "lamp")
 _MOST: Final = 150
 """Units, staff and organisations that a new installation may begin with: they are written in one batch."""
@@ -83,6 +99,8 @@ def _municipality(whole: Table) -> Municipality:
         organisations=organisations,
         quiet=_quiet(whole),
         law=_law(whole),
+        court=whole.text("court", ""),
+        case_units=_case_units(whole),
     )
 
 
@@ -146,6 +164,14 @@ def _law(whole: Table) -> "OwnLaw":
     from shared.adapters.own_law_table import read_own_law
 
     return read_own_law(whole.table("law"))
+
+
+def _case_units(whole: Table) -> dict[CaseKind, UnitId]:
+    """Whether the unit is there is seen when something comes in: units are the directory's, the intake stands in."""
+    if not whole.has("case_units"):
+        return {}
+    table = whole.table("case_units").only({kind.value for kind in _APPLIED_FOR})
+    return {kind: UnitId(table.text(kind.value)) for kind in _APPLIED_FOR if table.has(kind.value)}
 
 
 def _leave_to(table: Table) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import TYPE_CHECKING, TypeAlias
 
+from shared.domain.cases import CaseKind
 from shared.domain.ids import OrganisationId, StaffId, UnitId
 from shared.domain.principals import Role
 from shared.domain.quiet import QuietHours
@@ -122,6 +123,16 @@ class Municipality:
     """When nothing but a page to the duty phone leaves."""
     law: "OwnLaw" = field(default_factory=dict)
     """What it has decided where the law leaves it open, by the deadline's name."""
+    court: str = ""
+    """The administrative court that decides appeals, by its name; empty: it is called förvaltningsrätten."""
+
+    case_units: Mapping[CaseKind, UnitId] = field(default_factory=dict)
+    """Where what is applied for lands, by its kind of case, where that is not the intake."""
+
+    def receives(self, kind: CaseKind) -> Unit:
+        """The unit that receives what is applied for: the intake where no other is named, or that one is closed."""
+        named = self.units.get(self.case_units.get(kind, UnitId("")))
+        return named if named is not None and named.active else self.intake
 
     @property
     def intake(self) -> Unit:

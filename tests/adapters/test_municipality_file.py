@@ -1,12 +1,15 @@
 """The municipality's file: dated versions, and one clear line for every kind of mistake."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from shared.adapters.municipality_file import load_municipality, load_versions
-from shared.domain.municipality import valid_on
+from shared.domain.cases import CaseKind
+from shared.domain.ids import UnitId
+from shared.domain.municipality import Unit, valid_on
 from shared.settings import EXAMPLE, BadSettings
 
 LATER = """
@@ -114,3 +117,20 @@ def test_what_is_no_such_file_is_told(tmp_path: Path, content: bytes) -> None:
         load_municipality(path)
     with pytest.raises(BadSettings, match="cannot be read"):
         load_municipality(tmp_path / "nowhere.toml")
+
+
+def test_what_people_apply_for_lands_where_the_file_says_and_with_the_intake_until_that_unit_is_there(
+    tmp_path: Path,
+) -> None:
+    money = CaseKind.EKONOMISKT_BISTAND
+    named = '\n[case_units]\nekonomiskt_bistand = "ekonomi"\n'
+    town = load_municipality(written(tmp_path, EXAMPLE.read_text("utf-8") + named))
+    unit = Unit(UnitId("ekonomi"), "Ekonomi", "031-390 06 02")
+
+    assert load_municipality(EXAMPLE).receives(money).intake
+    assert town.receives(money).intake, "the unit is not in the directory yet"
+    assert replace(town, units={**town.units, unit.id: unit}).receives(money) == unit
+    assert replace(town, units={**town.units, unit.id: replace(unit, active=False)}).receives(money).intake
+    assert "case_units.orosanmalan is not known here" in refusal(
+        tmp_path, EXAMPLE.read_text("utf-8") + named.replace("ekonomiskt_bistand", "orosanmalan")
+    )
