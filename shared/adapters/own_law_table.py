@@ -31,6 +31,7 @@ def _own(table: Table, row: Rule) -> OwnRule:
         if row.unassigned_after and table.has("unassigned_after_minutes")
         else None,
         rolls=table.yes("moves_to_working_day", default=False),
+        days=table.number("days", 1, row.count) if row.unwritten and table.has("days") else None,
         why=table.text("why"),
     )
 
@@ -42,6 +43,7 @@ def _open(row: Rule) -> list[str]:
         "duty_from": row.duty_from is not None,
         "unassigned_after_minutes": row.unassigned_after is not None,
         "moves_to_working_day": row.roll is Roll.LEGAL_VIEW,
+        "days": row.unwritten,
     }
     return [name for name, is_open in found.items() if is_open]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from shared.app.file_desks import FileDesks
 
 if TYPE_CHECKING:
+    from shared.records.appellants import Appellants
     from shared.records.applicants import Applicants
     from shared.records.own_matters import OwnMatters
     from shared.records.own_supplements import OwnSupplements
@@ -20,6 +21,13 @@ class ApplicantDesks(FileDesks):
         from shared.records.applicants import Applicants
 
         return Applicants(self._vault, self._filing, self._disclosures, self._own_law)
+
+    @cached_property
+    def appellants(self) -> "Appellants":
+        """The desk of who appeals a decision."""
+        from shared.records.appellants import Appellants
+
+        return Appellants(self._vault, self._filing, self._disclosures, self.directory, self._own_law)
 
     @cached_property
     def matters(self) -> "OwnMatters":

@@ -8,6 +8,7 @@ from shared.ports.register import PopulationRegister
 
 if TYPE_CHECKING:
     from shared.records.administration import Administration
+    from shared.records.appeal_cases import AppealCases
     from shared.records.application_decisions import ApplicationDecisions
     from shared.records.case_attachments import CaseAttachments
     from shared.records.casefiles import CaseFiles
@@ -90,6 +91,13 @@ class StaffDesks(MeetingDesks):
             municipality=lambda: self.municipality,
             own_law=self._own_law,
         )
+
+    @cached_property
+    def appeal_cases(self) -> "AppealCases":
+        """Where appeals are dealt with."""
+        from shared.records.appeal_cases import AppealCases
+
+        return AppealCases(self._vault, self._commits, self.files, self._disclosures, lambda: self.municipality)
 
     @cached_property
     def journal(self) -> "Journal":

@@ -29,6 +29,7 @@ _TITLES: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.FEEDBACK_REQUESTED: mark("En anmälare vill ha återkoppling, och beslutet är fattat"),
     NoticeKind.NOTE_OBJECTED_TO: mark("Någon tycker att en anteckning om dem är fel"),
     NoticeKind.FILE_ADDED_TO: mark("Någon har lagt till något i sin akt"),
+    NoticeKind.APPEAL_RECEIVED: mark("Ett beslut är överklagat"),
     NoticeKind.FILE_STOPPED: mark("En bilaga till en anmälan har stoppats"),
 }
 _CLOCKS: Final[Mapping[str, str]] = {
@@ -42,6 +43,7 @@ _CLOCKS: Final[Mapping[str, str]] = {
     "bistand_genomgang": mark("Läsningen av ansökan"),
     "bistand_beslut": mark("Beslutet om ansökan"),
     "bistand_sex_manader": mark("Handläggningen av ansökan"),
+    "overklagande": mark("Överlämnandet av ett överklagande"),
 }
 _REMINDERS: Final[Mapping[str, str]] = {
     "acute": mark("ska göras genast"),

@@ -19,9 +19,11 @@ WEEKS: Final = 3
 """From the day the party was given the decision until the appeal must have come in to the board (FL 44 §)."""
 
 
-DISMISSALS: Final = frozenset({"20 § förvaltningslagen (2017:900)"})
-"""By which an application is dismissed. That can be appealed as what was applied for could be (FL 40-41 §§): common
-knowledge, not read in a source of ours."""
+TOO_LATE: Final = "45 § förvaltningslagen (2017:900)"
+"""By which an appeal that came too late is dismissed."""
+DISMISSALS: Final = frozenset({"20 § förvaltningslagen (2017:900)", TOO_LATE})
+"""By which an application or an appeal is dismissed. That can be appealed as what it was about could be (FL 40-41 §§):
+common knowledge, not read in a source of ours."""
 
 
 class UnknownStatute(LookupError):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from shared.domain import transitions
-from shared.domain.assistance_decisions import AssistanceDecision, AssistanceForm, AssistanceOutcome
+from shared.domain.assistance_decisions import GRANTS, AssistanceDecision, AssistanceForm, AssistanceOutcome
 from shared.domain.broken_rules import Incomplete
 from shared.domain.calendar import local_date
 from shared.domain.cases import Case
@@ -74,3 +74,10 @@ def decide(
         new.letter, 0, case.id, case.key, case.unit, to, text, act.staff, now, How.INBOX, decision=new.decision
     )
     return transitions.change(act, moved, items=(made, letter))
+
+
+def takes_away(form: AssistanceForm, before: AssistanceForm) -> tuple[str, ...]:
+    """The fields of a new decision that would leave the party with less than the one before (FL 38 § allows none)."""
+    if form.outcome not in GRANTS:
+        return ("outcome",)
+    return ("amount",) if (form.amount or 0) < (before.amount or 0) else ()

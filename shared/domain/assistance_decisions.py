@@ -24,6 +24,8 @@ class AssistanceOutcome(StrEnum):
 
 GRANTS: Final = frozenset({AssistanceOutcome.GRANTED, AssistanceOutcome.PARTLY})
 """The outcomes by which money is paid."""
+GRANTED_IN_FULL: Final = DecisionKind.FINANCIAL_ASSISTANCE_GRANTED
+"""The decision that gives all that was applied for: the court tries what went against somebody (FL 42 §)."""
 PARAGRAPHS: Final = {
     "sol_12_1": "12 kap. 1 § socialtjänstlagen (2025:400)",
     "sol_12_2": "12 kap. 2 § socialtjänstlagen (2025:400)",

@@ -30,6 +30,12 @@ class Step(StrEnum):
     FORSTA_GENOMGANG = "forsta_genomgang"
     """Somebody reads the application and sees what can not wait."""
     HANDLAGGNING = "handlaggning"
+    RATTIDSPROVNING = "rattidsprovning"
+    """The decision is appealed; the board sees whether in time (FL 45 §)."""
+    OMPROVNING = "omprovning"
+    """The board sees once more whether its own decision is right (FL 37-39 §§)."""
+    OVERLAMNANDE = "overlamnande"
+    """The appeal goes to the court with what belongs to it (FL 46 §)."""
     AVSLUTAT = "avslutat"
 
 
@@ -93,6 +99,34 @@ class Child:
     unborn: bool = False
 
 
+class AppealState(StrEnum):
+    """How far an appeal has come."""
+
+    RECEIVED = "received"
+    IN_TIME = "in_time"
+    KEPT = "kept"
+    """The board keeps its decision."""
+    CHANGED = "changed"
+    """The board has changed its decision itself (FL 38 §)."""
+    HANDED_OVER = "handed_over"
+    DISMISSED = "dismissed"
+    """It came too late (FL 45 §)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseAppeal:
+    """The appeal of a case's decision, as lists and the own matters tell it."""
+
+    id: ItemId
+    decision: ItemId
+    """What is appealed; the case's own decision is another one when the board has changed it."""
+    received: date
+    """The Swedish date on which it came in."""
+    state: AppealState
+    on: date | None = None
+    """The Swedish date on which it went to the court."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One case. `rev` is the revision it was read at (0: new). `due` is the nearest running clock."""
@@ -118,6 +152,7 @@ class Case:
     """Who applied, and so follows it among the own matters; nobody follows a report of concern there."""
     assessment: ItemId | None = None
     decision: ItemId | None = None
+    appeal: CaseAppeal | None = None
     continues_in: CaseId | None = None
     """The investigation that took this report over."""
     violence: bool = False

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from shared.domain.appeal_items import Appeal, AppealDismissal, AppealRuling
 from shared.domain.applications import Application
 from shared.domain.assessments import ProtectionAssessment
 from shared.domain.assistance_decisions import AssistanceDecision
@@ -32,6 +33,9 @@ Item: TypeAlias = (
     | Akt
     | Report
     | Application
+    | Appeal
+    | AppealRuling
+    | AppealDismissal
     | ProtectionAssessment
     | PreliminaryDecision
     | AssistanceDecision
@@ -66,6 +70,13 @@ class Action(StrEnum):
     SUPPLEMENT_RENEWED = "supplement:renewed"
     SUPPLEMENT_CLOSED = "supplement:closed"
     SUPPLEMENT_READ = "supplement:read"
+    APPEAL_RECEIVED = "appeal:received"
+    APPEAL_ADDED_TO = "appeal:added_to"
+    APPEAL_IN_TIME = "appeal:in_time"
+    APPEAL_DISMISSED = "appeal:dismissed"
+    APPEAL_DECISION_KEPT = "appeal:decision_kept"
+    APPEAL_DECISION_CHANGED = "appeal:decision_changed"
+    APPEAL_HANDED_OVER = "appeal:handed_over"
     CASE_TAKEN = "case:taken"
     CASE_ASSIGNED = "case:assigned"
     CASE_GIVEN_BACK = "case:given_back"

@@ -64,6 +64,8 @@ class Rule:
     duty_from: time | None = None
     unassigned_after: timedelta | None = None
     theirs: bool = False
+    unwritten: bool = False
+    """No statute has the length, only practice: the municipality may set fewer days for itself, and never more."""
 
     def last_day(self, anchor: date) -> date:
         """The last local day, counted from the anchor's day."""
@@ -215,6 +217,18 @@ LAW: tuple[Rule, ...] = (
         confidence=Confidence.PRACTICE,
         valid_from=_SOL_2025,
         theirs=True,
+    ),
+    Rule(
+        name="overklagande",
+        anchor=Anchor.RECEIPT,
+        count=7,
+        span=Span.DAYS,
+        roll=Roll.NEVER,
+        remind_days=(3, 1, 0),
+        source='FL (2017:900) 46 § "skyndsamt": no statute has a length; a week at most by the practice of JO',
+        confidence=Confidence.PRACTICE,
+        valid_from=_SOL_2025,
+        unwritten=True,
     ),
 )
 

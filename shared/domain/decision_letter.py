@@ -9,28 +9,34 @@ from shared.domain.decision_paper import SENTENCES
 from shared.domain.decisions import Decision
 from shared.domain.letters import LetterKind, Part, Text
 from shared.domain.municipality import Municipality, Staff
-from shared.domain.naming import in_decision, instead
+from shared.domain.naming import Naming, in_decision, instead
 
 VERSION: Final = 1
 LAW: Final = "33 § förvaltningslagen (2017:900)"
 _COUNTS: Final = {3: "tre"}
 
 
-def about(decision: Decision, case: Case, by: Staff, municipality: Municipality) -> Text:
-    """The words for the applicant, in Swedish: the law's own language. Raises `UnknownStatute` as the original does."""
-    unit = municipality.units.get(case.unit, municipality.intake)
-    unnamed = instead(in_decision(decision), decision.title, unit.name)
-    sender = {"title": decision.title, "unit": unit.name}
-    sender |= (
-        {"name": "", "instead": "\n".join(unnamed), "phone": unit.phone}
-        if unnamed
-        else {"name": by.name, "phone": by.phone or unit.phone}
-    )
-    parts = tuple(_parts(decision, case, str(sender["phone"]), municipality))
+def about(decision: Decision, case: Case, by: Staff, municipality: Municipality, *, online: bool = True) -> Text:
+    """The words for the applicant, in Swedish: the law's own language. Raises `UnknownStatute` as the original does.
+
+    `online`: the decision can be appealed from its letter.
+    """
+    sender = signed(in_decision(decision), decision.title, case, by, municipality)
+    parts = tuple(_parts(decision, case, sender["phone"], municipality, online=online))
     return Text(LetterKind.DECISION, VERSION, "sv", "Beslut om din ansökan", parts, LAW, case.reference, sender)
 
 
-def _parts(decision: Decision, case: Case, phone: str, municipality: Municipality) -> Iterator[Part]:
+def signed(naming: Naming, title: str, case: Case, by: Staff, municipality: Municipality) -> dict[str, str]:
+    """Who stands behind a letter, as the letter says it: by name, or by title and unit where the name is left out."""
+    unit = municipality.units.get(case.unit, municipality.intake)
+    unnamed = instead(naming, title, unit.name)
+    sender = {"title": title, "unit": unit.name}
+    if unnamed:
+        return {**sender, "name": "", "instead": "\n".join(unnamed), "phone": unit.phone}
+    return {**sender, "name": by.name, "phone": by.phone or unit.phone}
+
+
+def _parts(decision: Decision, case: Case, phone: str, municipality: Municipality, *, online: bool) -> Iterator[Part]:
     if case.child.name:
         yield _text(f"Till {case.child.name}")
     yield _text(SENTENCES[decision.kind])
@@ -40,7 +46,7 @@ def _parts(decision: Decision, case: Case, phone: str, municipality: Municipalit
     yield from (_text(line.strip()) for line in decision.motivation.splitlines() if line.strip())
     yield _text(f"Beslutet är fattat enligt {decision.lagrum}.")
     if can_be_appealed(decision.lagrum):
-        yield from _appealing(case, municipality)
+        yield from _appealing(case, municipality, online=online)
     else:
         yield Part("heading", ("Beslutet kan inte överklagas till förvaltningsrätten",))
         yield _text(
@@ -54,8 +60,13 @@ def _parts(decision: Decision, case: Case, phone: str, municipality: Municipalit
     yield _text("Vänliga hälsningar")
 
 
-def _appealing(case: Case, municipality: Municipality) -> Iterator[Part]:
+def _appealing(case: Case, municipality: Municipality, *, online: bool) -> Iterator[Part]:
     yield Part("heading", ("Så överklagar du",))
+    if online:
+        yield _text(
+            "Du kan överklaga på webben: öppna det här brevet under Meddelanden och välj ”Överklaga beslutet”. "
+            "Du kan också göra det på papper."
+        )
     yield _text(
         "Du får överklaga beslutet. Skriv till förvaltningsrätten, men lämna eller skicka brevet till oss på "
         f"socialnämnden. Det ska ha kommit hit inom {_COUNTS.get(WEEKS, str(WEEKS))} veckor från den dag då du fick "

@@ -36,6 +36,9 @@ SENTENCES: Final[Mapping[DecisionKind, str]] = {
     DecisionKind.FINANCIAL_ASSISTANCE_DISMISSED: (
         "Socialnämnden avvisar ansökan om ekonomiskt bistånd. Det betyder att ansökan inte prövas."
     ),
+    DecisionKind.APPEAL_DISMISSED: (
+        "Socialnämnden avvisar överklagandet, för att det kom in för sent. Det skickas inte vidare till domstolen."
+    ),
 }
 
 

@@ -25,6 +25,7 @@ class DecisionKind(StrEnum):
     FINANCIAL_ASSISTANCE_PARTLY_GRANTED = "delvis_ekonomiskt_bistand"
     FINANCIAL_ASSISTANCE_REFUSED = "avslag_ekonomiskt_bistand"
     FINANCIAL_ASSISTANCE_DISMISSED = "avvisning_ekonomiskt_bistand"
+    APPEAL_DISMISSED = "avvisning_overklagande"
 
 
 @dataclass(frozen=True, slots=True)

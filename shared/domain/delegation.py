@@ -67,6 +67,7 @@ DELEGATIONS: Final = (
             DecisionKind.FINANCIAL_ASSISTANCE_PARTLY_GRANTED,
             DecisionKind.FINANCIAL_ASSISTANCE_REFUSED,
             DecisionKind.FINANCIAL_ASSISTANCE_DISMISSED,
+            DecisionKind.APPEAL_DISMISSED,
         )
     ),
 )
@@ -84,6 +85,8 @@ DECIDED: Final[Mapping[Action, DecisionKind]] = {
     Action.APPLICATION_PARTLY_GRANTED: DecisionKind.FINANCIAL_ASSISTANCE_PARTLY_GRANTED,
     Action.APPLICATION_REFUSED: DecisionKind.FINANCIAL_ASSISTANCE_REFUSED,
     Action.APPLICATION_DISMISSED: DecisionKind.FINANCIAL_ASSISTANCE_DISMISSED,
+    Action.APPEAL_DISMISSED: DecisionKind.APPEAL_DISMISSED,
+    Action.APPEAL_DECISION_CHANGED: DecisionKind.FINANCIAL_ASSISTANCE_GRANTED,
 }
 """The acts that are decisions on the board's behalf: their rows take `Takes.DELEGATION`."""
 

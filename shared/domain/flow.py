@@ -65,6 +65,8 @@ class Takes(StrEnum):
     """Else `AlreadyDone`."""
     A_SUPPLEMENT = "an open supplement"
     """Or `NotOpen`."""
+    NO_APPEAL = "no appeal yet"
+    """Else `AlreadyDone`: what comes after it is an addition."""
     DELEGATION = "delegated to the role"
     """The decision that the act is, by the dated table (`delegation`), or `NotAllowed`."""
     LEAD_IF_VIOLENCE = "lead with a reason if violence"
@@ -162,8 +164,15 @@ NO_APPLICATION: Final[Mapping[Action, str]] = {
     Action.SUPPLEMENT_ACCEPTED: _APPLIED,
     Action.SUPPLEMENT_RENEWED: _APPLIED,
     Action.SUPPLEMENT_CLOSED: _APPLIED,
+    Action.APPEAL_RECEIVED: _APPLIED,
+    Action.APPEAL_ADDED_TO: _APPLIED,
+    Action.APPEAL_IN_TIME: _APPLIED,
+    Action.APPEAL_DISMISSED: _APPLIED,
+    Action.APPEAL_DECISION_KEPT: _APPLIED,
+    Action.APPEAL_DECISION_CHANGED: _APPLIED,
+    Action.APPEAL_HANDED_OVER: _APPLIED,
 }
-"""Why a case that came in another way has no act of an application."""
+"""Why a case that came in another way has no act of an application or its appeal."""
 _INVESTIGATED: Final = "only an investigation can have it"
 NO_INVESTIGATION: Final[Mapping[Action, str]] = {
     Action.INVESTIGATION_EXTENDED: _INVESTIGATED,

@@ -34,9 +34,11 @@ class LetterKind(StrEnum):
     """The decision itself, as its sealed original, to a party (FL 33 §)."""
     SUPPLEMENT = "supplement"
     """What an applicant is asked for (FL 20 §); its words are in the code (`supplement_letter`)."""
+    APPEAL_SENT_ON = "appeal_sent_on"
+    """That the party's appeal has gone to the court (FL 46 §); its words are in the code (`appeal_letters`)."""
 
 
-IN_THE_CODE: Final = frozenset({LetterKind.SUPPLEMENT})
+IN_THE_CODE: Final = frozenset({LetterKind.SUPPLEMENT, LetterKind.APPEAL_SENT_ON})
 """The kinds whose words are no file: nobody fills in a form for them, they come with an act."""
 
 

@@ -16,6 +16,6 @@ class Turn(StrEnum):
 
 def turn(case: Case) -> Turn:
     """Whose turn it is now."""
-    if case.decision is not None or not case.open:
+    if not case.open:
         return Turn.OVER
     return Turn.APPLICANT if case.awaits else Turn.BOARD

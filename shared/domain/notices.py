@@ -15,6 +15,8 @@ class NoticeKind(StrEnum):
     ACUTE_REPORT = "acute_report"
     URGENT_APPLICATION = "urgent_application"
     """Somebody who has applied may be without food, a home or medicine."""
+    APPEAL_RECEIVED = "appeal_received"
+    """A decision has been appealed, or an appeal added to."""
     DEADLINE = "deadline"
     PAGE_FAILED = "page_failed"
     """The duty was paged and the page did not arrive."""

@@ -198,13 +198,13 @@ def _step_broken(case: Case, row: Row) -> BrokenRule | None:
 
 
 def _done_before(case: Case, row: Row) -> bool:
-    asked = Takes.NO_REQUEST in row.takes and case.feedback_requested
-    asking = Takes.NO_SUPPLEMENT in row.takes and case.supplement is not None
-    return (
-        asked
-        or asking
-        or any(name in case.clocks and case.clocks[name].state is not ClockState.RUNNING for name in row.stops)
+    before = (
+        Takes.NO_REQUEST in row.takes and case.feedback_requested,
+        Takes.NO_SUPPLEMENT in row.takes and case.supplement is not None,
+        Takes.NO_APPEAL in row.takes and case.appeal is not None,
     )
+    clocks = (case.clocks[name] for name in row.stops if name in case.clocks)
+    return any(before) or any(one.state is not ClockState.RUNNING for one in clocks)
 
 
 def _every_field(_case: Case, _by: Principal, said: Said) -> None:

@@ -59,10 +59,15 @@ def together(story: Mapping[str, Any], contact: Mapping[str, Any]) -> tuple[Sect
 
     `Altered` when it is not what was written.
     """
-    found = {one.step: one.rows for one in read_snapshot(contact).sections} if contact else {}
+    alone = read_snapshot(contact).sections if contact else ()
+    found = {one.step: one.rows for one in alone}
     whole = read_snapshot(story).sections if story else ()
     apart = {row.field for rows in found.values() for row in rows}
-    return tuple(
-        replace(one, rows=(*(row for row in one.rows if row.field not in apart), *found.get(one.step, ())))
-        for one in whole
+    steps = {one.step for one in whole}
+    return (
+        *(
+            replace(one, rows=(*(row for row in one.rows if row.field not in apart), *found.get(one.step, ())))
+            for one in whole
+        ),
+        *(one for one in alone if one.step not in steps),  # a page that asks for nothing else
     )

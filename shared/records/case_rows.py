@@ -1,9 +1,10 @@
 """Cases, persons and akter as they are stored."""
 
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
-from shared.domain.cases import AgeBand, Case, CaseClock, CaseKind, Child, ClockState, Step
+from shared.domain.cases import AgeBand, AppealState, Case, CaseAppeal, CaseClock, CaseKind, Child, ClockState, Step
 from shared.domain.ids import (
     AktId,
     CaseId,
@@ -47,6 +48,7 @@ def case_row(case: Case) -> Row:
             "application": case.application,
             "assessment": case.assessment,
             "decision": case.decision,
+            "appeal": None if case.appeal is None else _appeal(case.appeal),
             "continues_in": case.continues_in,
             "feedback_requested": case.feedback_requested,
             "attachments": list(case.attachments),
@@ -66,6 +68,29 @@ def case_row(case: Case) -> Row:
 def _followed(case: Case) -> dict[str, Value]:
     """What the own matters are asked by. A case that nobody applied for has none of it, and is in no such index."""
     return {} if case.applicant is None else {"applicant": case.applicant, "turn": turn(case).value}
+
+
+def _appeal(appeal: CaseAppeal) -> dict[str, Value]:
+    return {
+        "id": appeal.id,
+        "decision": appeal.decision,
+        "received": appeal.received.isoformat(),
+        "state": appeal.state.value,
+        "on": None if appeal.on is None else appeal.on.isoformat(),
+    }
+
+
+def read_appeal(fields: Any) -> CaseAppeal | None:
+    """What a case says clearly of its appeal, from its field; None where nothing is appealed."""
+    if not fields:
+        return None
+    return CaseAppeal(
+        ItemId(fields["id"]),
+        ItemId(fields["decision"]),
+        date.fromisoformat(fields["received"]),
+        AppealState(fields["state"]),
+        date.fromisoformat(fields["on"]) if fields["on"] else None,
+    )
 
 
 def _core(case: Case) -> dict[str, object]:
@@ -102,6 +127,7 @@ def read_case(document: Document, sealing: Sealing, *, whole: bool = True) -> Ca
         applicant=PersonIndex(fields["applicant"]) if fields.get("applicant") else None,
         assessment=_item(fields["assessment"]),
         decision=_item(fields["decision"]),
+        appeal=read_appeal(fields.get("appeal")),
         continues_in=CaseId(fields["continues_in"]) if fields["continues_in"] else None,
         violence=core["violence"],
         feedback_requested=fields["feedback_requested"],

@@ -57,6 +57,8 @@ class Draft:
     saved_at: datetime
     expires_at: datetime
     saved_by: str = ""
+    about: str = ""
+    """The id of what it is about, for example the decision that is appealed; empty for what stands alone."""
     answers: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -70,12 +72,21 @@ class Drafts:
         self._clock = vault.clock
 
     def begin(
-        self, kind: str, id: DraftId, owner: str, *, form: str, version: str, answers: Mapping[str, Any], by: str = ""
+        self,
+        kind: str,
+        id: DraftId,
+        owner: str,
+        *,
+        form: str,
+        version: str,
+        answers: Mapping[str, Any],
+        by: str = "",
+        about: str = "",
     ) -> Draft:
         """A new stored draft with a new key; raises `AlreadyExists` when the id is a living draft's."""
         key = self._ring.create(f"draft:{owner}", Retention.DRAFTS)
         now = self._clock.now()
-        draft = Draft(id, 0, kind, owner, key, form, version, now, now + LIFE[kind], by, answers)
+        draft = Draft(id, 0, kind, owner, key, form, version, now, now + LIFE[kind], by, about, answers)
         try:
             self._store.commit([self._write(draft)])
         except AlreadyExists:
@@ -209,6 +220,7 @@ def _row(draft: Draft, sealed: Mapping[str, Any]) -> Row:
         "saved_at": draft.saved_at,
         "saved_by": draft.saved_by,
         "expires_at": draft.expires_at,
+        **({"about": draft.about} if draft.about else {}),
     }
     return Row("drafts", draft.id, draft.rev, clear, draft.key, sealed)
 
@@ -226,4 +238,5 @@ def _clear(document: Document) -> Draft:
         saved_at=fields["saved_at"],
         expires_at=fields["expires_at"],
         saved_by=fields["saved_by"],
+        about=fields.get("about", ""),
     )

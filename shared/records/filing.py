@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, NoReturn
 
 from shared import log
 from shared.domain.attachments import Attachment
+from shared.domain.broken_rules import BrokenRule
 from shared.domain.change import Change
 from shared.domain.ids import AktId, FileId, ItemId, KeyId, PersonIndex, SubmissionId, UnitId
 from shared.domain.places import Place
@@ -22,6 +24,8 @@ from shared.records.vault import Vault
 
 _TRIES: Final = 5
 
+Add = Callable[[ItemId, Sequence[Attachment]], Change]
+"""Decides what is added to a case: the id of what its receipt names, and the files that are sent with it."""
 Receive = Callable[[Place, ItemId, Sequence[Attachment]], Change]
 """Decides what comes in: where it lands, the id of what its receipt names, and the files that are sent with it."""
 
@@ -54,24 +58,49 @@ class Filing:
         Raises `Conflict` when the draft was changed meanwhile (show it again), `Unavailable` when the store did not
         answer. A file that the draft lists and that is not there raises `NotFound`: nothing is sent without it.
         """
-        submission = Submission(owner, SubmissionId(draft.id), {"answers": dict(draft.answers)})
+
+        def build(made: ItemId, attached: Sequence[Attachment]) -> tuple[Change, Callable[[], None]]:
+            place = self._place(lands)
+            return receive(place, made, attached), partial(self._give_up, place)
+
+        return self._sent(owner, draft, lands, build)
+
+    def add(self, owner: str, draft: Draft, lands: Lands, build: Add) -> Sent:
+        """The draft becomes an item of a case that is there already, and so is sealed with that case's key.
+
+        `build` reads the case afresh each time. Raises what it raises, and what `file` raises.
+        """
+        try:
+            return self._sent(owner, draft, lands, lambda made, attached: (build(made, attached), _nothing))
+        except (BrokenRule, NotFound):
+            if before := self._submissions.recall(_submission(owner, draft)):
+                return before  # it was sent before, and has changed what may be done now
+            raise
+
+    def _sent(
+        self,
+        owner: str,
+        draft: Draft,
+        lands: Lands,
+        build: Callable[[ItemId, Sequence[Attachment]], tuple[Change, Callable[[], None]]],
+    ) -> Sent:
+        submission = _submission(owner, draft)
         made = ItemId(self._fresh())
         for last in range(_TRIES):
             attached = self.attached(lands.files, lands.retention, draft)
             if attached is None:
                 return self._submissions.recall(submission) or self.without_a_file(draft)
-            place = self._place(lands)
-            change = receive(place, made, attached)
+            change, give_up = build(made, attached)
             try:
                 sent = self._commits.commit(change, submission, made, spent(draft, self._sealing, change.at))
             except Conflict:
-                self._give_up(place)
+                give_up()
                 current = self._store.get("drafts", draft.id)
                 if last == _TRIES - 1 or current is None or current.rev != draft.rev:
                     raise
                 continue
             if sent.result != made:
-                self._give_up(place)  # another call's stands; ours may stand although its answer got lost
+                give_up()  # another call's stands; ours may stand although its answer got lost
             return sent
         raise Conflict("drafts")
 
@@ -114,3 +143,11 @@ class Filing:
         for key in (place.case_key, place.person_key):
             if key is not None:
                 self._ring.erase(KeyId(key))
+
+
+def _submission(owner: str, draft: Draft) -> Submission:
+    return Submission(owner, SubmissionId(draft.id), {"answers": dict(draft.answers)})
+
+
+def _nothing() -> None:
+    """There is nothing to give up."""

@@ -9,6 +9,7 @@ from shared.domain.decisions import Decision
 from shared.domain.ids import CaseId, ItemId, KeyId, StaffId
 from shared.domain.investigation_decisions import InvestigationDecision, InvestigationForm, InvestigationOutcome
 from shared.ports.store import Document
+from shared.records.appeal_rows import DISMISSAL, read_dismissal
 from shared.records.assistance_rows import read_assistance
 from shared.records.item_rows import read_decision
 from shared.records.rows import Row
@@ -64,6 +65,8 @@ def read_any_decision(document: Document, sealing: Sealing) -> Decision | None:
             return read_assistance(document, sealing).decided
         case CaseKind.UTREDNING.value:
             return read_investigation(document, sealing).decided
+    if document.fields.get("of") == DISMISSAL:
+        return read_dismissal(document, sealing).decided
     return read_decision(document, sealing).decision
 
 

@@ -21,6 +21,8 @@ def own_fields(own: OwnRule) -> dict[str, Value]:
         kept["duty_from"] = own.duty_from.isoformat()
     if own.unassigned_after is not None:
         kept["unassigned_minutes"] = own.unassigned_after // _MINUTE
+    if own.days is not None:
+        kept["days"] = own.days
     return {"own": kept}
 
 
@@ -34,5 +36,6 @@ def read_own(kept: Mapping[str, Any] | None) -> OwnRule:
         duty_from=None if duty is None else time.fromisoformat(duty),
         unassigned_after=None if minutes is None else minutes * _MINUTE,
         rolls=kept["rolls"],
+        days=kept.get("days"),
         why=kept["why"],
     )

@@ -12,13 +12,14 @@ from functools import partial
 from typing import Any, Final
 
 from shared.domain import access
-from shared.domain.cases import CaseKind, ClockState, Step, reference
+from shared.domain.cases import CaseAppeal, CaseKind, ClockState, Step, reference
 from shared.domain.ids import CaseId, ItemId, UnitId
 from shared.domain.matters import Turn
 from shared.domain.principals import Principal
 from shared.domain.queries import LETTERS_WITH_DECISION, MATTERS_OF_PERSON
 from shared.domain.supplements import Supplement
 from shared.ports.store import Document, Refused, Value
+from shared.records.case_rows import read_appeal
 from shared.records.supplement_rows import SUPPLEMENTS, read_supplement, supplement_key
 from shared.records.trail import Disclosures
 from shared.records.vault import Vault
@@ -44,6 +45,8 @@ class Matter:
     decision_letter: ItemId | None = None
     asked: Supplement | None = None
     """What is missing, where it is the person's turn."""
+    decision: ItemId | None = None
+    appeal: CaseAppeal | None = None
 
     @property
     def reference(self) -> str:
@@ -131,6 +134,8 @@ def _matter(document: Document, beside: ItemId | Supplement | None) -> Matter:
         running=_running(fields["clocks"]),
         decision_letter=None if isinstance(beside, Supplement) else beside,
         asked=beside if isinstance(beside, Supplement) else None,
+        decision=ItemId(fields["decision"]) if fields["decision"] else None,
+        appeal=read_appeal(fields.get("appeal")),
     )
 
 

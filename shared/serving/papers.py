@@ -10,12 +10,12 @@ from shared.app import house
 from shared.formkit.summary import Row, Section
 from shared.settings import ROOT
 
-_TEMPLATE: Final[Path] = ROOT / "shared" / "web" / "paper" / "receipt.typ"
+TEMPLATE: Final[Path] = ROOT / "shared" / "web" / "paper" / "receipt.typ"
 
 
 def printed(content: Mapping[str, object], reference: str) -> Response | None:
     """The receipt as a PDF to save, or None when it can not be made."""
-    made = house().typeset(_TEMPLATE, content)
+    made = house().typeset(TEMPLATE, content)
     if made is None:
         return None
     response = make_response(made)

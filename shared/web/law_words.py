@@ -17,6 +17,7 @@ CLOCKS: Final = {
     "bistand_beslut": mark("Beslut"),
     "komplettering": mark("Komplettering"),
     "bistand_sex_manader": mark("Långsam handläggning"),
+    "overklagande": mark("Lämna till domstolen"),
 }
 LAW: Final = {
     "skyddsbedomning": mark("20 kap. 1 § SoL, genast"),
@@ -30,6 +31,7 @@ LAW: Final = {
     "bistand_beslut": mark("9 § FL, 14 dagar från att ansökan kom in (kommunens mål)"),
     "bistand_sex_manader": mark("12 § FL, efter sex månader kan den sökande begära beslut"),
     "komplettering": mark("20 § FL, den dag som handläggaren har valt"),
+    "overklagande": mark("46 § FL, skyndsamt, högst en vecka (JO:s praxis)"),
     "synpunkt": mark("14 kap. 6 § SoL, svar inom en månad (artikel 12.3 i dataskyddsförordningen)"),
     "utredning": mark("20 kap. 3 § SoL, fyra månader från att utredningen inleddes"),
     "uppfoljning": mark("23 kap. 1–5 §§ SoL, avslutad inom två månader från att utredningen avslutades"),

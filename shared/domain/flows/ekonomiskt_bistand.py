@@ -9,7 +9,8 @@ from shared.domain.notices import NoticeKind
 from shared.domain.principals import Role
 from shared.domain.supplements import CLOCK
 
-_OPEN: Final = (Step.FORSTA_GENOMGANG, Step.HANDLAGGNING)
+_APPEALED: Final = (Step.RATTIDSPROVNING, Step.OMPROVNING, Step.OVERLAMNANDE)
+_OPEN: Final = (Step.FORSTA_GENOMGANG, Step.HANDLAGGNING, *_APPEALED)
 _WATCHED: Final = ("bistand_beslut", "bistand_sex_manader")
 _DECIDED: Final = (
     Action.APPLICATION_GRANTED,
@@ -18,6 +19,7 @@ _DECIDED: Final = (
     Action.APPLICATION_DISMISSED,
 )
 _PERHAPS_THE_LAST: Final = (Way(meets=(CLOCK,), when=When.COMPLETE), Way())
+_TELLS_OF_IT: Final = (Told(NoticeKind.APPEAL_RECEIVED, (Whom.CASEWORKER,)),)
 _OF_A_CHILD: Final = "it belongs to a report of concern for a child"
 
 FLOW: Final = Flow(
@@ -96,7 +98,56 @@ FLOW: Final = Flow(
             )
             for act in _DECIDED
         ),
+        Row(
+            Action.APPEAL_RECEIVED,
+            at=(Step.AVSLUTAT,),
+            who=Who.ITS_APPLICANT,
+            takes=(Takes.NO_APPEAL,),
+            ways=(Way(Step.RATTIDSPROVNING, starts=("overklagande",)),),
+            tells=_TELLS_OF_IT,
+        ),
+        Row(Action.APPEAL_ADDED_TO, at=_APPEALED, who=Who.ITS_APPLICANT, tells=_TELLS_OF_IT),
+        Row(
+            Action.APPEAL_IN_TIME,
+            at=(Step.RATTIDSPROVNING,),
+            who=Who.DECIDER,
+            takes=(Takes.EVERY_FIELD,),
+            ways=(Way(Step.OMPROVNING),),
+        ),
+        Row(
+            Action.APPEAL_DISMISSED,
+            at=(Step.RATTIDSPROVNING,),
+            who=Who.DECIDER,
+            takes=(Takes.DELEGATION, Takes.EVERY_FIELD),
+            ways=(Way(Step.AVSLUTAT),),
+            stops=("overklagande",),
+        ),
+        Row(
+            Action.APPEAL_DECISION_KEPT,
+            at=(Step.OMPROVNING,),
+            who=Who.DECIDER,
+            takes=(Takes.EVERY_FIELD,),
+            ways=(Way(Step.OVERLAMNANDE),),
+        ),
+        Row(
+            Action.APPEAL_DECISION_CHANGED,
+            at=(Step.OMPROVNING,),
+            who=Who.DECIDER,
+            takes=(Takes.DELEGATION, Takes.EVERY_FIELD),
+            ways=(Way(Step.OVERLAMNANDE),),
+        ),
+        Row(
+            Action.APPEAL_HANDED_OVER,
+            at=(Step.OVERLAMNANDE,),
+            who=Who.DECIDER,
+            takes=(Takes.EVERY_FIELD,),
+            ways=(Way(Step.AVSLUTAT),),
+            stops=("overklagande",),
+        ),
     ),
+    again={
+        Action.APPEAL_RECEIVED: "the party may appeal a decision that is made (FL 43 §), and the board has to see to it"
+    },
     never={
         **NO_INVESTIGATION,
         Action.REPORT_RECEIVED: "it begins with an application",

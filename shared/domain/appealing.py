@@ -1,0 +1,189 @@
+"""An appeal on its way: received, tried for time, the decision seen once more, and handed over to the court (FL 43-46).
+
+Whether it is late is decided here, by a person; whether the appellant is right is for the court alone.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from shared.domain import appeal_letters, assistance, transitions
+from shared.domain.appeal_forms import HandOverForm, ReviewForm, TimeForm
+from shared.domain.appeal_items import Appeal, AppealDismissal, AppealRuling, RulingKind
+from shared.domain.assistance_decisions import AssistanceDecision, AssistanceForm
+from shared.domain.attachments import Attachment, handed_over
+from shared.domain.broken_rules import NotAllowed, NotOpen
+from shared.domain.calendar import local_date
+from shared.domain.cases import AppealState, Case, CaseAppeal
+from shared.domain.change import Action, Change, Item
+from shared.domain.deadlines import Deadline
+from shared.domain.ids import FileId, ItemId
+from shared.domain.letters import How, Letter, Recipient, Relation, Text
+from shared.domain.municipality import Municipality, Staff
+from shared.domain.own_law import AS_WRITTEN, OwnLaw
+from shared.domain.principals import Principal
+from shared.domain.transitions import Act, Said
+
+
+@dataclass(frozen=True, slots=True)
+class Appealed:
+    """What a sent appeal says; `files` are those of its draft."""
+
+    form: str
+    snapshot: Mapping[str, Any]
+    contact: Mapping[str, Any]
+    files: tuple[FileId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """By whom, when, and with which new ids something is done about an appeal; `who` is `by` as the directory has them.
+
+    `item`, `letter` are for what the act makes. `running` are the stored deadlines that it stops.
+    """
+
+    by: Principal
+    who: Staff
+    municipality: Municipality
+    now: datetime
+    fresh: Callable[[], str]
+    item: ItemId
+    letter: ItemId
+    running: Sequence[Deadline] = ()
+
+
+def receive(
+    case: Case,
+    appealed: Appealed,
+    decision: ItemId,
+    attached: Sequence[Attachment],
+    *,
+    id: ItemId,
+    still_there: bool,
+    by: Principal,
+    now: datetime,
+    fresh: Callable[[], str],
+    law: OwnLaw = AS_WRITTEN,
+) -> Change:
+    """The decision is appealed, or the appeal that lies with the board is added to; never refused for being late.
+
+    The received instant is `now`, also at night and on holidays (FL 22 §). A case that had ended goes on; when its
+    caseworker may not have it any more (`still_there` is false), it has none and the lead is told. Raises `NotAllowed`
+    for everybody but the party, and `NotOpen` for another decision than the case's and when the court has it already.
+    """
+    before = case.appeal
+    act = Act(Action.APPEAL_RECEIVED if before is None else Action.APPEAL_ADDED_TO, by, now, fresh, law)
+    if decision != (case.decision if before is None else before.decision):
+        raise NotOpen("not the decision of the case")
+    if by.person is None:
+        raise NotAllowed("an appeal has an appellant")
+    files, stopped = handed_over(attached, case)
+    made = Appeal(
+        id, 0, case.id, case.key, decision, by.person, now, appealed.form, appealed.snapshot, appealed.contact,
+        tuple(one.id for one in attached), None if before is None else before.id, stopped,
+    )  # fmt: skip
+    fields: dict[str, Any] = {"attachments": (*case.attachments, *made.files)}
+    if before is None:
+        fields |= {"appeal": CaseAppeal(id, decision, local_date(now), AppealState.RECEIVED)}
+        fields |= {"assignee": case.assignee if still_there else None}
+    return transitions.change(act, transitions.apply(case, act, **fields), items=(made, *files))
+
+
+def find_in_time(case: Case, form: TimeForm, doing: Handling) -> Change:
+    """The appeal came in time, or what made it late is not the party's fault (FL 45 §)."""
+    ruling, missing = _tried(case, form, RulingKind.IN_TIME, doing), _lacking(case, form, late=False)
+    return _ruled(case, Action.APPEAL_IN_TIME, AppealState.IN_TIME, ruling, doing, said=missing)
+
+
+def dismiss(case: Case, form: TimeForm, doing: Handling) -> Change:
+    """The appeal came too late and is dismissed (FL 45 §): a decision, told to the party in the same act."""
+    made = AppealDismissal(
+        doing.item, 0, case.id, case.key, doing.who.id, doing.who.title, doing.now, form.reasons, form.named
+    )
+    told = appeal_letters.dismissed(made.decided, case, doing.who, doing.municipality)
+    ruling = replace(_tried(case, form, RulingKind.DISMISSED, doing), id=ItemId(doing.fresh()))
+    letter = _letter(case, told, made.id, doing)
+    missing = _lacking(case, form, late=True)
+    return _ruled(case, Action.APPEAL_DISMISSED, AppealState.DISMISSED, ruling, doing, made, letter, said=missing)
+
+
+def keep(case: Case, form: ReviewForm, doing: Handling) -> Change:
+    """The board has looked at its decision again and keeps it (FL 38-39 §§)."""
+    ruling = replace(_ruling(case, RulingKind.KEPT, doing), reasons=form.reasons)
+    return _ruled(case, Action.APPEAL_DECISION_KEPT, AppealState.KEPT, ruling, doing, said=form.missing())
+
+
+def change(case: Case, form: AssistanceForm, before: AssistanceDecision, doing: Handling) -> Change:
+    """The board changes its decision to the party's good, by a new decision that the appeal covers too (FL 38, 46 §§).
+
+    `before` is the decision that is appealed. Raises `Incomplete` for one that takes something away.
+    """
+    missing = tuple(dict.fromkeys((*form.missing(), *assistance.takes_away(form, before.form))))
+    made = AssistanceDecision(
+        doing.item, 0, case.id, case.key, doing.who.id, doing.who.title, doing.now, form.lagrum, form
+    )
+    ruling = replace(_ruling(case, RulingKind.CHANGED, doing), id=ItemId(doing.fresh()), reasons=form.motivation)
+    act = Act(Action.APPEAL_DECISION_CHANGED, doing.by, doing.now, doing.fresh)
+    transitions.demand(case, act.action, act.by, local_date(act.now), Said(missing=missing))
+    told = appeal_letters.changed(made.decided, case, doing.who, doing.municipality)
+    letter = _letter(case, told, made.id, doing)
+    return _ruled(
+        case, act.action, AppealState.CHANGED, ruling, doing, made, letter, said=missing, decision=made.id
+    )  # fmt: skip
+
+
+def hand_over(case: Case, form: HandOverForm, decision: AssistanceDecision, doing: Handling) -> Change:
+    """The appeal has gone to the court with what belongs to it (FL 46 §), and the party is told in the same act.
+
+    `decision` is the case's own; its maker's name is left out of the letter when it is left out there.
+    """
+    ruling = replace(_ruling(case, RulingKind.HANDED_OVER, doing), on=form.on, how=form.how, reasons=form.note)
+    missing = form.missing(_received(case), local_date(doing.now))
+    act = Act(Action.APPEAL_HANDED_OVER, doing.by, doing.now, doing.fresh)
+    transitions.demand(case, act.action, act.by, local_date(act.now), Said(missing=missing))
+    told = appeal_letters.sent_on(form, decision.decided, case, doing.who, doing.municipality)
+    letter = _letter(case, told, None, doing)
+    return _ruled(case, act.action, AppealState.HANDED_OVER, ruling, doing, letter, said=missing)
+
+
+def _lacking(case: Case, form: TimeForm, *, late: bool) -> tuple[str, ...]:
+    lacking = form.missing(_received(case))
+    return lacking if form.late is late else (*lacking, "outcome")
+
+
+def _received(case: Case) -> date | None:
+    return None if case.appeal is None else case.appeal.received
+
+
+def _ruled(
+    case: Case, action: Action, state: AppealState, ruling: AppealRuling, doing: Handling, *made: Item,
+    said: tuple[str, ...] = (), **fields: Any,
+) -> Change:  # fmt: skip
+    if case.appeal is None:
+        raise NotOpen("nothing is appealed")
+    act = Act(action, doing.by, doing.now, doing.fresh)
+    appeal = replace(case.appeal, state=state, on=ruling.on)
+    moved = transitions.apply(case, act, Said(missing=said), doing.running, appeal=appeal, **fields)
+    return transitions.change(act, moved, items=(ruling, *made))
+
+
+def _ruling(case: Case, kind: RulingKind, doing: Handling) -> AppealRuling:
+    appeal = case.appeal.id if case.appeal else ItemId("")
+    return AppealRuling(
+        doing.item, 0, case.id, case.key, appeal, kind, doing.who.id, doing.who.title, doing.now
+    )  # fmt: skip
+
+
+def _tried(case: Case, form: TimeForm, kind: RulingKind, doing: Handling) -> AppealRuling:
+    last = form.last_day
+    return replace(_ruling(case, kind, doing), reasons=form.reasons, told_on=form.told_on, last_day=last)
+
+
+def _letter(case: Case, text: Text, decision: ItemId | None, doing: Handling) -> Letter:
+    if case.applicant is None:
+        raise NotOpen("nobody to tell")
+    to = Recipient(case.applicant, case.child.number, case.child.name, Relation.APPLICANT)
+    return Letter(
+        doing.letter, 0, case.id, case.key, case.unit, to, text, doing.who.id, doing.now, How.INBOX, decision=decision
+    )
