@@ -51,7 +51,7 @@ def resume(id: str) -> Response:
 @pages.app_errorhandler(TooMany)
 def too_many(_error: TooMany) -> ResponseReturnValue:
     """The drafts there are, one of which must go first."""
-    drafts = house().drafts.of(applicant(principal()))
+    drafts = [one for one in house().drafts.of(applicant(principal())) if not one.about]
     return render_template("too_many_drafts.html", drafts=drafts, most=MOST), 409
 
 

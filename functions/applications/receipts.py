@@ -52,7 +52,7 @@ def paper_receipt(id: str) -> ResponseReturnValue:
 def mine() -> str:
     """The person's own applications, and drafts that are not sent."""
     cursor = request.args.get("fran")
-    drafts = [] if cursor else house().drafts.of(applicant(principal()))
+    drafts = [] if cursor else [one for one in house().drafts.of(applicant(principal())) if not one.about]
     own = _applications(cursor)
     return render_template(
         "mine.html", own=own, drafts=drafts, titles=_titles([*own.applications, *drafts]), first=not cursor

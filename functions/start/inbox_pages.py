@@ -6,8 +6,9 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from flask.typing import ResponseReturnValue
 
 from shared.app import house
+from shared.domain.appeals import TOO_LATE
 from shared.domain.ids import ItemId, UnitId, is_id
-from shared.domain.letters import Letter, letter_reference
+from shared.domain.letters import Letter, LetterKind, Relation, letter_reference
 from shared.ports.store import Refused, StoreError
 from shared.web import (
     ErrorWords,
@@ -80,6 +81,7 @@ def _shown(id: str, letter: Letter) -> str:
         paper_href=url_for("inbox.pdf", id=id),
         decision_href=url_for("inbox.decision", id=id) if made else None,
         decision_waits=letter.decision is not None and not made,
+        appeal_href=_appealed_at(letter),
     )
 
 
@@ -105,6 +107,14 @@ def decision(id: str) -> Response:
     if original is None:
         abort(404)
     return _pdf(house().originals.content(original), f"beslut-{letter_reference(letter.id)}")
+
+
+def _appealed_at(letter: Letter) -> str | None:
+    """Where the decision in the letter is appealed, or what came of the appeal; None for every other letter."""
+    told = letter.text.kind is LetterKind.DECISION and letter.recipient.relation is Relation.APPLICANT
+    if not told or letter.decision is None or letter.text.law == TOO_LATE:
+        return None
+    return f"/overklaga/{letter.decision}"
 
 
 def unread() -> dict[str, str] | None:

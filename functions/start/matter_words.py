@@ -7,7 +7,7 @@ from flask import url_for
 
 from shared.app import house
 from shared.domain.calendar import local_date
-from shared.domain.cases import CaseKind, Step
+from shared.domain.cases import AppealState, CaseKind, Step
 from shared.domain.deadlines import last_day
 from shared.domain.matters import Turn
 from shared.web import gettext, language, local_text, mark
@@ -22,10 +22,14 @@ _KINDS: Final = {CaseKind.EKONOMISKT_BISTAND: mark("Ekonomiskt bistånd")}
 _STANDING: Final = {
     Step.FORSTA_GENOMGANG: mark("Vi har fått din ansökan"),
     Step.HANDLAGGNING: mark("Vi arbetar med din ansökan"),
+    Step.RATTIDSPROVNING: mark("Vi har fått ditt överklagande"),
+    Step.OMPROVNING: mark("Vi läser beslutet igen"),
+    Step.OVERLAMNANDE: mark("Överklagandet ska till domstolen"),
 }
 _READ_BY: Final = ("bistand_genast", "bistand_genomgang")
 _AIM: Final = "bistand_beslut"
 _MAY_DEMAND: Final = "bistand_sex_manader"
+_HANDING_OVER: Final = "overklagande"
 
 
 def matter(one: "Matter", now: datetime) -> dict[str, Any]:
@@ -44,7 +48,30 @@ def matter(one: "Matter", now: datetime) -> dict[str, Any]:
         "phone": unit.phone if unit else house().municipality.contact.phone,
         "decided": one.decided,
         "letter_href": url_for("inbox.read", id=one.decision_letter) if one.decision_letter else None,
+        **_appeal(one),
     }
+
+
+def _appeal(one: "Matter") -> dict[str, Any]:
+    """Where the decision is appealed, or how far that has come."""
+    if one.appeal is None:
+        return {"appeal_href": f"/overklaga/{one.decision}" if one.decision_letter else None, "appealed": []}
+    said = [gettext("Du överklagade: det kom in %(day)s.", day=_said(one.appeal.received))]
+    if one.appeal.on is not None:
+        said.append(gettext("Vi skickade det till domstolen %(day)s.", day=_said(one.appeal.on)))
+    elif one.appeal.state is AppealState.DISMISSED:
+        said.append(gettext("Vi har bestämt att det kom in för sent. Läs brevet, där står vad du kan göra."))
+    elif _HANDING_OVER in one.running:
+        said.append(_handing_over(last_day(one.running[_HANDING_OVER]), local_date(house().clock.now())))
+    return {"receipt_href": f"/overklaga/kvitto/{one.appeal.id}", "appealed": said}
+
+
+def _handing_over(by: date, today: date) -> str:
+    if by < today:
+        return gettext(
+            "Vi skulle ha skickat det till domstolen senast %(day)s. Felet är vårt. Ring oss.", day=_said(by)
+        )
+    return gettext("Vi läser beslutet igen och skickar sedan allt till domstolen, senast %(day)s.", day=_said(by))
 
 
 def draft(one: "Draft", now: datetime) -> dict[str, str]:
@@ -54,7 +81,7 @@ def draft(one: "Draft", now: datetime) -> dict[str, str]:
     form = declared(one.form)
     return {
         "title": local_text(form.title) if form else gettext("Ansökan"),
-        "href": f"/ansok/utkast/{one.id}",
+        "href": f"{'/overklaga' if one.about else '/ansok'}/utkast/{one.id}",
         "saved": moment(one.saved_at, language(), now),
         "kept": day(local_date(one.expires_at) - timedelta(days=1), language(), year=False),
     }
@@ -76,6 +103,8 @@ def _status(one: "Matter") -> str:
     if one.turn is Turn.APPLICANT:
         return gettext("Vi väntar på dig")
     if one.turn is Turn.OVER:
+        if one.appeal is not None and one.appeal.on is not None:
+            return gettext("Hos domstolen")
         return gettext("Vi har bestämt") if one.decided else gettext("Avslutat")
     return gettext(_STANDING.get(one.step, mark("Vi arbetar med din ansökan")))
 

@@ -60,7 +60,8 @@ class OwnDrafts:
         return self._begun(DraftId(id)) or self._gone(id)
 
     def _begun(self, id: DraftId) -> Draft | None:
-        return house().drafts.find(id, self.owner(principal()))
+        found = house().drafts.find(id, self.owner(principal()))
+        return None if found is None or found.about else found  # what is written about a decision has pages of its own
 
     def _gone(self, id: str) -> Draft:
         sent = self.sent_before(id)

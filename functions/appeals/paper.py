@@ -1,0 +1,65 @@
+"""The receipt in words and on paper: what comes next, and the appeal as it was sent, ready for the typst template."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from shared.domain.appeal_letters import court
+from shared.domain.deadlines import last_day
+from shared.domain.municipality import Municipality
+from shared.formkit.apart import together
+from shared.records.appellants import OwnAppeal
+from shared.serving.borrowed import in_words
+from shared.serving.papers import on_paper
+from shared.web import gettext as _
+from shared.web import language
+from shared.web.words import capital, moment
+
+
+def handing_over_by(found: OwnAppeal) -> date | None:
+    """The last day for the appeal to go to the court, while that is watched."""
+    return None if found.handed_by is None else last_day(found.handed_by)
+
+
+def coming(found: OwnAppeal, by: date | None) -> list[str]:
+    """What happens next, in order."""
+    standing = found.standing
+    if standing is not None and standing.on is not None:
+        return [
+            _("Vi skickade ditt överklagande till domstolen %(day)s. Du har fått ett brev.", day=in_words(standing.on))
+        ]
+    if by is None:
+        return [_("Vi är klara med ditt överklagande. Läs brevet som du har fått.")]
+    return [
+        _("Vi ser om det kom in i tid. Är det sent tittar vi på varför."),
+        _("Vi läser vårt beslut igen. Är det fel ändrar vi det."),
+        _("Sedan skickar vi allt till domstolen, senast %(day)s. Då får du ett brev.", day=in_words(by)),
+    ]
+
+
+def paper(found: OwnAppeal, municipality: Municipality) -> Mapping[str, object]:
+    """The content of the receipt's PDF in the reader's language."""
+    appeal, by = found.appeal, handing_over_by(found)
+    return {
+        "language": language(),
+        "municipality": municipality.name,
+        "title": _("Kvitto på ditt överklagande"),
+        "reference": found.reference,
+        "facts": [
+            {"term": _("Ärendenummer"), "value": found.reference},
+            {"term": _("Kom in"), "value": capital(moment(appeal.received_at, language()))},
+            {"term": _("Domstol"), "value": court(municipality)},
+        ],
+        "next_title": _("Det här händer nu"),
+        "next": coming(found, by),
+        "call_title": _("Om du undrar något"),
+        "call": [
+            _("Ring %(phone)s och säg ärendenumret.", phone=municipality.contact.phone),
+            _("Beslutet gäller medan domstolen arbetar."),
+        ],
+        "care": _("Kvittot innehåller uppgifter om dig. Förvara det så att ingen annan kommer åt det."),
+        "sent_title": _("Det här skickade du"),
+        "sections": on_paper(together(appeal.snapshot, appeal.contact)),
+        "unanswered": _("Frågor utan svar visas inte."),
+        "page": _("Sida"),
+        "of": _("av"),
+    }

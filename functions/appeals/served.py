@@ -1,0 +1,20 @@
+"""This service: whose its drafts are, and which form they answer."""
+
+from typing import Final
+
+from functions.appeals import own_drafts
+from functions.appeals.residents import residents_only
+from shared.domain.principals import Kind
+from shared.serving.attaching import Attaching
+from shared.serving.served import Served
+
+SERVED: Final = Served(
+    prefix="/overklaga",
+    kind=Kind.RESIDENT,
+    find=own_drafts.find,
+    form=own_drafts.form_of,
+    frame="appeal_frame.html",
+    files="appeal_files.html",
+    guard=residents_only,
+)
+FILES: Final = Attaching(SERVED)
