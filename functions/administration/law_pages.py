@@ -49,6 +49,14 @@ def _row(law: Rule, own: OwnRule) -> dict[str, Any]:
 
 def _facts(held: Rule) -> list[str]:
     found = []
+    if held.unwritten:
+        found.append(
+            ngettext(
+                "Högst %(num)s dag: lagen har ingen egen tid",
+                "Högst %(num)s dagar: lagen har ingen egen tid",
+                held.count,
+            )
+        )
     if held.remind_days:
         found.append(_reminders([str(one) for one in held.remind_days if one]))
     if held.duty_from is not None:

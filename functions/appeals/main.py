@@ -16,6 +16,14 @@ app = create_app(__package__, house)
 app.add_template_filter(last_whole_day)
 app.register_error_handler(Conflict, lambda _: error_page(409))
 app.register_error_handler(NotFound, lambda _: error_page(404))
-for pages in (start, receipts, drafting, sending, FILES.pages(), Uploading(SERVED).pages(), Walking(SERVED).questions()):
+for pages in (
+    start,
+    receipts,
+    drafting,
+    sending,
+    FILES.pages(),
+    Uploading(SERVED).pages(),
+    Walking(SERVED).questions(),
+):
     app.register_blueprint(pages)
 http = as_function(app)

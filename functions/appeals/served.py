@@ -12,6 +12,7 @@ SERVED: Final = Served(
     prefix="/overklaga",
     kind=Kind.RESIDENT,
     find=own_drafts.find,
+    kept=own_drafts.find,
     form=own_drafts.form_of,
     frame="appeal_frame.html",
     files="appeal_files.html",

@@ -41,6 +41,9 @@ _FORWARD: Final = {
     Action.APPLICATION_GRANTED: ("application_decision.write", mark("Besluta om ansökan")),
     Action.INVESTIGATION_ENDED: ("ending.write", mark("Avsluta utredningen")),
     Action.FOLLOW_UP_ENDED: ("follow_up_ending.write", mark("Avsluta uppföljningen")),
+    Action.APPEAL_IN_TIME: ("appeal_time.write", mark("Se om överklagandet kom i tid")),
+    Action.APPEAL_DECISION_KEPT: ("appeal_review.write", mark("Ompröva beslutet")),
+    Action.APPEAL_HANDED_OVER: ("appeal.show", mark("Lämna till domstolen")),
     Action.FEEDBACK_RELEASED: ("feedback.ask", mark("Ge återkoppling till anmälaren")),
 }
 pages = Blueprint("cases", __name__, url_prefix="/arbete/arende/<id>")

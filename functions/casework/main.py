@@ -2,6 +2,8 @@
 
 from functions.casework.access import staff_only
 from functions.casework.allocation_pages import pages as allocation
+from functions.casework.appeal_pages import pages as appeal
+from functions.casework.appeal_signing import PAGES as APPEAL_SIGNING
 from functions.casework.application_decision_pages import pages as application_decision
 from functions.casework.application_pages import pages as application
 from functions.casework.attachment_pages import pages as attachments
@@ -33,7 +35,7 @@ from shared.web import as_function, create_app
 app = create_app(__package__, house)
 for pages in (
     queue, cases, application, application_decision, supplements, attachments, family, allocation, protection,
-    decisions, feedback, feedback_requests, extension, ending, follow_up_ending,
+    decisions, feedback, feedback_requests, extension, ending, follow_up_ending, appeal, *APPEAL_SIGNING,
     originals, letters, post, notices, messages, journal, review, objections, meetings, meeting, blocks,
     invitations,
 ):  # fmt: skip

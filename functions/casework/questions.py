@@ -24,6 +24,9 @@ EXTENSION: Final = "investigation_extension"
 ENDING: Final = "investigation_ending"
 FOLLOW_UP_ENDING: Final = "follow_up_ending"
 NOTE: Final = "journal_note"
+APPEAL_TIME: Final = "appeal_time"
+APPEAL_REVIEW: Final = "appeal_review"
+APPEAL_HANDOVER: Final = "appeal_handover"
 _FORMS: Final = ROOT / "forms"
 _LEAD_REASONS: Final = "violence_reason"
 _VIOLENCE_NOTICE: Final = "violence_notice"
@@ -56,6 +59,11 @@ def ending() -> Form:
 def follow_up_ending() -> Form:
     """The decision that ends the following up after an investigation."""
     return load(_FORMS / f"{FOLLOW_UP_ENDING}.toml")
+
+
+def appeal(name: str) -> Form:
+    """One of the forms about an appeal: the same in every case."""
+    return load(_FORMS / f"{name}.toml")
 
 
 def note() -> Form:

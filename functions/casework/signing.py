@@ -31,6 +31,15 @@ from shared.web.law_words import LAW
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What is read beside a form: its title and cards in an opened case, and what `follows` when the form is signed."""
+
+    title: str
+    follows: str
+    cards: Callable[[CaseFile], list[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Signing:
     """One kind of signed form.
 
@@ -38,8 +47,10 @@ class Signing:
     write it. `questions` are what it asks in an opened case, `whole` all that it may ask in any;
     `waits_for_lead` tells whether these answers are for a lead alone to sign; `sign` commits the answers that count;
     `stands` gives what was signed, by whom, if it has been. `usual` stands in the form before anybody has answered;
-    `problems` are those of complete answers in the case, and `means` says what else signing them means. `again`: a
-    case may have several, so that one that stands is in nobody's way. `late` says that its day has passed.
+    `problems` are those of answers that go together badly in the case, and `means` says what else signing them means.
+    `again`: a case may have several, so that one that stands is in nobody's way. `late` says that its day has passed.
+    `beside` is what is read beside the form instead of what came in, `clock` names the deadline where the first act
+    meets none, and `read_at` is the page where what is signed is read.
     """
 
     pages: str
@@ -55,12 +66,15 @@ class Signing:
     means: Callable[[Answers], str] = lambda _: ""
     again: bool = False
     late: Callable[[Case], str] = lambda _: ""
+    beside: Beside | None = None
+    clock: str = ""
+    read_at: str = "cases.assessments"
 
     def write(self, id: str) -> ResponseReturnValue:
         """The form with its draft, beside the report; what is signed is read among the assessments."""
         found, form = self._open(id)
         if self.stands(found):
-            return see_other(url_for("cases.assessments", id=id))
+            return see_other(url_for(self.read_at, id=id))
         self._demand(found.case)
         return self._page(found, form, found.draft)
 
@@ -84,7 +98,7 @@ class Signing:
         """Everything that will be signed, to read through."""
         found, form = self._open(id)
         if self.stands(found):
-            return see_other(url_for("cases.assessments", id=id))
+            return see_other(url_for(self.read_at, id=id))
         self._demand(found.case)
         draft, answers = found.draft, self._answers(found.draft)
         if (
@@ -121,9 +135,7 @@ class Signing:
             return self._too_late(*self._open(id), answers)
         return see_other(url_for("cases.show", id=id))
 
-    def _all_problems(
-        self, case: Case, form: StaffForm, checked: Checked, answers: Answers
-    ) -> tuple[Problem, ...]:
+    def _all_problems(self, case: Case, form: StaffForm, checked: Checked, answers: Answers) -> tuple[Problem, ...]:
         """What is empty and what goes together badly, told at once and in the order of the form."""
         told = {one.field for one in checked.problems}
         badly = (one for one in self.problems(case, form.form, form.counted(answers)) if one.field not in told)
@@ -150,7 +162,7 @@ class Signing:
             draft=draft,
             saved_by=words.staff_name(draft.saved_by) if draft else "",
             errors={one.name: one.text[language()] for one in problems},
-            cards=_came_in(found),
+            cards=_came_in(found) if self.beside is None else self.beside.cards(found),
             late=self.late(found.case),
             **self._frame(found, form),
         )
@@ -195,19 +207,21 @@ class Signing:
 
     def _frame(self, found: CaseFile, form: StaffForm) -> dict[str, Any]:
         case = found.case
-        deadline = transitions.deadline_of(case, self.acts[0])
+        deadline = self.clock or transitions.deadline_of(case, self.acts[0])
         clock = case.clocks.get(deadline)
         return {
             "case": case,
             "child": child_name(case),
             "kind": gettext(words.KINDS[case.kind]),
             "name": local_text(form.form.title),
-            "law": gettext(LAW[deadline]),
+            "law": form.form.law if self.clock else gettext(LAW[deadline]),
             "clock": words.clock_badge(clock, house().clock.now()) if clock else None,
             "write_href": url_for(f"{self.pages}.write", id=case.id),
             "check_href": url_for(f"{self.pages}.check", id=case.id),
             "case_href": url_for("cases.show", id=case.id),
             "is_lead": principal().has(Role.TEAM_LEAD),
+            "beside": None if self.beside is None else gettext(self.beside.title),
+            "follows": None if self.beside is None else gettext(self.beside.follows),
         }
 
 

@@ -11,6 +11,7 @@ from werkzeug.exceptions import BadRequest
 from functions.casework.cards import in_words
 from shared.app import house
 from shared.domain import calendar
+from shared.domain.appeal_forms import HandOverForm, ReviewForm, TimeForm
 from shared.domain.assessments import ProtectionForm
 from shared.domain.assistance_decisions import AssistanceForm
 from shared.domain.decisions import PreliminaryForm
@@ -125,7 +126,9 @@ def posted() -> Posted:
     return {name: values for name, values in request.form.lists() if name not in _OURS}
 
 
-Signed: TypeAlias = ProtectionForm | PreliminaryForm | AssistanceForm | InvestigationForm
+Signed: TypeAlias = (
+    ProtectionForm | PreliminaryForm | AssistanceForm | InvestigationForm | TimeForm | ReviewForm | HandOverForm
+)
 
 
 def stated(signed: Signed) -> dict[str, Answer]:

@@ -32,6 +32,9 @@ STEPS: Final = {
     Step.UPPFOLJNING: mark("Uppföljning"),
     Step.FORSTA_GENOMGANG: mark("Läsa ansökan"),
     Step.HANDLAGGNING: mark("Handläggning"),
+    Step.RATTIDSPROVNING: mark("Överklagat: kom det i tid?"),
+    Step.OMPROVNING: mark("Överklagat: ompröva beslutet"),
+    Step.OVERLAMNANDE: mark("Överklagat: lämna till domstolen"),
     Step.AVSLUTAT: mark("Avslutat"),
 }
 BANDS: Final = {
@@ -62,6 +65,13 @@ ACTIONS: Final = {
     Action.SUPPLEMENT_RENEWED: mark("Begärde komplettering igen, med ny sista dag"),
     Action.SUPPLEMENT_CLOSED: mark("Avslutade kompletteringen"),
     Action.SUPPLEMENT_READ: mark("Läste det som kommit in"),
+    Action.APPEAL_RECEIVED: mark("Beslutet överklagades"),
+    Action.APPEAL_ADDED_TO: mark("Tillägg till överklagandet kom in"),
+    Action.APPEAL_IN_TIME: mark("Överklagandet kom in i rätt tid"),
+    Action.APPEAL_DISMISSED: mark("Beslut: överklagandet avvisas som för sent. Beslutet lades i sökandens inkorg"),
+    Action.APPEAL_DECISION_KEPT: mark("Omprövade beslutet: det ändras inte"),
+    Action.APPEAL_DECISION_CHANGED: mark("Beslut: det överklagade beslutet ändras. Beslutet lades i sökandens inkorg"),
+    Action.APPEAL_HANDED_OVER: mark("Lämnade överklagandet till förvaltningsrätten"),
     Action.CASE_TAKEN: mark("Tog ärendet"),
     Action.CASE_ASSIGNED: mark("Gav ärendet till %(to)s"),
     Action.CASE_GIVEN_BACK: mark("%(to)s kan inte ha ärendet längre: det saknar handläggare"),
@@ -115,6 +125,7 @@ LETTERS: Final = {
     LetterKind.MEETING_INVITATION: mark("Inbjudan till möte, med kod"),
     LetterKind.DECISION: mark("Beslutet i original"),
     LetterKind.SUPPLEMENT: mark("Begäran om komplettering"),
+    LetterKind.APPEAL_SENT_ON: mark("Överklagandet har skickats till domstolen"),
 }
 GROUPS: Final = {
     Group.LATE: mark("Försenat"),
@@ -139,6 +150,8 @@ _OTHERS: Final = {
     Action.LETTER_READ: mark("mottagaren"),
     Action.APPLICATION_RECEIVED: mark("sökanden"),
     Action.SUPPLEMENT_SENT: mark("sökanden"),
+    Action.APPEAL_RECEIVED: mark("sökanden"),
+    Action.APPEAL_ADDED_TO: mark("sökanden"),
     Action.NOTE_OBJECTED_TO: mark("den som akten gäller"),
     Action.FILE_ADDED_TO: mark("den som akten gäller"),
 }

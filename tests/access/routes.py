@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from shared.domain.reviews import ReviewCheck
+from tests.access.appeal_routes import APPEAL_WORK, APPEALS
 from tests.access.applicant_routes import APPLICATIONS
 from tests.access.outcomes import (
     ADMINISTRATORS,
@@ -143,6 +144,7 @@ ROUTES: Final = (
     Route("POST", f"{_RECEIPT}/aterkoppling", OWN, case="unasked"),
     *APPLICATIONS,
     *SUPPLEMENTS,
+    *APPEALS,
     Route("GET", "/boka", ANYBODY),
     Route("GET", "/boka/mina", PRIVATE),
     Route("GET", "/boka/ny/<service>", PRIVATE),
@@ -241,6 +243,7 @@ ROUTES: Final = (
     Route("POST", f"{_CASE}/ansokan/beslut", DECIDERS, ASSISTANCE, case="read"),
     Route("GET", f"{_CASE}/ansokan/beslut/kontrollera", DECIDERS, case="read"),
     Route("POST", f"{_CASE}/ansokan/beslut/kontrollera", DECIDERS, {"seen": "1"}, case="read"),
+    *APPEAL_WORK,
     Route("GET", f"{_CASE}/beslut", DECIDERS, case="assessed"),
     Route("POST", f"{_CASE}/beslut", DECIDERS, DECISION, case="assessed"),
     Route("GET", f"{_CASE}/beslut/kontrollera", DECIDERS, case="assessed"),

@@ -1,7 +1,7 @@
 """A town where a report has come as far as a route needs it, and what an answer there must never hold for outsiders."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
@@ -22,6 +22,7 @@ from shared.ports.store import Create
 from shared.records.drafts import Draft
 from shared.records.message_rows import message_row
 from shared.records.submissions import Submission
+from tests.access import appeal_standing
 from tests.access.applying import apply_as
 from tests.access.invited import invite
 from tests.access.own_words import PAPERS, said, saying, says
@@ -105,6 +106,7 @@ class Standing:
     applied: str = ""
     application: str = ""
     applying: str = ""
+    appealed: Mapping[str, str] = field(default_factory=dict)
     """When the case has come to `applied`: the case of an application of Tolvan's that Anna has, the application, and
     a draft of another."""
     supplement: str = ""
@@ -133,7 +135,7 @@ class Standing:
             id = self.investigation
         if route.rule.startswith(("/arbete/arende/<id>/ansokan", "/arbete/arende/<id>/komplettering")):
             id = self.applied
-        if route.rule.startswith("/ansok"):
+        if "overklaga" in route.rule or route.rule.startswith("/ansok"):
             return self._known_to_applicants(route)
         first = "text" if route.rule.startswith("/journal") else "beskriv"
         slug = "bilagor" if "/filer" in route.rule or "/delar" in route.rule else first
@@ -148,6 +150,8 @@ class Standing:
     def _known_to_applicants(self, route: Route) -> Mapping[str, str]:
         if "komplettering" in route.rule:
             return {"id": self.supplement, "slug": self.wanted, "supply": self.supply}
+        if "overklaga" in route.rule:
+            return appeal_standing.known(self.appealed, route)
         slug = "barnen" if "<item>" in route.rule or route.rule.endswith("/ny") else "hittills"
         if "/filer" in route.rule or "<slug>/delar" in route.rule:
             slug = "bilagor"
@@ -164,7 +168,7 @@ def standing(town: Town, step: str) -> Standing:
     what = replace(what, feedback_requested=step != "unasked")
     report = file_report(town.house, what, draft=draft).result
     case = case_of(town.house, report)
-    for one in _WAYS[step]:
+    for one in _WAYS.get(step, ()):
         _advance(town, case, one)
     letters = (
         _send_letters(town, case, LetterKind.DECISION if "decision" in step else INVITATION) if "sent" in step else {}
@@ -194,6 +198,7 @@ def standing(town: Town, step: str) -> Standing:
         held=meetings[0],
         booked=meetings[1],
         block=meetings[2],
+        appealed=appeal_standing.appealed(town, step),
         **(apply_as(town, step, (CHILD, STORY, PHONE)) if step in {"applied", "read", "asked"} else {}),
     )
 

@@ -1,0 +1,81 @@
+"""The appeal in a case: what came in, how far it has come, and what goes to the court."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, make_response, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from functions.casework import appeal_words
+from functions.casework.access import file_or_404
+from functions.casework.appeal_paper import content
+from functions.casework.attachment_pages import listed
+from functions.casework.case_pages import frame
+from shared.app import house
+from shared.domain import transitions
+from shared.domain.appeal_letters import court
+from shared.domain.calendar import local_date
+from shared.domain.cases import Case
+from shared.domain.change import Action
+from shared.domain.ids import CaseId
+from shared.records.appeal_cases import CaseAppeals
+from shared.serving.papers import TEMPLATE
+from shared.web import gettext, mark, principal, see_other
+
+pages = Blueprint("appeal", __name__, url_prefix="/arbete/arende/<id>/overklagande")
+_WAYS_ON = {
+    Action.APPEAL_IN_TIME: ("appeal_time.write", mark("Se om det kom i rätt tid")),
+    Action.APPEAL_DECISION_KEPT: ("appeal_review.write", mark("Beslutet ändras inte")),
+    Action.APPEAL_DECISION_CHANGED: ("appeal_change.write", mark("Ändra beslutet")),
+    Action.APPEAL_HANDED_OVER: ("appeal_handover.write", mark("Markera som lämnat till domstolen")),
+}
+
+
+@pages.get("")
+def show(id: str) -> str:
+    """The appeal with its additions and files, what was decided about it, and what is to be done now."""
+    found = file_or_404(id, "case")
+    opened = _opened(id)
+    files = {name for one in opened.appeals for name in one.files}
+    return render_template(
+        "appeal.html",
+        cards=appeal_words.filed(opened),
+        attached=[one for one in listed(found.case) if one["id"] in files],
+        counted=appeal_words.counted(opened.check),
+        rulings=[appeal_words.ruling(one, house().clock.now()) for one in opened.rulings],
+        ways_on=_ways_on(found.case),
+        original_href=_original(found.case),
+        court=court(house().municipality),
+        **{**frame(found, "appeal"), "next_step": None},
+    )
+
+
+@pages.get("/handlingar.pdf")
+def package(id: str) -> ResponseReturnValue:
+    """What goes to the court as one PDF; the reading is logged. Without a PDF the page with the same content."""
+    opened = _opened(id, "appeal_package")
+    made = house().typeset(TEMPLATE, content(opened, listed(opened.case), house().municipality))
+    if made is None:
+        return see_other(url_for("appeal.show", id=id))
+    response: Response = make_response(made)
+    response.headers["Content-Type"] = "application/pdf"
+    response.headers["Content-Disposition"] = f'attachment; filename="overklagande-{opened.case.reference}.pdf"'
+    return response
+
+
+def _opened(id: str, what: str = "appeal") -> CaseAppeals:
+    return house().appeal_cases.of_case(principal(), CaseId(id), what) or abort(404)
+
+
+def _ways_on(case: Case) -> list[dict[str, Any]]:
+    can = transitions.possible(case, principal(), local_date(house().clock.now()))
+    return [
+        {"href": url_for(endpoint, id=case.id), "text": gettext(label)}
+        for act, (endpoint, label) in _WAYS_ON.items()
+        if act in can
+    ]
+
+
+def _original(case: Case) -> str | None:
+    """Where the original of the decision that is appealed is, once it is made."""
+    made = case.appeal and house().originals.find(case.appeal.decision)
+    return url_for("originals.download", id=case.id, original=made.id) if made else None
