@@ -53,10 +53,11 @@ def appealed(town: Town, step: str) -> Mapping[str, str]:
 
 def known(stands: Mapping[str, str], route: Route) -> Mapping[str, str]:
     """What fills the placeholders of the route."""
-    kinds = {"/overklaga/utkast": stands["draft"], "/overklaga/kvitto": stands["appeal"], "/arbete": stands["case"]}
+    kept = {"/overklaga/utkast": "draft", "/overklaga/kvitto": "appeal", "/arbete": "case"}
+    kinds = {start: stands.get(name, "none") for start, name in kept.items()}
     id = next((one for start, one in kinds.items() if route.rule.startswith(start)), "")
     slug = "bilagor" if "/filer" in route.rule or "<slug>/delar" in route.rule else "varfor"
-    return {"id": id, "slug": slug, "decision": stands["decision"]}
+    return {"id": id, "slug": slug, "decision": stands.get("decision", "none")}
 
 
 def _sent() -> Submission:
