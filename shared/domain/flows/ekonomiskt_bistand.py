@@ -10,7 +10,8 @@ from shared.domain.principals import Role
 from shared.domain.supplements import CLOCK
 
 _APPEALED: Final = (Step.RATTIDSPROVNING, Step.OMPROVNING, Step.OVERLAMNANDE)
-_OPEN: Final = (Step.FORSTA_GENOMGANG, Step.HANDLAGGNING, *_APPEALED)
+_UNDECIDED: Final = (Step.FORSTA_GENOMGANG, Step.HANDLAGGNING)
+_OPEN: Final = (*_UNDECIDED, *_APPEALED)
 _WATCHED: Final = ("bistand_beslut", "bistand_sex_manader")
 _DECIDED: Final = (
     Action.APPLICATION_GRANTED,
@@ -53,14 +54,14 @@ FLOW: Final = Flow(
         ),
         Row(
             Action.SUPPLEMENT_REQUESTED,
-            at=_OPEN,
+            at=_UNDECIDED,
             who=Who.CASEWORKER,
             takes=(Takes.NO_SUPPLEMENT, Takes.EVERY_FIELD),
             ways=(Way(starts=(CLOCK,)),),
         ),
         Row(
             Action.SUPPLEMENT_SENT,
-            at=_OPEN,
+            at=_UNDECIDED,
             who=Who.ITS_APPLICANT,
             takes=(Takes.A_SUPPLEMENT,),
             ways=_PERHAPS_THE_LAST,
@@ -68,21 +69,21 @@ FLOW: Final = Flow(
         ),
         Row(
             Action.SUPPLEMENT_ACCEPTED,
-            at=_OPEN,
+            at=_UNDECIDED,
             who=Who.CASEWORKER,
             takes=(Takes.A_SUPPLEMENT,),
             ways=_PERHAPS_THE_LAST,
         ),
         Row(
             Action.SUPPLEMENT_RENEWED,
-            at=_OPEN,
+            at=_UNDECIDED,
             who=Who.CASEWORKER,
             takes=(Takes.A_SUPPLEMENT, Takes.EVERY_FIELD),
             ways=(Way(starts=(CLOCK,)),),
         ),
         Row(
             Action.SUPPLEMENT_CLOSED,
-            at=_OPEN,
+            at=_UNDECIDED,
             who=Who.CASEWORKER,
             takes=(Takes.A_SUPPLEMENT,),
             ways=(Way(cancels=(CLOCK,)),),
