@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from shared.domain.appeal_items import Appeal, AppealDismissal, AppealRuling
 from shared.domain.applications import Application
 from shared.domain.assessments import ProtectionAssessment
 from shared.domain.assistance_decisions import AssistanceDecision
@@ -22,6 +23,7 @@ from shared.domain.reviews import Review
 from shared.domain.supplements import Supplement, Supply
 from shared.ports.store import Create, Value, Write
 from shared.records import trail
+from shared.records.appeal_rows import appeal_row, dismissal_row, ruling_row
 from shared.records.application_rows import application_row
 from shared.records.assistance_rows import assistance_row
 from shared.records.attachment_rows import attachment_row
@@ -76,6 +78,9 @@ _ROWS: Final[Mapping[type, Callable[[Any], Row]]] = {
     Akt: akt_row,
     Report: report_row,
     Application: application_row,
+    Appeal: appeal_row,
+    AppealRuling: ruling_row,
+    AppealDismissal: dismissal_row,
     ProtectionAssessment: assessment_row,
     PreliminaryDecision: decision_row,
     AssistanceDecision: assistance_row,
