@@ -170,9 +170,8 @@ def standing(town: Town, step: str) -> Standing:
     case = case_of(town.house, report)
     for one in _WAYS.get(step, ()):
         _advance(town, case, one)
-    letters = (
-        _send_letters(town, case, LetterKind.DECISION if "decision" in step else INVITATION) if "sent" in step else {}
-    )
+    kind = LetterKind.DECISION if "decision" in step else INVITATION
+    letters = _send_letters(town, case, kind) if "sent" in step else {}
     begin_staff_forms(town, case)
     invite(town, case, letters.get(How.PRINT), CHILD)
     draft = draft_of(town.house, ELSA, dict(ANSWERS))
