@@ -50,15 +50,11 @@ class Diary:
         """Whether any of the quarters is blocked."""
         return any(first < span.stop and span.start < first + count for first, count in self.blocks.values())
 
-    def taken(self, now: datetime) -> frozenset[int]:
+    def taken(self, now: datetime) -> list[range]:
         """The quarters that are given away; those of a hold whose time is over are free."""
-        seconds, given = now.timestamp(), set[int]()
-        for first, count, until in self.kept.values():
-            if not until or seconds < until:
-                given.update(range(first, first + count))
-        for first, count in self.blocks.values():
-            given.update(range(first, first + count))
-        return frozenset(given)
+        seconds = now.timestamp()
+        meetings = [range(one[0], one[0] + one[1]) for one in self.kept.values() if not one[2] or seconds < one[2]]
+        return meetings + [range(one[0], one[0] + one[1]) for one in self.blocks.values()]
 
     def write(self, now: datetime) -> Write:
         """The diary without what is over; fails with `Conflict` or `AlreadyExists` when it was written meanwhile."""

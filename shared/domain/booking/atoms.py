@@ -6,7 +6,8 @@ from typing import Final
 
 from shared.domain.booking.meeting_kinds import QUARTER
 
-_SECONDS: Final = QUARTER * 60
+SECONDS: Final = QUARTER * 60
+"""Of one quarter."""
 _STEP: Final = timedelta(minutes=QUARTER)
 
 
@@ -17,12 +18,12 @@ def quarters(start: datetime, end: datetime) -> range:
     """
     if start.tzinfo is None or end.tzinfo is None:
         raise ValueError("an instant has a time zone")
-    return range(int(start.timestamp()) // _SECONDS, -(-int(end.timestamp()) // _SECONDS))
+    return range(int(start.timestamp()) // SECONDS, -(-int(end.timestamp()) // SECONDS))
 
 
 def instant(quarter: int) -> datetime:
     """When the quarter begins."""
-    return datetime.fromtimestamp(quarter * _SECONDS, UTC)
+    return datetime.fromtimestamp(quarter * SECONDS, UTC)
 
 
 def atom(resource: str, quarter: int) -> str:

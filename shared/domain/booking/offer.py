@@ -1,18 +1,16 @@
 """Everything that a municipality offers: meetings, people and rooms, and the days when it is closed besides."""
 
-import builtins
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import Final
+from itertools import chain
 
 from shared.domain import calendar
 from shared.domain.booking.atoms import instant, quarters
 from shared.domain.booking.meeting_kinds import QUARTER, BadOffer, MeetingForm, Offered
-from shared.domain.booking.resources import Resource, ResourceKind
+from shared.domain.booking.quarter_bits import Frame, any_of, reaching, set_bits, who
+from shared.domain.booking.resources import Hours, Resource, ResourceKind
 from shared.domain.municipality import Municipality
-
-_NEVER: Final = frozenset[int]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +23,12 @@ class Free:
 
 
 @dataclass(frozen=True, slots=True)
-class _Gaps:
-    id: str
-    open: list[range]
-    busy: frozenset[int]
-    away: frozenset[int]
+class _Sought:
+    """What is asked of every resource: the open days of the frame, and how many quarters on end."""
 
-    def clear(self, start: int, length: int) -> bool:
-        """Whether nothing else is there from this quarter on, so long."""
-        if start in self.busy or start in self.away:
-            return False
-        meeting = range(start, start + length)
-        return self.busy.isdisjoint(meeting) and (not self.away or self.away.isdisjoint(meeting))
-
-    def fits(self, start: int, length: int) -> bool:
-        """The same, and it is open the whole time."""
-        return any(one.start <= start <= one.stop - length for one in self.open) and self.clear(start, length)
+    frame: Frame
+    days: list[date]
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +60,13 @@ class Offer:
                     return f"{meeting.id}: nobody in the directory has the id {id}"
         return None
 
+    def without(self, form: MeetingForm) -> "Offer":
+        """The same with nobody met in this form; a kind of meeting that has no other is not offered."""
+        left = {id: tuple(one for one in meeting.forms if one is not form) for id, meeting in self.meetings.items()}
+        return replace(
+            self, meetings={id: replace(one, forms=left[id]) for id, one in self.meetings.items() if left[id]}
+        )
+
     def needed(self, meeting: Offered, form: MeetingForm) -> tuple[str, ...]:
         """The ids of all people and rooms that such a meeting could take: whose diaries are asked for."""
         return (*meeting.staff, *(meeting.rooms if form is MeetingForm.VISIT else ()))
@@ -84,7 +79,7 @@ class Offer:
         self,
         meeting: Offered,
         form: MeetingForm,
-        taken: Mapping[str, frozenset[int]],
+        taken: Mapping[str, Iterable[range]],
         days: tuple[date, date],
         now: datetime,
     ) -> list[Free]:
@@ -93,51 +88,50 @@ class Offer:
         `taken` are the quarters that each resource has given away. Computed, and never stored.
         """
         earliest, furthest = self.bounds(meeting, now)
-        day, last = max(days[0], calendar.local_date(earliest)), min(days[1], furthest)
-        found: list[Free] = []
-        while form in meeting.forms and day <= last:
-            found += [one for one in self._of_day(meeting, form, taken, day) if one.start >= earliest]
-            day += timedelta(days=1)
-        return found
-
-    def _of_day(
-        self, meeting: Offered, form: MeetingForm, taken: Mapping[str, frozenset[int]], day: date
-    ) -> list[Free]:
-        if day in self.closed:
+        first, last = max(days[0], calendar.local_date(earliest)), min(days[1], furthest)
+        if form not in meeting.forms or last < first:
             return []
-        length = quarters(instant(0), instant(0) + timedelta(minutes=meeting.length + meeting.buffer)).stop
-        people = _starts(self._gaps(meeting.staff, taken, day), length, meeting.every // QUARTER)
-        if form is not MeetingForm.VISIT or not people:
-            return [Free(instant(one), tuple(people[one]), ()) for one in sorted(people)]
-        rooms = self._gaps(meeting.rooms, taken, day)
-        fitting = ((start, tuple(one.id for one in rooms if one.fits(start, length))) for start in sorted(people))
-        return [Free(instant(start), tuple(people[start]), free) for start, free in fitting if free]
+        sought = _Sought(
+            Frame.of(first, last), [day for day in _days(first, last) if day not in self.closed], _quarters_of(meeting)
+        )
+        people = self._fitting(meeting.staff, meeting.every // QUARTER, sought, taken)
+        starts = sought.frame.since(any_of(people), earliest)
+        rooms = {}
+        if form is MeetingForm.VISIT:
+            rooms = self._fitting(meeting.rooms, 1, sought, taken)
+            starts &= any_of(rooms)
+        origin = sought.frame.origin
+        return [Free(instant(origin + one), who(people, one), who(rooms, one)) for one in set_bits(starts)]
 
-    def _gaps(self, ids: tuple[str, ...], taken: Mapping[str, frozenset[int]], day: date) -> list[_Gaps]:
-        """When each of them is there on the day, and which of its quarters are gone."""
-        found = []
-        hours: dict[int, list[range]] = {}
+    def _fitting(
+        self, ids: tuple[str, ...], every: int, sought: _Sought, taken: Mapping[str, Iterable[range]]
+    ) -> dict[str, int]:
+        """By resource, the quarters of its grid at which so long a meeting could begin; those that have none left out.
+
+        A room has no grid: any quarter of its hours will do.
+        """
+        grids: dict[tuple[Hours, ...], int] = {}
+        found = {}
         for id in ids:
             resource = self.resources[id]
-            spans = [quarters(one.start, one.end) for one in resource.absent(day)] if resource.away else []
-            pattern = builtins.id(resource.hours)  # most people work by the same one
-            if pattern not in hours:
-                hours[pattern] = [quarters(one.start, one.end) for one in resource.open(day)]
-            if hours[pattern]:
-                away = _NEVER.union(*spans) if spans else _NEVER
-                found.append(_Gaps(id, hours[pattern], taken.get(id, _NEVER), away))
+            pattern = resource.hours  # most people work by the same one
+            if pattern not in grids:
+                there = (quarters(one.start, one.end) for day in sought.days for one in resource.open(day))
+                grids[pattern] = sought.frame.grid(there, sought.length, every)
+            away = (quarters(one.start, one.end) for day in sought.days for one in resource.absent(day))
+            gone = sought.frame.bits(chain(taken.get(id, ()), away if resource.away else ()))
+            if fits := grids[pattern] & ~reaching(gone, sought.length):
+                found[id] = fits
         return found
 
 
-def _starts(gaps: list[_Gaps], length: int, every: int) -> dict[int, list[str]]:
-    """The quarters at which so long a meeting could begin, and who is free for the whole of it."""
-    found: dict[int, list[str]] = {}
-    for one in gaps:
-        for there in one.open:
-            for start in range(there.start, there.stop - length + 1, every):
-                if one.clear(start, length):
-                    found.setdefault(start, []).append(one.id)
-    return found
+def _quarters_of(meeting: Offered) -> int:
+    """How many quarters such a meeting takes, its buffer counted."""
+    return (meeting.length + meeting.buffer) // QUARTER
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
 def nearest(times: list[Free], wished: datetime, most: int = 6) -> list[Free]:

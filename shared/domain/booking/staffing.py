@@ -16,12 +16,12 @@ def here(meeting: Offered, staff: Mapping[StaffId, Staff]) -> tuple[str, ...]:
     return tuple(id for id, one in known if one and one.unit == meeting.unit and one.roles & CASE_ROLES)
 
 
-def away(ids: Iterable[str], staff: Mapping[StaffId, Staff]) -> dict[str, frozenset[int]]:
+def away(ids: Iterable[str], staff: Mapping[StaffId, Staff]) -> dict[str, range]:
     """The quarters of the days when each of them is away, of those who are."""
-    found: dict[str, frozenset[int]] = {}
+    found: dict[str, range] = {}
     for id in ids:
         absence = staff[StaffId(id)].away
         if absence is not None:
             start, end = calendar.start_of_day(absence.first_day), calendar.end_of_day(absence.last_day)
-            found[id] = frozenset(quarters(start, end))
+            found[id] = quarters(start, end)
     return found
