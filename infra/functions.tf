@@ -6,11 +6,12 @@ locals {
   internal = one([for name, one in var.functions : name if one.internal])
   mounted  = { for name, one in var.functions : name => setunion(setsubtract(one.secrets, local.unused), ["municipality"]) }
 
-  # The password of a way out that is not set up, or a seal that nobody has, has no version, and a function that mounts it would not start.
+  # The password of a way out that is not set up, a seal that nobody has or the key of no video server has no version, and a function that mounts it would not start.
   unused = setunion(
     try(var.smtp.user, "") == "" ? ["smtp-password"] : [],
     var.sms == null ? ["sms-password"] : [],
     var.seal ? [] : ["seal", "seal-passphrase"],
+    var.video == null ? ["video-key"] : [],
   )
 
   ways_out = merge(
@@ -54,6 +55,13 @@ locals {
   seal = {
     TROSKELFRI_SEAL_FILE            = "/etc/troskelfri/seal/content"
     TROSKELFRI_SEAL_PASSPHRASE_FILE = "/etc/troskelfri/seal-passphrase/content"
+  }
+
+  # For the functions that let people into video meetings.
+  video = var.video == null ? {} : {
+    TROSKELFRI_VIDEO_URL      = var.video.url
+    TROSKELFRI_VIDEO_APP      = var.video.app
+    TROSKELFRI_VIDEO_KEY_FILE = "/etc/troskelfri/video-key/content"
   }
 }
 
@@ -111,6 +119,7 @@ resource "google_cloudfunctions2_function" "function" {
       { THREADS = tostring(each.value.concurrency) },
       each.value.internal ? { TROSKELFRI_TASKS_INVOKER = "iam" } : {},
       contains(local.mounted[each.key], "seal") ? local.seal : {},
+      contains(local.mounted[each.key], "video-key") ? local.video : {},
     )
 
     dynamic "secret_volumes" {
@@ -137,10 +146,10 @@ resource "google_cloudfunctions2_function" "function" {
   ]
 }
 
-# The secret in the address that the SMS gateway calls back is a key to that message: no line holds it.
+# The secrets in the addresses that the SMS gateway calls back, and that calendar programs fetch, are keys: no line holds them.
 resource "google_logging_project_exclusion" "secrets_in_addresses" {
   name   = "secrets-in-addresses"
-  filter = "httpRequest.requestUrl:\"/aterkoppling/\""
+  filter = "httpRequest.requestUrl:\"/aterkoppling/\" OR httpRequest.requestUrl:\"/arbete/kalender/\""
 }
 
 # Lines of the platform about each request name addresses and browsers: a function may ask that they are not stored.

@@ -75,6 +75,15 @@ variable "seal" {
   default     = false
 }
 
+variable "video" {
+  description = "The Jitsi server for video meetings and the application that it knows us as; null: nobody is met by video. The shared secret lies in Secret Manager (video-key)."
+  type = object({
+    url = string
+    app = string
+  })
+  default = null
+}
+
 variable "functions" {
   description = "What functions/*/function.toml say; python3 dev.py infra writes functions.auto.tfvars.json."
   type = map(object({

@@ -28,6 +28,8 @@ _BUCKET: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]")
 _KMS_KEY: Final = re.compile(r"projects/[^/]+/locations/[^/]+/keyRings/[^/]+/cryptoKeys/[^/]+")
 _PRACTICE_PROJECT: Final = "demo-troskelfri"
 """What begins with "demo-" exists nowhere but in an emulator."""
+_VIDEO: Final = re.compile(r"https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
+_VIDEO_APP: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _SCANNER: Final = re.compile(r"tcp://[^/:\s]+:\d{1,5}|unix:///\S+")
 
 
@@ -70,7 +72,8 @@ class Settings:
     that: `emulator` (host:port) is Firestore's emulator on this machine, and the rest lies in `var`.
 
     E-mail leaves by `smtp_*`, text messages by `sms_*`; a password lies in a file of its own, never in the environment.
-    Without a host or address nothing leaves by that way.
+    Without a host or address nothing leaves by that way. Video meetings are held at `video_url` (https, no path), where
+    we are known as `video_app`.
     """
 
     stage: Stage = Stage.PRODUCTION
@@ -101,6 +104,9 @@ class Settings:
     sms_from: str = ""
     sms_user: str = ""
     sms_password_file: str = ""
+    video_url: str = ""
+    video_app: str = ""
+    video_key_file: Path | None = None
 
     @property
     def demo(self) -> bool:
@@ -131,6 +137,9 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         kms_key=env.get("TROSKELFRI_KMS_KEY", ""),
         emulator=env.get("FIRESTORE_EMULATOR_HOST", ""),  # the name that Google's own tools know
         scanner=env.get("TROSKELFRI_SCANNER", ""),
+        video_url=env.get("TROSKELFRI_VIDEO_URL", "").rstrip("/"),
+        video_app=env.get("TROSKELFRI_VIDEO_APP", ""),
+        video_key_file=_path(env, "VIDEO_KEY_FILE"),
     )
     if settings.tasks_invoker is Invoker.IAM and "K_SERVICE" not in env:
         raise BadSettings("TROSKELFRI_TASKS_INVOKER=iam trusts Cloud Run to have verified, and this is not Cloud Run.")
@@ -139,6 +148,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     _check_cloud(settings)
     _check_smtp(settings)
     _check_sms(settings)
+    _check_video(settings)
     return _checked(settings)
 
 
@@ -271,3 +281,13 @@ def _check_sms(settings: Settings) -> None:
         raise BadSettings("TROSKELFRI_SMS_FROM must be 3 to 11 letters and digits, or a number such as +46….")
     if not (settings.sms_user and settings.sms_password_file):
         raise BadSettings("Text messages need TROSKELFRI_SMS_USER and _PASSWORD_FILE.")
+
+
+def _check_video(settings: Settings) -> None:
+    told = (settings.video_url, settings.video_app, settings.video_key_file)
+    if not any(told):
+        return
+    if not _VIDEO.fullmatch(settings.video_url):
+        raise BadSettings("TROSKELFRI_VIDEO_URL must be https:// and the host of the Jitsi server, without a path.")
+    if not (_VIDEO_APP.fullmatch(settings.video_app) and settings.video_key_file):
+        raise BadSettings("Video meetings need TROSKELFRI_VIDEO_APP and _KEY_FILE.")

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from functions.booking.answers import answers
 from functions.booking.residents import offered, own, own_meeting_only, private_login_only
+from functions.booking.room import shown as room_shown
 from shared.app import house
 from shared.domain.booking.bookings import State
 from shared.domain.booking.calendar_files import MIME, calendar_file, entry
@@ -36,6 +37,7 @@ def one(id: str) -> ResponseReturnValue:
     return render_template(
         "meeting.html", booking=booking, meeting=offered(booking), rows=answers(booking),
         ahead=booking.ahead(house().clock.now()), cancelled=booking.state is State.CANCELLED,
+        room=room_shown(booking),
     )  # fmt: skip
 
 

@@ -9,6 +9,8 @@ from functions.casework.application_pages import pages as application
 from functions.casework.attachment_pages import pages as attachments
 from functions.casework.block_pages import pages as blocks
 from functions.casework.broken_rule_pages import install as install_broken_rules
+from functions.casework.calendar_pages import feeds
+from functions.casework.calendar_pages import pages as calendar
 from functions.casework.case_pages import pages as cases
 from functions.casework.decision_pages import pages as decisions
 from functions.casework.family_pages import pages as family
@@ -28,6 +30,7 @@ from functions.casework.post_pages import pages as post
 from functions.casework.protection_pages import pages as protection
 from functions.casework.queue_pages import pages as queue
 from functions.casework.review_pages import pages as review
+from functions.casework.room_pages import pages as room
 from functions.casework.supplement_pages import pages as supplements
 from shared.app import house
 from shared.web import as_function, create_app
@@ -37,9 +40,10 @@ for pages in (
     queue, cases, application, application_decision, supplements, attachments, family, allocation, protection,
     decisions, feedback, feedback_requests, extension, ending, follow_up_ending, appeal, *APPEAL_SIGNING,
     originals, letters, post, notices, messages, journal, review, objections, meetings, meeting, blocks,
-    invitations,
+    invitations, room, calendar,
 ):  # fmt: skip
     pages.before_request(staff_only)
     app.register_blueprint(pages)
+app.register_blueprint(feeds)
 install_broken_rules(app)
 http = as_function(app)

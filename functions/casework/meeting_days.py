@@ -10,6 +10,7 @@ from functions.casework import words
 from shared.app import house
 from shared.domain import calendar
 from shared.domain.booking.blocks import may_keep_diary
+from shared.domain.booking.bookings import Place
 from shared.domain.booking.resources import Span
 from shared.domain.holidays import days_off
 from shared.domain.ids import StaffId
@@ -89,11 +90,10 @@ def shown_days(week: tuple[date, ...], meetings: list[Listed], blocks: list[Bloc
 
 def row(one: Listed) -> dict[str, Any]:
     """A meeting as a line of a list: when and where, and nothing that tells of a person."""
-    where = house().offer.resources[one.place.room].name if one.place.room in house().offer.resources else ""
     return {
         "at": one.place.start,
         "time": between(Span(one.place.start, one.place.end)),
-        "where": gettext("Besök, %(room)s", room=where or one.place.room) if one.place.room else _called(),
+        "where": gettext("Besök, %(room)s", room=where(one.place)) if one.place.room else where(one.place),
         "href": url_for("meeting.show", id=one.id),
         "cancelled": one.cancelled,
         "who": words.staff_name(one.place.staff),
@@ -121,8 +121,12 @@ def in_full(when: date) -> str:
     return capital(day(when, language()))
 
 
-def _called() -> str:
-    return gettext("Telefon eller video")
+def where(place: Place) -> str:
+    """The name of the room, or that none is needed."""
+    if not place.room:
+        return gettext("Telefon eller video")
+    known = house().offer.resources.get(place.room)
+    return known.name if known else place.room
 
 
 def _on(one: Listed, when: date) -> bool:

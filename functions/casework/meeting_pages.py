@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from functions.casework import meeting_days as days
 from functions.casework import words
 from functions.casework.access import demand_same, submission
+from functions.casework.room_pages import shown as room_shown
 from shared import log
 from shared.app import house
 from shared.domain import calendar
@@ -33,6 +34,7 @@ def show(id: str) -> str:
         rows=_rows(booking),
         ahead=booking.ahead(now),
         begun=booking.state is State.CONFIRMED and now >= booking.place.start,
+        **room_shown(booking),
         **_head(booking),
     )
 

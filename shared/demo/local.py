@@ -18,12 +18,15 @@ from shared.app import House
 from shared.demo.eid_people import groups, people
 from shared.demo.local_messages import posted
 from shared.demo.local_notices import told
+from shared.demo.local_video import book_now
 from shared.settings import BadSettings
 from shared.web import create_app, mark, read_form, see_other
 
 PREFIX: Final = "/lokal"
 EMPTY: Final = "tomt"
 """`/lokal?tomt` says that everything has been thrown away."""
+VIDEO: Final = "video"
+"""`/lokal?video=ja` or `=nej` says whether a video meeting has been booked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ class _Room:
         routes.before_request(self._lead_on)
         routes.get("")(self._show)
         routes.get("/meddelanden")(self._messages)
+        routes.get("/rum")(self._video_room)
+        routes.post("/video")(self._book_video)
         routes.post("/klocka")(self._leap)
         routes.get("/borja-om")(self._ask)
         routes.post("/borja-om")(self._empty)
@@ -110,7 +115,16 @@ class _Room:
             swept=self._house.sweep.last(),
             left=len(self._house.practice_post.newest),
             emptied=EMPTY in request.args,
+            video=request.args.get(VIDEO, ""),
         )
+
+    def _video_room(self) -> str:
+        return render_template("local_room.html")
+
+    def _book_video(self) -> ResponseReturnValue:
+        read_form(one=())
+        booked = book_now(self._house)
+        return see_other(f"{PREFIX}?{VIDEO}={'ja' if booked else 'nej'}#video")
 
     def _leap(self) -> ResponseReturnValue:
         leap = LEAPS.get(read_form(one=("fram",)).text("fram"))

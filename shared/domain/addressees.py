@@ -7,7 +7,7 @@ from typing import Final
 from shared.domain import messages
 from shared.domain.email_addresses import email_address
 from shared.domain.ids import StaffId
-from shared.domain.messages import Channel, Message, Reason, Recipient, RecipientKind
+from shared.domain.messages import Channel, Message, Reason, Recipient, RecipientKind, Template
 from shared.domain.municipality import Municipality
 from shared.domain.phone_numbers import international
 
@@ -63,9 +63,14 @@ def choose(message: Message, to: Addressee | None, connected: Collection[Channel
 
 
 def unreachable(message: Message, reason: Reason) -> Message:
-    """The message when nobody can be reached. A resident who has taken the channel away wants to be left alone."""
+    """The message when nobody can be reached. A resident who has taken the channel away wants to be left alone.
+
+    Nobody is troubled about a colleague who has left, or has no address: the meetings are seen in the product.
+    """
     if message.recipient.kind is RecipientKind.RESIDENT:
         return messages.dropped(message, Reason.NOT_SAFE)
+    if message.template is Template.TIMES:
+        return messages.dropped(message, reason)
     return messages.dead(message, reason)
 
 

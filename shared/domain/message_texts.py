@@ -68,6 +68,15 @@ WORDS: Final[Mapping[Template, Mapping[str, Words]]] = {
         ),
         "en": Words("You have something to finish", "You have something to finish. Log in at {place} with your e-ID."),
     },
+    Template.TIMES: {
+        "sv": Words(
+            "Dina tider har ändrats", "Något har ändrats bland dina bokade tider. Logga in på arbetsytan som vanligt."
+        ),
+        "en": Words(
+            "Your appointments have changed",
+            "Something has changed among your appointments. Log in to your desk as usual.",
+        ),
+    },
     Template.CODE: {
         "sv": Words("Din kod", "Din kod är {code}. Den gäller i 15 minuter."),
         "en": Words("Your code", "Your code is {code}. It is valid for 15 minutes."),

@@ -54,6 +54,8 @@ class Template(StrEnum):
     """Of a booked meeting, and that it is cancelled: `Message.case` then names the meeting."""
     WAITS = "waits"
     """That something is to be done before a day, which is told after the login."""
+    TIMES = "times"
+    """To who holds it, that somebody has booked, moved or cancelled a meeting: the same."""
     CODE = "code"
 
 
@@ -159,7 +161,8 @@ class Message:
     @property
     def joins(self) -> bool:
         """Whether it may leave together with others to the same recipient: the words are the same for any matter."""
-        return self.template is Template.LOOK and self.recipient.kind is RecipientKind.STAFF
+        same = self.template in {Template.LOOK, Template.TIMES}
+        return same and self.recipient.kind is RecipientKind.STAFF
 
     @property
     def most_unsure(self) -> int:

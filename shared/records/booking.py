@@ -96,7 +96,9 @@ class Meetings:
         meeting, begun = self._begun(principal, *what)
         id = ItemId(self._fresh())
         key = self._ring.create(f"meeting:{id}", Retention.MEETINGS)
-        new = replace(begun, id=id, key=key, place=_nowhere(start), wishes=dict(wishes or {}))
+        new = replace(
+            begun, id=id, key=key, place=_nowhere(start), wishes=dict(wishes or {}), video=self._room(begun.form)
+        )
 
         def build(now: datetime) -> tuple[BookingChange, ...]:
             let_go = self._held(principal)
@@ -202,7 +204,8 @@ class Meetings:
                 raise SlotTaken
             bookings.move(booking, booking.place, principal, now)  # over is said before taken
             place = self.places.place(meeting, booking.form, start, booking, apart=[id])
-            return (bookings.move(booking, place, principal, now),)
+            renewed = replace(booking, video=self._room(booking.form))  # who has the old room's name is not there
+            return (replace(bookings.move(renewed, place, principal, now), before=booking),)
 
         return self._settle(submission, id, build)
 
@@ -233,6 +236,10 @@ class Meetings:
         for one in changes:
             if one.after.state is State.LAPSED:
                 self._ring.erase(one.after.key)
+
+    def _room(self, form: MeetingForm) -> str:
+        """A name for a room of its own, which nothing else tells."""
+        return self._fresh() if form is MeetingForm.VIDEO else ""
 
     def _held(self, principal: Principal) -> list[Booking]:
         return [self._read(one) for one in self._holds(principal)]

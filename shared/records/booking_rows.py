@@ -41,6 +41,7 @@ def booking_row(booking: Booking) -> Row:
         "attendance": booking.attendance.value,
         "told": booking.told,
         "history": [[one.what.value, one.at, one.by_staff] for one in booking.history],
+        "video": booking.video,
     }
     return Row(
         COLLECTION,
@@ -115,6 +116,7 @@ def read_booking(document: Document, sealing: Sealing) -> Booking:
         told=meeting.get("told", ""),
         history=_history(meeting),
         invitation=ItemId(said) if (said := fields.get("invitation")) else None,
+        video=meeting.get("video", ""),
         audit_number=fields["audit_number"],
         audit_head=fields["audit_head"],
     )

@@ -1,4 +1,4 @@
-"""What is sent of a change of a meeting, written in its batch: the reminder that holds now, and none that does not."""
+"""What is sent of a change of a meeting, written in its batch: to staff, and to the person the reminder that holds."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,6 +9,7 @@ from shared.domain.booking.bookings import BookingChange, State
 from shared.domain.ids import PersonIndex
 from shared.domain.messages import Message
 from shared.domain.messages import State as Sent
+from shared.domain.quiet import QuietHours
 from shared.ports.store import Write
 from shared.records.message_rows import read_message
 from shared.records.outbox import Outbox
@@ -28,7 +29,8 @@ class MeetingNews:
         for change in changes:
             told = change.before is not None and change.before.state is State.CONFIRMED
             if meeting_messages.retimes(change) and (told or change.after.state is State.CONFIRMED):
-                found += self._of(change)
+                quiet = self._outbox.quiet
+                found += [*self._of(change, quiet), *meeting_messages.told_staff(change, quiet)]
         return found
 
     def reached(self, people: Sequence[PersonIndex]) -> frozenset[PersonIndex]:
@@ -43,8 +45,8 @@ class MeetingNews:
         """Have each of those that are to leave looked at then; never fails."""
         self._outbox.wake([one for one in news if one.open])
 
-    def _of(self, change: BookingChange) -> list[Message]:
-        before, after, quiet = change.before, change.after, self._outbox.quiet
+    def _of(self, change: BookingChange, quiet: QuietHours) -> list[Message]:
+        before, after = change.before, change.after
         wanted = meeting_messages.reminder(after, quiet, change.at)
         old = None
         if before is not None and before.state is State.CONFIRMED:

@@ -40,6 +40,8 @@ class Listed:
     id: ItemId
     place: Place
     cancelled: bool
+    changes: int = 0
+    """How many times anything has happened to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,4 +252,6 @@ def _may(principal: Principal, document: Document) -> bool:
 
 
 def _listed(document: Document) -> Listed:
-    return Listed(ItemId(document.id), read_place(document), document.fields["state"] == State.CANCELLED.value)
+    fields: Any = document.fields
+    cancelled = fields["state"] == State.CANCELLED.value
+    return Listed(ItemId(document.id), read_place(document), cancelled, fields["audit_number"])

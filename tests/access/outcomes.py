@@ -67,6 +67,8 @@ TOLD: Final = {**LEAD, "caseworker": UNKNOWN, "colleague": UNKNOWN}
 """What the lead alone was told."""
 HOLDER: Final = {**UNIT, "colleague": UNKNOWN}
 """For the staff member who holds the meeting, and the lead of its unit."""
+IN_THE_MEETING: Final = {**HOLDER, "lead": UNKNOWN}
+"""For the staff member who holds the meeting alone."""
 ADMINISTRATORS: Final = {
     **dict.fromkeys(ANYBODY, UNKNOWN), "anonymous": LOGIN, **dict.fromkeys(_STAFF, REFUSED), "administrator": IN
 }  # fmt: skip

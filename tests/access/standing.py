@@ -130,7 +130,7 @@ class Standing:
         if route.rule.startswith("/arbete/moten"):
             id = self.block if "upptagen" in route.rule else self.booked
         if route.rule.startswith("/boka/tid"):
-            id = self.booked if route.rule.endswith(("<id>", "/flytta", "/avboka", "/tid.ics")) else self.held
+            id = self.booked if route.rule.endswith(("<id>", "/flytta", "/avboka", "/tid.ics", "/rum")) else self.held
         if route.rule.split("/")[4:5] in (["forlangning"], ["avslut"], ["uppfoljning"]):
             id = self.investigation
         if route.rule.startswith(("/arbete/arende/<id>/ansokan", "/arbete/arende/<id>/komplettering")):

@@ -116,4 +116,4 @@ def test_a_booking_is_at_most_eight_writes_and_one_for_each_quarter_and_resource
     id = hold(house, ME, NINE)
     held = bill(house)[1]
     house.meetings.confirm(ME, id, sent(ME))
-    assert (held - before, bill(house)[1] - held) == (6 + 5 * 2, 7)
+    assert (held - before, bill(house)[1] - held) == (6 + 5 * 2, 8)

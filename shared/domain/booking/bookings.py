@@ -134,6 +134,8 @@ class Booking:
     """What the person reads about a meeting that staff have cancelled."""
     history: tuple[Happened, ...] = ()
     """What has happened since it was booked, oldest first: the booking and the latest of the rest (`TOLD_OF`)."""
+    video: str = ""
+    """The random name of its video room, sealed; empty when it has none."""
     audit_number: int = 0
     audit_head: str = ""
 

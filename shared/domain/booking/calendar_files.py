@@ -19,8 +19,8 @@ _LONGEST: Final = 75
 class Entry:
     """One meeting in a calendar. `uid` is the same for ever, `sequence` rises with every change.
 
-    `summary` is read by whoever looks at the phone: a neutral word only, and no place, which would say whose it is. A
-    cancelled entry is struck from the calendar that has it.
+    `summary` is read by whoever looks at the phone: a neutral word only. A resident's has no place, which would say
+    whose it is. A cancelled entry is struck from the calendar that has it.
     """
 
     uid: str
@@ -29,13 +29,19 @@ class Entry:
     ends: datetime
     summary: str = "Möte"
     cancelled: bool = False
+    place: str = ""
 
 
 def entry(booking: Booking, summary: str) -> Entry:
-    """The person's own meeting. The uid names neither it nor us."""
-    uid = sha256(f"calendar|{booking.id}".encode()).hexdigest()[:32]
+    """The person's own meeting."""
     cancelled = booking.state is State.CANCELLED
-    return Entry(uid, booking.audit_number, booking.place.start, booking.place.end, summary, cancelled=cancelled)
+    id = entry_id(booking.id)
+    return Entry(id, booking.audit_number, booking.place.start, booking.place.end, summary, cancelled=cancelled)
+
+
+def entry_id(booking: str) -> str:
+    """The uid of the meeting, which names neither it nor us."""
+    return sha256(f"calendar|{booking}".encode()).hexdigest()[:32]
 
 
 def calendar_file(entries: Iterable[Entry], now: datetime) -> bytes:
@@ -54,6 +60,7 @@ def _event(one: Entry, now: datetime) -> Sequence[str]:
         f"DTSTART:{_instant(one.begins)}",
         f"DTEND:{_instant(one.ends)}",
         f"SUMMARY:{_text(one.summary)}",
+        *([f"LOCATION:{_text(one.place)}"] if one.place else []),
         f"STATUS:{'CANCELLED' if one.cancelled else 'CONFIRMED'}",
         "CLASS:PRIVATE",
         "END:VEVENT",

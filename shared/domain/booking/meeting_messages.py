@@ -1,12 +1,14 @@
-"""What is sent about a meeting: a reminder the day before, and that staff have cancelled it; never what it is about."""
+"""What is sent about a meeting: reminders, that staff have cancelled, that a resident has; never what it is about."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from shared.domain import calendar
 from shared.domain.booking.bookings import Booking, BookingAction, BookingChange, State, owns
-from shared.domain.ids import CaseId, MessageId, PersonIndex
-from shared.domain.messages import Channel, Message, Template, message_id
+from shared.domain.ids import CaseId, MessageId, PersonIndex, StaffId
+from shared.domain.messages import Channel, Message, Recipient, Template, message_id, staff_recipient
+from shared.domain.principals import Kind
 from shared.domain.quiet import QuietHours
 from shared.domain.resident_messages import resident_recipient
 
@@ -14,6 +16,9 @@ BEFORE: Final = timedelta(days=1)
 """How long before the meeting the reminder leaves."""
 TOO_LATE: Final = timedelta(hours=1)
 """So long before the meeting it helps nobody any more: who lives far away has left home."""
+GATHERING: Final = timedelta(minutes=1)
+"""How long a message to staff waits for others."""
+_TELLING: Final = frozenset({BookingAction.CONFIRMED, BookingAction.MOVED, BookingAction.CANCELLED})
 JUST_BOOKED: Final = timedelta(hours=3)
 """Whoever books so shortly before the reminder would leave need not be reminded."""
 
@@ -42,6 +47,26 @@ def cancelled(change: BookingChange, quiet: QuietHours) -> Message | None:
     last = calendar.end_of_day(calendar.add_days(calendar.local_date(at), 1))
     id = message_id(resident_recipient(booking.person), f"meeting_cancelled|{booking.id}")
     return _message(booking, id, Template.OFF, (now, at, last))
+
+
+def told_staff(change: BookingChange, quiet: QuietHours) -> list[Message]:
+    """The messages to those who hold the meeting, before and after, that a resident has booked, moved or cancelled.
+
+    Not at night, and a minute later, so that several leave as one. None of what staff do, nor of a held time.
+    """
+    if change.action not in _TELLING or change.by.kind is Kind.STAFF:
+        return []
+    holders = dict.fromkeys(one.place.staff for one in (change.before, change.after) if one)
+    return [_to_staff(change, staff_recipient(StaffId(one)), quiet) for one in holders]
+
+
+def _to_staff(change: BookingChange, recipient: Recipient, quiet: QuietHours) -> Message:
+    """Its id is the same however often the change is tried, and another for the next change."""
+    booking, at = change.after, quiet.over(change.at + GATHERING)
+    id = message_id(recipient, f"{change.action}|{booking.id}|{booking.audit_number}")
+    last = calendar.end_of_day(calendar.add_days(calendar.local_date(at), 1))
+    message = _message(booking, id, Template.TIMES, (change.at, at, last))
+    return replace(message, recipient=recipient, channel=Channel.EMAIL)
 
 
 def retimes(change: BookingChange) -> bool:
