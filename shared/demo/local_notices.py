@@ -39,6 +39,7 @@ _CLOCKS: Final[Mapping[str, str]] = {
     "aterkoppling": mark("Återkopplingen"),
     "aterkoppling_genast": mark("Återkopplingen"),
     "utredning": mark("Utredningen"),
+    "uppfoljning": mark("Uppföljning"),
     "bistand_genast": mark("Läsningen av ansökan"),
     "bistand_genomgang": mark("Läsningen av ansökan"),
     "bistand_beslut": mark("Beslutet om ansökan"),

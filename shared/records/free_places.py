@@ -42,7 +42,7 @@ class FreePlaces:
                 one.strike(id)
         away = staffing.away(here, self._staff())
         taken = {id: diary.taken(now) for id, diary in found.items()}
-        taken |= {id: [*taken[id], days_off] for id, days_off in away.items()}
+        taken |= {id: replace(taken[id], spans=[*taken[id].spans, days_off]) for id, days_off in away.items()}
         return self.offer.free_times(meeting, form, taken, days, now)
 
     def place(

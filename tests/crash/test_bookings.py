@@ -14,6 +14,7 @@ from shared.domain.booking.bookings import State
 from shared.domain.queries import BOOKING_TRAIL, BOOKINGS_NOT_KEPT
 from shared.ports.store import Document
 from shared.records import trail
+from shared.records.booking_diaries import diaries
 from shared.records.booking_rows import read_place
 from tests.house.tree import ROOT
 
@@ -69,7 +70,6 @@ def test_meetings_survive_kills_at_any_moment(tmp_path: Path) -> None:
         entries = store.query(BOOKING_TRAIL, {"booking": id}, limit=100).documents
         assert trail.verify(entries, fields["audit_head"])
     assert max(owners.values()) == 1
-    diaries = store.get_many("diaries", ["vera", "maja", "eken", "linden"]).values()
-    kept: Any = [one.fields["kept"] for one in diaries]
+    kept = [one.kept for one in diaries(store, ["vera", "maja", "eken", "linden"]).values()]
     assert sum(entry[1] for diary in kept for entry in diary.values()) == len(owners)
     store.close()

@@ -1,16 +1,18 @@
 """Everything that a municipality offers: meetings, people and rooms, and the days when it is closed besides."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from itertools import chain
+from typing import Final
 
 from shared.domain import calendar
 from shared.domain.booking.atoms import instant, quarters
 from shared.domain.booking.meeting_kinds import QUARTER, BadOffer, MeetingForm, Offered
-from shared.domain.booking.quarter_bits import Frame, any_of, reaching, set_bits, who
+from shared.domain.booking.quarter_bits import Frame, Taken, any_of, reaching, set_bits, who
 from shared.domain.booking.resources import Hours, Resource, ResourceKind
 from shared.domain.municipality import Municipality
+
+_NOTHING: Final = Taken()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Offer:
         self,
         meeting: Offered,
         form: MeetingForm,
-        taken: Mapping[str, Iterable[range]],
+        taken: Mapping[str, Taken],
         days: tuple[date, date],
         now: datetime,
     ) -> list[Free]:
@@ -103,9 +105,7 @@ class Offer:
         origin = sought.frame.origin
         return [Free(instant(origin + one), who(people, one), who(rooms, one)) for one in set_bits(starts)]
 
-    def _fitting(
-        self, ids: tuple[str, ...], every: int, sought: _Sought, taken: Mapping[str, Iterable[range]]
-    ) -> dict[str, int]:
+    def _fitting(self, ids: tuple[str, ...], every: int, sought: _Sought, taken: Mapping[str, Taken]) -> dict[str, int]:
         """By resource, the quarters of its grid at which so long a meeting could begin; those that have none left out.
 
         A room has no grid: any quarter of its hours will do.
@@ -118,8 +118,10 @@ class Offer:
             if pattern not in grids:
                 there = (quarters(one.start, one.end) for day in sought.days for one in resource.open(day))
                 grids[pattern] = sought.frame.grid(there, sought.length, every)
-            away = (quarters(one.start, one.end) for day in sought.days for one in resource.absent(day))
-            gone = sought.frame.bits(chain(taken.get(id, ()), away if resource.away else ()))
+            gone = taken.get(id, _NOTHING).within(sought.frame)
+            if resource.away:
+                away = (quarters(one.start, one.end) for day in sought.days for one in resource.absent(day))
+                gone |= sought.frame.bits(away)
             if fits := grids[pattern] & ~reaching(gone, sought.length):
                 found[id] = fits
         return found

@@ -1,7 +1,7 @@
 """Quarters of an hour as the bits of one number, so that weeks are compared at once and not quarter by quarter."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import reduce
 from math import ceil
@@ -35,7 +35,7 @@ class Frame:
             stop = size if stop > size else stop  # noqa: FURB136
             if start < stop:
                 digits[size - stop : size - start] = b"1" * (stop - start)
-        return int(digits, 2)
+        return int(digits or b"0", 2)
 
     def grid(self, spans: Iterable[range], length: int, every: int) -> int:
         """Every `every`-th quarter of each span, counted from its start, from which `length` quarters fit in it."""
@@ -49,6 +49,21 @@ class Frame:
         """Those that begin at the instant or later."""
         gone = max(ceil(instant.timestamp() / SECONDS) - self.origin, 0)
         return bits >> gone << gone
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Quarters that are given away: `bits` counted from the quarter `origin`, and spans besides."""
+
+    origin: int = 0
+    bits: int = 0
+    spans: list[range] = field(default_factory=list)
+
+    def within(self, frame: Frame) -> int:
+        """Those in the frame, as its bits."""
+        ahead = self.origin - frame.origin
+        moved = self.bits << ahead if ahead >= 0 else self.bits >> -ahead
+        return moved & ((1 << frame.size) - 1) | frame.bits(self.spans)
 
 
 def any_of(bits: Mapping[str, int]) -> int:

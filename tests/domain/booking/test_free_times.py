@@ -8,6 +8,7 @@ from shared.domain import calendar
 from shared.domain.booking.atoms import atom, atoms, instant, quarters
 from shared.domain.booking.meeting_kinds import BadOffer, MeetingForm
 from shared.domain.booking.offer import nearest
+from shared.domain.booking.quarter_bits import Taken
 from shared.domain.booking.resources import Absence, Away, Hours
 from tests.meetings import ADVICE, meeting, room, staff, times, town
 
@@ -26,7 +27,7 @@ def test_a_morning_gives_every_half_hour_in_which_meeting_and_buffer_fit() -> No
 def test_a_booked_hour_takes_its_buffer_with_it() -> None:
     offer = town()
     start = calendar.at(TUESDAY, time(9))
-    taken = {"vera": [quarters(start, start + timedelta(minutes=75))]}
+    taken = {"vera": Taken(spans=[quarters(start, start + timedelta(minutes=75))])}
     free = offer.free_times(offer.meetings[ADVICE], MeetingForm.PHONE, taken, (TUESDAY, TUESDAY), NOW)
     assert [one.start for one in free] == at(TUESDAY, "10:30")
 
@@ -34,7 +35,7 @@ def test_a_booked_hour_takes_its_buffer_with_it() -> None:
 def test_a_visit_needs_a_free_room_and_a_call_does_not() -> None:
     offer = town()
     start = calendar.at(TUESDAY, time(9))
-    taken = {"eken": [quarters(start, start + timedelta(hours=3))]}
+    taken = {"eken": Taken(spans=[quarters(start, start + timedelta(hours=3))])}
     asked = (offer.meetings[ADVICE], MeetingForm.VISIT, taken, (TUESDAY, TUESDAY), NOW)
     assert offer.free_times(*asked) == []
     assert len(offer.free_times(asked[0], MeetingForm.PHONE, *asked[2:])) == 4

@@ -10,6 +10,7 @@ from shared.domain import calendar
 from shared.domain.booking.atoms import instant, quarters
 from shared.domain.booking.meeting_kinds import QUARTER, MeetingForm, Offered
 from shared.domain.booking.offer import Free, Offer
+from shared.domain.booking.quarter_bits import Frame, Taken
 from shared.domain.booking.resources import Absence, Away, Hours, Resource, ResourceKind
 from tests.meetings import ADVICE, town
 
@@ -67,8 +68,17 @@ between = st.tuples(days, days)
 def test_weeks_at_once_are_answered_as_quarter_by_quarter(
     offer: Offer, form: MeetingForm, taken: dict[str, list[range]], between: tuple[date, date], now: datetime
 ) -> None:
-    asked = (offer.meetings[ADVICE], form, taken, between, now)
-    assert offer.free_times(*asked) == plain(offer, *asked)
+    meeting = offer.meetings[ADVICE]
+    quick = offer.free_times(meeting, form, {id: kept(spans) for id, spans in taken.items()}, between, now)
+    assert quick == plain(offer, meeting, form, taken, between, now)
+
+
+def kept(spans: list[range]) -> Taken:
+    """The first half as a diary keeps what is booked, the others as it gives what is held and blocked."""
+    booked, besides = spans[: len(spans) // 2], spans[len(spans) // 2 :]
+    origin = min((one.start for one in booked), default=0)
+    whole = Frame(origin, max((one.stop for one in booked), default=origin) - origin)
+    return Taken(origin, whole.bits(booked), besides)
 
 
 def plain(  # noqa: PLR0917 - asked as `free_times` is
