@@ -12,6 +12,7 @@ from shared.domain.municipality import Municipality
 from shared.domain.notices import Notice, NoticeKind
 from shared.domain.principals import Kind, Principal, Role
 from shared.web import gettext, mark
+from shared.web.law_words import CLOCKS
 
 _SHOWN: Final = 25
 _ROLES: Final[Mapping[Role, str]] = {
@@ -33,13 +34,13 @@ _TITLES: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.FILE_STOPPED: mark("En bilaga till en anmälan har stoppats"),
 }
 _CLOCKS: Final[Mapping[str, str]] = {
+    **CLOCKS,
     "skyddsbedomning": mark("Skyddsbedömningen"),
     "synpunkt": mark("Svaret på en synpunkt"),
     "forhandsbedomning": mark("Förhandsbedömningen"),
     "aterkoppling": mark("Återkopplingen"),
     "aterkoppling_genast": mark("Återkopplingen"),
     "utredning": mark("Utredningen"),
-    "uppfoljning": mark("Uppföljning"),
     "bistand_genast": mark("Läsningen av ansökan"),
     "bistand_genomgang": mark("Läsningen av ansökan"),
     "bistand_beslut": mark("Beslutet om ansökan"),

@@ -9,7 +9,7 @@ from shared.domain import access, calendar, inviting
 from shared.domain.booking import bookings
 from shared.domain.booking.bookings import BookingChange, SlotTaken
 from shared.domain.booking.invitations import Invitation, Standing, Terms
-from shared.domain.booking.meeting_kinds import Offered
+from shared.domain.booking.meeting_kinds import MeetingForm, Offered
 from shared.domain.booking.offer import Free
 from shared.domain.broken_rules import AlreadyDone, BrokenRule, NotAllowed
 from shared.domain.cases import Case, birth_date
@@ -193,7 +193,10 @@ class Inviting:
         if meeting is None or wanted.start is None:
             raise SlotTaken
         begun = bookings.unplaced(invitation.person, invitation.name, meeting, form)
-        booking = replace(begun, id=new[0], key=new[1], wishes=dict(wanted.wishes), invitation=invitation.id)
+        booking = replace(
+            begun, id=new[0], key=new[1], wishes=dict(wanted.wishes), invitation=invitation.id,
+            video=self._fresh() if form is MeetingForm.VIDEO else "",
+        )  # fmt: skip
         place = self._places.place(meeting, form, wanted.start, booking, apart=[])
         return bookings.book_for(replace(booking, place=place), by, now)
 
