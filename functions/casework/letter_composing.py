@@ -66,7 +66,8 @@ def addressed(
     sections = summary(form, counted, "sv", show_date=lambda one: day(one, "sv"))
     said = {row.field: ", ".join(row.lines) for section in sections for row in section.rows}
     said |= more[0]
-    chosen = frozenset((*_choices(counted), *_of_decision(told), *more[1]))
+    to_applicant = ["to=applicant"] if case.application else []
+    chosen = frozenset((*_choices(counted), *_of_decision(told), *more[1], *to_applicant))
     said["contact_phone"] = said.get("contact_phone", "").replace(" ", "\N{NO-BREAK SPACE}")
     said |= {**_known(case), **_decided(case, told)}
     return [Addressed(one, composed_text(kind, case, {**said, **_of(one)}, chosen, naming)) for one in to]

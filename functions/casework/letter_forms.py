@@ -52,6 +52,13 @@ def questions(kind: LetterKind, known: Sequence[Recipient], *, plan: bool) -> Fo
     return replace(written, steps=(replace(step, fields=(*first, *step.fields)),))
 
 
+def to_applicant(form: Form) -> Form:
+    """The same to whoever applied, and to nobody else: it names no child."""
+    (step,) = form.steps
+    fields = tuple(_to_applicant(one) for one in step.fields if one.id != "child_name")
+    return replace(form, steps=(replace(step, fields=fields),))
+
+
 def prefilled(kind: LetterKind, case: Case, naming: Naming) -> dict[str, Answer]:
     """What the case and the municipality know already, and what usually stands in such a letter.
 
@@ -94,6 +101,12 @@ def _fitted(field: Field, known: Sequence[Recipient], *, plan: bool) -> Field:
     if field.id.startswith("other_"):
         return replace(field, when=_TO_OTHER)
     return replace(field, when=_NEVER) if field.id == "plan" and not plan else field
+
+
+def _to_applicant(field: Field) -> Field:
+    if field.id == "recipients":
+        return replace(field, options=tuple(one for one in field.options if one.code != OTHER))
+    return replace(field, when=_NEVER) if field.id.startswith("other_") else field
 
 
 def _option(one: Recipient) -> Option:

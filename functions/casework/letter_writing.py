@@ -190,6 +190,8 @@ def _opened(case: Case, kind: LetterKind) -> Writing:
     assessments = house().letters.assessments(case)
     found = house().letters.addressees(principal(), case)
     form = letter_forms.questions(kind, found.known, plan=lettering.takes_plan(case, assessments))
+    if kind is LetterKind.DELAY_NOTICE and case.application is not None:
+        form = letter_forms.to_applicant(form)
     if kind is invitation_forms.KIND:
         form = invitation_forms.fitted(form, case)
     naming = in_letter(kind, house().letters.decisions(case), own_name.me().id)

@@ -163,6 +163,7 @@ class Signing:
             saved_by=words.staff_name(draft.saved_by) if draft else "",
             errors={one.name: one.text[language()] for one in problems},
             cards=_came_in(found) if self.beside is None else self.beside.cards(found),
+            reports=found.taken_over,
             late=self.late(found.case),
             **self._frame(found, form),
         )

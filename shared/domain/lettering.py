@@ -21,7 +21,9 @@ _STEPS: Final[Mapping[LetterKind, frozenset[Step]]] = {
     LetterKind.REPORT_INVITATION: frozenset({Step.FORHANDSBEDOMNING}),
     LetterKind.INVESTIGATION_OPENED: frozenset({Step.UTREDNING}),
     LetterKind.COMMUNICATION: frozenset({Step.UTREDNING}),
-    LetterKind.DELAY_NOTICE: frozenset({Step.FORHANDSBEDOMNING, Step.UTREDNING}),
+    LetterKind.DELAY_NOTICE: frozenset(
+        {Step.FORHANDSBEDOMNING, Step.UTREDNING, Step.FORSTA_GENOMGANG, Step.HANDLAGGNING}
+    ),
     LetterKind.MEETING_INVITATION: frozenset(
         {Step.FORHANDSBEDOMNING, Step.UTREDNING, Step.UPPFOLJNING, Step.FORSTA_GENOMGANG, Step.HANDLAGGNING}
     ),
@@ -119,7 +121,7 @@ def send(
     demand_sendable(case, kind, by, local_date(now))
     if kind is LetterKind.MEETING_INVITATION:
         raise NotOpen("it goes with what its code opens: inviting")
-    if needs_plan(assessments) and not plan.strip():
+    if takes_plan(case, assessments) and not plan.strip():
         raise ProtectionFirst(kind)
     if not to:
         raise Incomplete("recipients")

@@ -95,7 +95,8 @@ def test_nobody_else_says_that_it_is_read_and_nobody_says_it_twice() -> None:
     today = local_date(MONDAY)
     case = allocation.take(received().case, by=ANNA, now=MONDAY, fresh=Ids()).case
 
-    assert transitions.possible(case, ANNA, today) == (Action.APPLICATION_REVIEWED, Action.SUPPLEMENT_REQUESTED)
+    offered = (Action.LETTER_SENT, Action.APPLICATION_REVIEWED, Action.SUPPLEMENT_REQUESTED)
+    assert transitions.possible(case, ANNA, today) == offered
     assert transitions.possible(case, SAMIR, today) == ()
     assert transitions.possible(case, MARIA, today) == (Action.CASE_ASSIGNED,)
     with pytest.raises(NotAllowed):

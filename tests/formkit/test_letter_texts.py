@@ -13,7 +13,7 @@ from tests.formkit.examples import ROOT
 
 LETTERS = sorted((ROOT / "forms" / "letters").glob("*.toml"))
 KNOWN = {
-    "recipient", "opened_day", "due_day", "decided_day", "until_day", "was_day", "measure", "late", "ended",
+    "recipient", "opened_day", "due_day", "decided_day", "until_day", "was_day", "measure", "late", "ended", "to",
     "slot_day", "slot_time", "where", "duration", "invite_address", "invite_url", "code", "valid", "stage",
 }  # fmt: skip
 """What the case and the register fill in."""

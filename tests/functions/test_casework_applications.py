@@ -8,7 +8,8 @@ import pytest
 from shared.app import House, use
 from shared.domain.cases import Step
 from shared.domain.ids import CaseId
-from tests.applications import applied, case_of, send, story
+from shared.domain.letters import Letter
+from tests.applications import SARA, applied, case_of, send, story
 from tests.functions.staff_browser import Desk, at, reported
 from tests.houses import demo_house
 from tests.people import ANNA, MARIA, SAMIR
@@ -72,7 +73,7 @@ def test_an_undecided_application_has_an_invitation_to_write_and_no_register(hou
     letters = anna.get(f"{at(case)}/brev").text
 
     assert f"{at(case)}/brev/skriv/meeting_invitation" in letters
-    assert letters.count("/brev/skriv/") == 1
+    assert letters.count("/brev/skriv/") == 2
     assert "/folkbokforing" not in anna.get(at(case)).text
 
 
@@ -95,3 +96,44 @@ def test_the_lead_is_told_of_what_can_not_wait(house: House) -> None:
 
     assert "En ansökan som inte kan vänta" in Desk(house, MARIA).get("/arbete/notiser").text
     assert "En ansökan som inte kan vänta" not in Desk(house, ANNA).get("/arbete/notiser").text
+
+
+def test_an_applicant_is_told_that_it_is_late_why_until_when_and_what_can_be_demanded(house: House) -> None:
+    """FL 11, 12 §§."""
+    case = case_of(house, send(house, applied()).result)
+    anna, page = Desk(house), f"{at(case)}/brev/skriv/delay_notice"
+    anna.take(case)
+    to = {"recipients": str(SARA.person), "how": "inbox"}
+    late = {
+        **to,
+        "reason": "Vi är färre än vanligt.",
+        "new_day-day": "20",
+        "new_day-month": "12",
+        "new_day-year": "2026",
+    }
+    shown = anna.get(page).text
+    assert "Någon annan" not in shown
+    assert "Barnets namn" not in shown
+    assert anna.write(page, late).status_code == 303
+    anna.post(f"{page}/kontrollera", {**anna.fields(f"{page}/kontrollera"), "checked": "yes"})
+
+    (waiting,) = house.inbox.page(SARA).letters
+    house.inbox.receive(SARA, waiting.id)
+    letter = house.inbox.open(SARA, waiting.id)
+    assert isinstance(letter, Letter)
+    said = " ".join(line for part in letter.text.parts for line in part.lines).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Din ansökan har blivit försenad." in said
+    assert "Vi är färre än vanligt." in said
+    assert "senast söndag 20 december" in said
+    assert "(12 § förvaltningslagen)" in said
+    assert "Skickade brev: Ärendet är försenat" in anna.get(at(case)).text
+
+
+@pytest.mark.parametrize("kind", ["report_invitation", "communication", "decision", "investigation_extended"])
+def test_no_other_letter_of_a_childs_case_is_written_to_an_applicant(house: House, kind: str) -> None:
+    case = case_of(house, send(house, applied()).result)
+    anna = Desk(house)
+    anna.take(case)
+
+    assert anna.get(f"{at(case)}/brev/skriv/{kind}").status_code == 409
+    assert Desk(house, SAMIR).get(f"{at(case)}/brev/skriv/delay_notice").status_code == 403

@@ -1,14 +1,21 @@
-"""What the model of the flow knows of investigations: who may decide what in them, and what follows."""
+"""What investigations add to any story of any cases: who may decide what in them, and what follows."""
 
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from hypothesis.stateful import rule
 
 from shared.domain import calendar
+from shared.domain.decisions import Outcome
 from shared.domain.investigation_decisions import InvestigationOutcome
 from shared.domain.principals import Role
+from tests.records.flow_chances import ANY, THREE
 from tests.records.flow_people import Deed
 from tests.records.flow_standing import Standing
+
+if TYPE_CHECKING:
+    from tests.records.flow_model import Model
 
 MOST_AHEAD: Final = 12
 """Months that an investigation may be given more at a time."""
@@ -53,3 +60,20 @@ def concluded(case: Standing, deed: Deed, now: datetime) -> None:
 def _later(case: Standing, deed: Deed, today: date) -> bool:
     day = calendar.add_months(today, deed.ahead)
     return case.due["utredning"] < calendar.end_of_day(day) and deed.ahead <= MOST_AHEAD
+
+
+class Investigating:
+    """Investigations go on, and end."""
+
+    if TYPE_CHECKING:
+        model: Model
+
+        def go_on(self, n: int, deed: Deed) -> None:
+            """Of the story."""
+
+    @rule(n=ANY, deeds=THREE)
+    def investigate(self, n: int, deeds: tuple[Deed, Deed, Deed]) -> None:
+        """The right person decides in an investigation; where there is none a report goes on towards one."""
+        going = [at for at, one in enumerate(self.model.cases.values()) if one.step in {"utredning", "uppfoljning"}]
+        for deed in deeds:
+            self.go_on(going[n % len(going)] if going else n, replace(deed, outcome=Outcome.OPEN))

@@ -208,11 +208,10 @@ def _said(model: Model, case: Standing, deed: Deed) -> str | None:
 
 
 def _letter(_model: Model, case: Standing, deed: Deed) -> str | None:
-    if case.kind == "ekonomiskt_bistand":
-        return "not_open"
     if case.assignee != deed.who.staff:
         return "not_allowed"
-    return None if case.step in {"forhandsbedomning", "utredning", "uppfoljning"} else "not_open"
+    written = {"forhandsbedomning", "utredning", "uppfoljning", "forsta_genomgang", "handlaggning"}
+    return None if case.step in written else "not_open"
 
 
 def _review(_model: Model, case: Standing, deed: Deed) -> str | None:

@@ -27,7 +27,7 @@ from tests.records.flow_applying import NEXT, Applying
 from tests.records.flow_chances import ANY, ASKERS, DEEDS, DEEDS_BEFORE, REPORTS, THREE
 from tests.records.flow_checks import Checks
 from tests.records.flow_desks import do
-from tests.records.flow_investigating import fitting
+from tests.records.flow_investigating import Investigating, fitting
 from tests.records.flow_model import Model
 from tests.records.flow_people import PEOPLE, REPORTERS, WORKING, Deed, Told
 from tests.records.flow_weather import Weather, WeatheredStore
@@ -48,7 +48,7 @@ class Remembered:
     at: datetime
 
 
-class Story(Applying, RuleBasedStateMachine):
+class Story(Applying, Investigating, RuleBasedStateMachine):
     """Acts tried on the product and on a plain model of it."""
 
     make: ClassVar[Callable[[Path], Store]]

@@ -45,6 +45,7 @@ FLOW: Final = Flow(
             takes=(Takes.A_CASEWORKER,),
             tells=(Told(NoticeKind.CASE_GIVEN_BACK, (Role.TEAM_LEAD,)),),
         ),
+        Row(Action.LETTER_SENT, at=_OPEN, who=Who.CASEWORKER),
         Row(
             Action.APPLICATION_REVIEWED,
             at=(Step.FORSTA_GENOMGANG,),
@@ -158,6 +159,5 @@ FLOW: Final = Flow(
         Action.REPORT_ATTACHED: _OF_A_CHILD,
         Action.FEEDBACK_REQUESTED: _OF_A_CHILD,
         Action.FEEDBACK_RELEASED: _OF_A_CHILD,
-        Action.LETTER_SENT: "the decision goes to the applicant with the act that makes it",
     },
 )
