@@ -18,6 +18,7 @@ from shared.domain.objection_items import Clock, Objection
 from shared.domain.principals import Principal
 from shared.domain.queries import (
     ANSWERS_IN_CASE,
+    DECISIONS_OF_CASE,
     LETTERS_OF_CASE,
     NOTES_OF_CASE,
     OBJECTIONS_OF_CASE,
@@ -47,7 +48,7 @@ _ANSWERS: Final = "a"
 
 
 class Milestone(StrEnum):
-    """What stands once in a case and has a page of its own."""
+    """What has a page of its own in a case."""
 
     REPORT = "report"
     OPENED = "opened"
@@ -190,7 +191,7 @@ class Journal:
             Entry(streams[name].at(one), self._opened(name, one), again=name == _ANSWERS)
             for name, one in found.documents
         ]
-        entries += [Entry(at, one) for one, at in milestones.items() if found.holds(at)]
+        entries += [Entry(at, one) for one, at in milestones if found.holds(at)]
         entries.sort(key=lambda one: one.at, reverse=True)
         contacts = read_contacts(counted, self._sealing) if counted else None
         return JournalPage(entries, contacts, found.cursor, reviews, unanswered)
@@ -248,17 +249,19 @@ class Journal:
             **(in_unit(case.unit, person) if person else {}),
         }
 
-    def _milestones(self, case: Case) -> dict[Milestone, datetime]:
-        """What stands once, with its instant."""
+    def _milestones(self, case: Case) -> list[tuple[Milestone, datetime]]:
+        """What has a page of its own, with its instant: an investigation may have several decisions."""
         began = Milestone.REPORT if case.kind is CaseKind.OROSANMALAN else Milestone.OPENED
-        asked = {
-            Milestone.ASSESSMENT: ("assessments", case.assessment, "assessed_at"),
-            Milestone.DECISION: ("decisions", case.decision, "decided_at"),
-        }
-        found = {began: case.opened_at}
-        for milestone, (collection, item, when) in asked.items():
-            document = None if item is None else self._store.get(collection, item)
-            at = None if document is None else document.fields[when]
-            if isinstance(at, datetime):
-                found[milestone] = at
-        return found
+        found: list[tuple[Milestone, object]] = [(began, case.opened_at)]
+        if case.assessment is not None and (one := self._store.get("assessments", case.assessment)):
+            found.append((Milestone.ASSESSMENT, one.fields["assessed_at"]))
+        found += [(Milestone.DECISION, one.fields["decided_at"]) for one in self._decisions(case)]
+        return [(milestone, at) for milestone, at in found if isinstance(at, datetime)]
+
+    def _decisions(self, case: Case) -> Sequence[Document]:
+        if case.decision is None:
+            return ()
+        if case.kind is CaseKind.UTREDNING:
+            return self._store.query(DECISIONS_OF_CASE, {"case": case.id}, limit=DECISIONS_OF_CASE.page).documents
+        one = self._store.get("decisions", case.decision)
+        return () if one is None else (one,)

@@ -116,6 +116,7 @@ def test_more_time_can_be_decided_again_and_both_originals_are_kept(house: House
     decide(anna, case, "forlangning", {**EXTENDED, "last_day-month": "6"})
     shown = anna.get(f"{at(case)}/bedomningar").text
 
+    assert anna.get(f"{at(case)}/journal").text.count("Beslut fattat") == 2
     assert first != anna.case(case).decision
     assert f"/original/{first}" in shown
     assert f"/original/{anna.case(case).decision}" in shown
