@@ -67,7 +67,7 @@ def test_its_caseworker_says_that_it_is_read_and_nobody_else_is_offered_it(house
     assert "Läste ansökan och såg till det som inte kan vänta" in anna.get(at(case)).text
 
 
-def test_an_undecided_application_has_an_invitation_to_write_and_no_register(house: House) -> None:
+def test_an_undecided_application_has_two_letters_to_write_and_no_register(house: House) -> None:
     case, anna = sent(house), Desk(house)
     anna.take(case)
     letters = anna.get(f"{at(case)}/brev").text
