@@ -25,6 +25,8 @@ from shared.dev.environment import PYTHON, ROOT, CannotContinue
 
 _INTERRUPTED: Final = 130
 _MARKS: Final = {"fast": "not long and not slow and not browser", "whole": "not long", "long": ""}
+_SIDE_BY_SIDE: Final = ("-n", "auto", "--dist", "worksteal")
+"""As many tests at a time as the machine has cores: most of them wait for a server, a browser or the emulator."""
 _LINT_IMPORTS: Final = ("-c", "from importlinter.cli import lint_imports_command as lint; lint()", "--no-logo")
 _HOUSE_RULES: Final = ("-m", "pytest", "-m", "not slow", "tests/house")
 _CHECKS: Final = (
@@ -126,7 +128,8 @@ def _refuse_a_taken_port(port: int, command: str) -> None:
 def _test(wish: argparse.Namespace) -> int:
     environment.ready(environment.DEVELOP)
     marks = _MARKS[wish.length]
-    return _become(["-m", "pytest", *(["-m", marks] if marks else []), *wish.paths, *wish.pytest])
+    how = wish.paths or _SIDE_BY_SIDE
+    return _become(["-m", "pytest", *(["-m", marks] if marks else []), *how, *wish.pytest])
 
 
 def _check(wish: argparse.Namespace) -> int:

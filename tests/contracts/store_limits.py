@@ -47,7 +47,7 @@ class LimitsContract(StoreCase):
 
     @pytest.mark.parametrize(
         "value",
-        [1.0, float("nan"), Decimal(1), date(2026, 3, 2), NAIVE, (1,), {1}, object(), bytearray(b"x"), 1j,
+        [1.0, float("nan"), Decimal(1), date(2026, 3, 2), NAIVE, (1,), {1}, object, bytearray(b"x"), 1j,
          2**63, -(2**63) - 1, [[1]], [1, [2]], {"a": [[1]]}, {"a": 1.5}, [NAIVE], "\ud800", {1: 2}],
         ids=repr,
     )  # fmt: skip
