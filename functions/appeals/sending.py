@@ -94,7 +94,6 @@ def _page(draft: Draft) -> str:
         draft=draft,
         paths=paths,
         back=FormPaths(paths.base).step(form.steps[-1].slug),
-        plain=True,
         missing=[(one, steps[one.step]) for one in remaining(form, draft.answers)],
         groups=_groups(form, draft),
         action=url_for("sending.send", id=draft.id),

@@ -40,6 +40,8 @@ GOALS: Final = (
     Goal("application: reads", "application", "reads", 12, exact=True),
     Goal("application_page: writes per answered page", "application_page", "writes", 2, exact=True),
     Goal("application_page: reads per answered page", "application_page", "reads", 4, exact=True),
+    Goal("application_whole: CPU beside the floor's ten requests", "application_whole", "cpu_ratio_to_floor", 4),
+    Goal("application_whole: p95 beside the floor's, 2 clients", "application_whole", "p95_ratio_to_floor", 4),
     Goal("decision: writes", "decision", "writes", 12, exact=True),
     Goal("queue_page: reads", "queue_page", "reads", 32, exact=True),
     Goal("queue_page: calls for keys, the session's included", "queue_page", "key_rpcs", 2, exact=True),

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias
 from tests.bench import (
     bookings,
     cold_starts,
+    errands,
     form_checks,
     in_the_cloud,
     long_journals,
@@ -24,6 +25,7 @@ from tests.bench.jobs import JOBS, JOURNAL_PAGE, QUEUE_PAGE, Job
 from tests.bench.timing import timed
 
 Found: TypeAlias = dict[str, dict[str, Any]]
+WHOLE: Final = "application_whole"
 SIZES: Final = "queue_sizes"
 JOURNAL_SIZES: Final = "journal_sizes"
 START_UP: Final = "start_up"
@@ -40,6 +42,7 @@ FREE_TIMES: Final = "free_times"
 SLOT_BOOKING: Final = "slot_booking"
 NAMES: Final = (
     *JOBS,
+    WHOLE,
     SIZES,
     JOURNAL_SIZES,
     FORM_CHECK,
@@ -73,6 +76,10 @@ def _job(job: Job) -> dict[str, Any]:
     with TemporaryDirectory() as folder, counted_house(Path(folder)) as house:
         counts = asdict(house.count(job))
     return {**counts, **asdict(timed(job))}
+
+
+def _whole() -> Found:
+    return {WHOLE: asdict(errands.measured())}
 
 
 def _sizes() -> Found:
@@ -164,6 +171,7 @@ def _cloud_trips() -> Found:
 
 
 _OTHERS: Final[Mapping[str, Callable[[], Found]]] = {
+    WHOLE: _whole,
     SIZES: _sizes,
     JOURNAL_SIZES: _journal_sizes,
     ORIGINAL: _original,

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from statistics import median, quantiles
 from threading import Thread
 from time import perf_counter
-from typing import Final
+from typing import Final, TypeAlias
 
 from tests.bench.browsers import HttpBrowser, WentWrong
-from tests.bench.jobs import Step, take
 from tests.bench.processes import Server
 
+Doing: TypeAlias = Callable[[HttpBrowser], object]
+"""One job, as a browser does it."""
 ROUNDS: Final = 9
 CLIENTS: Final = 2
 
@@ -26,11 +27,11 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the servers compared: `ready` gives each browser its steps for a round, before the clock starts."""
+    """One of the servers compared: `ready` gives each browser what it does in a round, before the clock starts."""
 
     server: Server
     browsers: Sequence[HttpBrowser]
-    ready: Callable[[HttpBrowser], list[Step]]
+    ready: Callable[[HttpBrowser], list[Doing]]
 
 
 def paired(sides: Sequence[Side], rounds: int = ROUNDS) -> list[list[Round]]:
@@ -40,23 +41,23 @@ def paired(sides: Sequence[Side], rounds: int = ROUNDS) -> list[list[Round]]:
 
 
 def play(side: Side) -> Round:
-    """One round: all clients at once, each taking its steps one after another."""
-    steps = [side.ready(browser) for browser in side.browsers]
+    """One round: all clients at once, each doing its jobs one after another."""
+    jobs = [side.ready(browser) for browser in side.browsers]
     waits: list[float] = []
     before = side.server.cpu_ms()
-    threads = [Thread(target=_take_all, args=(*one, waits)) for one in zip(side.browsers, steps, strict=True)]
+    threads = [Thread(target=_do_all, args=(*one, waits)) for one in zip(side.browsers, jobs, strict=True)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    if len(waits) != sum(map(len, steps)):
+    if len(waits) != sum(map(len, jobs)):
         raise WentWrong("a client stopped half-way; its error stands above")
     spent = side.server.cpu_ms() - before
     return Round(spent / len(waits), median(waits), quantiles(waits, n=20)[-1])
 
 
-def _take_all(browser: HttpBrowser, steps: Sequence[Step], waits: list[float]) -> None:
-    for step in steps:
+def _do_all(browser: HttpBrowser, jobs: Sequence[Doing], waits: list[float]) -> None:
+    for do in jobs:
         begun = perf_counter()
-        take(browser, step)
+        do(browser)
         waits.append((perf_counter() - begun) * 1000)

@@ -44,10 +44,10 @@ def put_clock(house: House) -> None:
 
 
 @contextmanager
-def product(folder: Path, path: str = HEALTH) -> Iterator[Server]:
-    """The whole host over the data in `folder`."""
+def product(folder: Path, path: str = HEALTH, host: str = "shared.host") -> Iterator[Server]:
+    """The whole host over the data in `folder`; `host` is the module that serves it."""
     port = free_port()
-    with served(["-m", "shared.host"], port, path, environment(folder, port), folder / "errors") as server:
+    with served(["-m", host], port, path, environment(folder, port), folder / "errors") as server:
         yield server
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Final
 
 from tests.bench.browsers import HttpBrowser, log_in
-from tests.bench.jobs import Step
+from tests.bench.jobs import Step, take
 from tests.bench.processes import Server
 from tests.bench.rounds import Side, paired
 from tests.bench.serving import product
@@ -57,4 +58,4 @@ def measured(person: str, path: str, fill: Callable[[Path, int], None], sizes: t
 def _side(server: Server, person: str, path: str) -> Side:
     browser = HttpBrowser(server.port)
     log_in(browser, person)
-    return Side(server, [browser], lambda browser: [Step(path)] * _TIMES)
+    return Side(server, [browser], lambda _browser: [partial(take, step=Step(path))] * _TIMES)

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
 from tests.bench.browsers import HttpBrowser, log_in
-from tests.bench.jobs import Job, Step
+from tests.bench.jobs import Job, take
 from tests.bench.processes import Server
-from tests.bench.rounds import CLIENTS, ROUNDS, Round, Side, paired
+from tests.bench.rounds import CLIENTS, ROUNDS, Doing, Round, Side, paired
 from tests.bench.serving import floor, product, stocked
 
 
@@ -35,7 +36,7 @@ def timed(job: Job) -> Timed:
         with product(folder) as ours, floor(folder) as least:
             sides = (_ours(job, ours, list(ids)), _least(job, least))
             mine, floors = paired(sides)
-            return _compared(mine, floors, ours.memory_mb())
+            return compared(mine, floors, ours.memory_mb())
 
 
 def _ours(job: Job, server: Server, ids: list[str]) -> Side:
@@ -43,8 +44,8 @@ def _ours(job: Job, server: Server, ids: list[str]) -> Side:
     for browser in browsers:
         log_in(browser, job.person)
 
-    def ready(browser: HttpBrowser) -> list[Step]:
-        return [job.ready(browser, ids.pop()) for _ in range(job.times // CLIENTS)]
+    def ready(browser: HttpBrowser) -> list[Doing]:
+        return [partial(take, step=job.ready(browser, ids.pop())) for _ in range(job.times // CLIENTS)]
 
     return Side(server, browsers, ready)
 
@@ -53,10 +54,15 @@ def _least(job: Job, server: Server) -> Side:
     browsers = [HttpBrowser(server.port) for _ in range(CLIENTS)]
     for browser in browsers:
         browser.get("/in")
-    return Side(server, browsers, lambda browser: [job.floor(browser) for _ in range(job.times // CLIENTS)])
+
+    def ready(browser: HttpBrowser) -> list[Doing]:
+        return [partial(take, step=job.floor(browser)) for _ in range(job.times // CLIENTS)]
+
+    return Side(server, browsers, ready)
 
 
-def _compared(mine: Sequence[Round], floors: Sequence[Round], memory_mb: float) -> Timed:
+def compared(mine: Sequence[Round], floors: Sequence[Round], memory_mb: float) -> Timed:
+    """What the pairs of rounds say."""
     pairs = list(zip(mine, floors, strict=True))
     return Timed(
         cpu_ms=median(one.cpu_ms for one in mine),
