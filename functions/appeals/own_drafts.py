@@ -1,7 +1,7 @@
 """The appellant's own drafts: one for each decision at a time, begun, found, or told to be sent."""
 
 import hashlib
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final
 
 from flask import abort
 
@@ -10,6 +10,7 @@ from shared.app import house
 from shared.domain.ids import DIGITS, DraftId, ItemId, is_id
 from shared.ports.store import AlreadyExists
 from shared.records.drafts import APPLICATION, Draft, applicant
+from shared.serving.own_drafts import OwnDrafts
 from shared.web import principal
 
 if TYPE_CHECKING:
@@ -19,12 +20,7 @@ if TYPE_CHECKING:
 FORM: Final = "appeal"
 
 
-class AlreadySent(Exception):
-    """The draft has become an appeal; `appeal` is its id."""
-
-    def __init__(self, appeal: str) -> None:
-        super().__init__(appeal)
-        self.appeal = appeal
+OWN: Final = OwnDrafts(APPLICATION, applicant, lambda id: house().appellants.sent_before(principal(), id), about=True)
 
 
 def draft_id(own: "OwnDecision") -> DraftId:
@@ -48,7 +44,7 @@ def begin(own: "OwnDecision") -> Draft:
             APPLICATION, id, owner, form=FORM, version=str(form.version), answers=answers, about=about
         )
     except AlreadyExists:
-        return house().drafts.find(id, owner) or _gone(id)
+        return OWN.find(id)
 
 
 def begun(own: "OwnDecision") -> Draft | None:
@@ -58,9 +54,7 @@ def begun(own: "OwnDecision") -> Draft | None:
 
 def find(id: str) -> Draft:
     """The person's draft; anybody else's, an expired and an unknown one are 404. Raises `AlreadySent`."""
-    if not is_id(id):
-        abort(404)
-    found = house().drafts.find(DraftId(id), applicant(principal())) or _gone(id)
+    found = OWN.find(id)
     return found if found.form == FORM and is_id(found.about) else abort(404)
 
 
@@ -78,10 +72,3 @@ def _form() -> "Form":
     from shared.formkit.declared import declared
 
     return declared(FORM) or abort(404)
-
-
-def _gone(id: str) -> NoReturn:
-    sent = house().appellants.sent_before(principal(), id)
-    if sent is None:
-        abort(404)
-    raise AlreadySent(sent)

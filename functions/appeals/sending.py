@@ -17,6 +17,7 @@ from shared.domain.broken_rules import BrokenRule
 from shared.ports.store import Conflict
 from shared.records.drafts import Draft
 from shared.serving.borrowed import borrowed, in_words
+from shared.serving.own_drafts import AlreadySent
 from shared.web import language, principal, see_other
 from shared.web.form_paths import FormPaths
 
@@ -46,8 +47,8 @@ def send(id: str) -> ResponseReturnValue:
 
     try:
         draft = own_drafts.find(id)
-    except own_drafts.AlreadySent as before:
-        return see_other(url_for("receipts.receipt", id=before.appeal))
+    except AlreadySent as before:
+        return see_other(url_for("receipts.receipt", id=before.receipt))
     sent = dict(posted())
     if set(sent) - {CHECKED} or any(len(values) > 1 for values in sent.values()):
         raise BadRequest

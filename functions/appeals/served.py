@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from flask import url_for
+
 from functions.appeals import own_drafts
 from functions.appeals.residents import residents_only
 from shared.domain.principals import Kind
@@ -16,6 +18,7 @@ SERVED: Final = Served(
     form=own_drafts.form_of,
     frame="appeal_frame.html",
     files="appeal_files.html",
+    away=lambda draft: url_for("start.about", decision=draft.about),
     guard=residents_only,
 )
 FILES: Final = Attaching(SERVED)

@@ -1,6 +1,6 @@
 """Drafts that wait: what is saved and how to come back, and how one is deleted."""
 
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, Response, render_template
 
 from shared.records.drafts import Draft
 from shared.serving.served import Served, forget
@@ -30,8 +30,9 @@ class KeptDrafts:
     def delete(self, id: str) -> Response:
         """The draft and its files are gone with their keys."""
         read_form(one=())
-        forget(self._served.kept(id))
-        return see_other(url_for("receipts.mine"))
+        draft = self._served.kept(id)
+        forget(draft)
+        return see_other(self._served.away(draft))
 
     def _page(self, template: str, draft: Draft) -> str:
-        return render_template(template, frame=self._served.frame, draft=draft)
+        return render_template(template, frame=self._served.frame, draft=draft, away=self._served.away(draft))

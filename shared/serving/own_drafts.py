@@ -37,6 +37,8 @@ class OwnDrafts:
     kind: str
     owner: Callable[[Principal], str]
     sent_before: Callable[[str], str | None]
+    about: bool = False
+    """Whether they are about something: what is written about a decision has pages of its own, and only those."""
 
     def begin(self, form: "Form", wanted: str, answers: Callable[[], Mapping[str, Any]]) -> Draft:
         """The draft with the id `wanted`, made with `answers` when it is new: the same start twice is one draft.
@@ -61,7 +63,7 @@ class OwnDrafts:
 
     def _begun(self, id: DraftId) -> Draft | None:
         found = house().drafts.find(id, self.owner(principal()))
-        return None if found is None or found.about else found  # what is written about a decision has pages of its own
+        return found if found is not None and bool(found.about) is self.about else None
 
     def _gone(self, id: str) -> Draft:
         sent = self.sent_before(id)

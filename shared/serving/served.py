@@ -23,7 +23,8 @@ class Served:
     any more. `form` is the form it answers.
 
     `guard` lets those through who may be here; `frame` is the template around every page, `question` the page of one
-    question and `files` of one for files. `aside` is a page that an answer leads to before the way goes on. `name`
+    question and `files` of one for files. `aside` is a page that an answer leads to before the way goes on,
+    and `away` where whoever puts the draft aside or deletes it goes. `name`
     begins the names of the blueprints for files, where a function has more than one such service.
     """
 
@@ -36,6 +37,7 @@ class Served:
     question: str = "form/ask.html"
     files: str = "form/files.html"
     aside: Callable[[Draft, "Step"], str | None] = lambda _draft, _step: None
+    away: Callable[[Draft], str] = lambda _draft: url_for("receipts.mine")
     guard: Callable[[], Response | None] | None = None
     name: str = ""
 
