@@ -22,6 +22,12 @@ pages.before_request(residents_only)
 pages.before_request(opened_or_not_at_all)
 
 
+@pages.get("")
+def start() -> Response:
+    """To the own matters: each decision there leads to its own page here."""
+    return see_other("/mina")
+
+
 @pages.get("/<decision>")
 def about(decision: str) -> str:
     """The decision, and how it is appealed; what can not be appealed online is told why, and the other way."""

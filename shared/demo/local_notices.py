@@ -23,6 +23,8 @@ _ROLES: Final[Mapping[Role, str]] = {
 }
 _TITLES: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.ACUTE_REPORT: mark("En anmälan säger att ett barn kan vara i fara"),
+    NoticeKind.URGENT_APPLICATION: mark("En ansökan som inte kan vänta"),
+    NoticeKind.SUPPLEMENT_SENT: mark("Den sökande har skickat något som begärts"),
     NoticeKind.PAGE_FAILED: mark("Jouren har inte nåtts"),
     NoticeKind.CASE_ASSIGNED: mark("Gruppledaren har fördelat ett ärende"),
     NoticeKind.REPORT_ATTACHED: mark("En ny anmälan hör till en utredning som pågår"),
@@ -37,6 +39,8 @@ _CLOCKS: Final[Mapping[str, str]] = {
     **CLOCKS,
     "skyddsbedomning": mark("Skyddsbedömningen"),
     "synpunkt": mark("Svaret på en synpunkt"),
+    "uppfoljning": mark("Uppföljningen"),
+    "komplettering": mark("Kompletteringen av ansökan"),
     "forhandsbedomning": mark("Förhandsbedömningen"),
     "aterkoppling": mark("Återkopplingen"),
     "aterkoppling_genast": mark("Återkopplingen"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from tests.access.outcomes import DECIDERS, RESIDENTS_OWN, RESIDENTS_PARTS, UNIT, Route
+from tests.access.outcomes import DECIDERS, PRIVATE, RESIDENTS_OWN, RESIDENTS_PARTS, UNIT, Route
 
 _DRAFT, _RECEIPT = "/overklaga/utkast/<id>", "/overklaga/kvitto/<id>"
 _CASE: Final = "/arbete/arende/<id>/overklagande"
@@ -14,6 +14,7 @@ _FORMS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "lamna": ("kept", {"seen": "1", "day-day": "2", "day-month": "11", "day-year": "2026", "how": "post"}),
 }
 APPEALS: Final = (
+    Route("GET", "/overklaga", PRIVATE),
     Route("GET", "/overklaga/<decision>", RESIDENTS_OWN, case="appealed"),
     Route("POST", "/overklaga/<decision>/utkast", RESIDENTS_OWN, case="appealed"),
     *(

@@ -14,7 +14,7 @@ from shared.adapters.clock import AdjustableClock, SystemClock
 from shared.app import House, assemble
 from shared.demo.eid_people import people
 from shared.demo.local import LEAPS, create_local
-from shared.demo.local_notices import _CLOCKS, _ROLES, _reminder
+from shared.demo.local_notices import _CLOCKS, _ROLES, _TITLES, _reminder
 from shared.domain.deadline_law import LAW
 from shared.domain.deadlines import ACUTE, OVERDUE, UNASSIGNED
 from shared.domain.ids import CaseId, NoticeId, StaffId
@@ -170,6 +170,7 @@ def test_every_deadline_reminder_and_role_has_words() -> None:
     reminders = {ACUTE, UNASSIGNED, OVERDUE, *(f"T-{days}" for days in range(121))}
 
     assert {rule.name for rule in LAW} <= set(_CLOCKS)
+    assert set(NoticeKind) - set(_TITLES) == {NoticeKind.DEADLINE}, "a deadline's notice says which and when"
     assert [one for one in reminders if one in _reminder(one)] == [], "a municipality chooses its own days"
     assert set(Role) == set(_ROLES)
 

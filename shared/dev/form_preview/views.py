@@ -125,7 +125,7 @@ class Views:
     ) -> str:  # fmt: skip
         return render_template(
             "form/ask.html", frame=_FRAME, page=shown, name=local_text(step.name), action=action, back=back,
-            part=self._part(step), from_check=own_paths().checking, ends=step.ends,
+            part=self._part(step), from_check=own_paths().checking, step=step,
             errors={one.name: one.text[language()] for one in problems},
         )  # fmt: skip
 
