@@ -34,9 +34,9 @@ def content(whole: Whole) -> Mapping[str, object]:
 
 def _newest_first(whole: Whole) -> list[Mapping[str, object]]:
     """Notes, what the person has said, and the answers, each where it stands in the file."""
-    found = [(one.at, _note(one)) for one in whole.notes]
+    found = [(one.answer.at, _answer(one, one.answer)) for one in whole.said if one.answer]
     found += [(one.at, _said(one)) for one in whole.said]
-    found += [(one.answer.at, _answer(one, one.answer)) for one in whole.said if one.answer]
+    found += [(one.at, _note(one)) for one in whole.notes]
     return [entry for _, entry in sorted(found, key=lambda one: one[0], reverse=True)]
 
 

@@ -244,8 +244,8 @@ class Journal:
         return {
             _NOTES: Stream(NOTES_OF_CASE, {"case": case.id}),
             _LETTERS: Stream(LETTERS_OF_CASE, {"case": case.id}),
-            _SAID: Stream(OBJECTIONS_OF_CASE, {"case": case.id}),
             _ANSWERS: Stream(ANSWERS_IN_CASE, {"case": case.id, "open": False}),
+            _SAID: Stream(OBJECTIONS_OF_CASE, {"case": case.id}),
             **(in_unit(case.unit, person) if person else {}),
         }
 

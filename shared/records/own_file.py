@@ -140,8 +140,8 @@ class OwnFile:
         akt = self._akt(principal)
         if akt is not None:
             streams[_NOTES] = Stream(RELEASED_OF_AKT, {"open_to": akt})
-            streams[_SAID] = Stream(OBJECTIONS_OF_PERSON, {"person": person})
             streams[_ANSWERS] = Stream(ANSWERS_TO_PERSON, {"person": person, "open": False})
+            streams[_SAID] = Stream(OBJECTIONS_OF_PERSON, {"person": person})
         found = merged(self._store, streams, size=PAGE, cursor=cursor)
         self._record(
             principal,

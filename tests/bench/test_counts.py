@@ -8,6 +8,7 @@ import pytest
 from tests.bench.counting import Counts, counted_house
 from tests.bench.goals import GOALS, Goal
 from tests.bench.jobs import JOBS
+from tests.bench.mixed_journals import mixed
 
 COUNTED = [goal for goal in GOALS if goal.exact and goal.job in JOBS]
 
@@ -50,3 +51,13 @@ def test_a_long_journal_asks_no_more_than_a_short_one(counts: dict[str, Counts],
     long = replace(JOBS["journal_page"], crowd=120)
     with counted_house(tmp_path) as house:
         assert house.count(long) == counts["journal_page"]
+
+
+def test_a_journal_of_everything_asks_no_more_than_it_may(tmp_path: Path) -> None:
+    everything = replace(JOBS["journal_page"], stock=mixed, crowd=4)
+    with counted_house(tmp_path) as house:
+        counted = house.count(everything)
+    goals = {goal.figure: goal.most for goal in COUNTED if goal.job == "journal_page"}
+
+    assert counted.reads <= goals["reads"]
+    assert counted.writes <= goals["writes"]

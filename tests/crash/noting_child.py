@@ -1,4 +1,4 @@
-"""A process that signs, adds to and releases notes until it is killed; each one it was promised is a line of output."""
+"""A process that signs, releases and answers until it is killed; each thing it was promised is a line of output."""
 
 import sys
 from itertools import count
@@ -14,9 +14,11 @@ from shared.domain.queries import DATA_KEYS_MADE
 from tests.houses import DEMO, HandClock, NotedAlarms
 from tests.memory_files import MemoryFiles
 from tests.notes import sign_note, written
-from tests.own_files import RELEASE, review
+from tests.own_files import RELEASE, knowing, novas_case, review
+from tests.own_files import say as object_to_it
+from tests.people import ANNA
+from tests.records.reports import Forms
 from tests.records.test_journal import add
-from tests.records.test_letters import annas_case
 
 
 def house_on(path: Path) -> House:
@@ -34,7 +36,8 @@ def house_on(path: Path) -> House:
 def main(path: str, case: str) -> None:
     """Write in the case, or in a new one, which is told first."""
     house = house_on(Path(path))
-    id = CaseId(case) if case else annas_case(house)
+    knowing(house)
+    id = CaseId(case) if case else novas_case(house)
     say(id)
     for number in count():
         note = sign_note(house, id, written(f"Anteckning {number}"))
@@ -45,6 +48,11 @@ def main(path: str, case: str) -> None:
         if number % 3 == 2:
             review(house, id, note, RELEASE)
             say(f"released {note}")
+            said = object_to_it(house, note)
+            say(f"said {said}")
+            once = Forms(ANNA).new(text=said)
+            house.objections.answer(ANNA, id, said, "Vi har rättat det.", title="kurator", submission=once)
+            say(f"answered {said}")
 
 
 def say(line: str) -> None:

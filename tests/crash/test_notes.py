@@ -1,4 +1,4 @@
-"""Notes signed, added to and released while the power goes: none is lost or half, and the counts are theirs."""
+"""Notes released, objected to and answered while the power goes: none is lost or half, and the counts are theirs."""
 
 import subprocess
 import sys
@@ -9,7 +9,7 @@ import pytest
 from shared.app import House
 from shared.domain.ids import CaseId, ItemId
 from shared.domain.notes import NoteKind
-from shared.domain.queries import CASE_TIMELINE, NOTES_OF_CASE
+from shared.domain.queries import CASE_TIMELINE, NOTES_OF_CASE, OBJECTIONS_OPEN
 from shared.ports.store import Document
 from shared.records.trail import verify
 from tests.crash.noting_child import house_on
@@ -59,7 +59,13 @@ def test_notes_survive_kills_at_any_moment(tmp_path: Path) -> None:
     notes, entries = everything(house, CaseId(case))
     found = {one.id: house.journal.open(ANNA, CaseId(case), ItemId(one.id)) for one in notes}
 
+    waiting = {id for what, id in told if what == "said"} - {id for what, id in told if what == "answered"}
     for what, id in told:
+        if what in {"said", "answered"}:
+            said = house.objections.one(ANNA, CaseId(case), ItemId(id))
+            assert said is not None
+            assert not said.open or id in waiting
+            continue
         opened = found[id]
         assert opened is not None
         assert what != "added" or len(opened[0].additions) == 1
@@ -72,5 +78,7 @@ def test_notes_survive_kills_at_any_moment(tmp_path: Path) -> None:
     )
     document = house.store.get("cases", case)
     assert document is not None
+    open_ones = house.store.count(OBJECTIONS_OPEN, {"case": case, "open": True}, cap=100)
+    assert document.fields["unheard"] == open_ones, "what is unread is counted in the same batch"
     assert verify(entries, str(document.fields["audit_head"]))
     house.store.close()

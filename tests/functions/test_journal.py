@@ -18,8 +18,9 @@ from tests.functions.browser import Browser, without_tokens
 from tests.functions.inbox_browser import resident
 from tests.houses import demo_house
 from tests.letters import named, send_letter
-from tests.own_files import RELEASE, WITHHOLD, knowing, noted, nova, novas_case
+from tests.own_files import RELEASE, WITHHOLD, knowing, noted, nova, novas_case, say
 from tests.people import ANNA, ELSA, MARIA, SAMIR
+from tests.records.reports import Forms as Filled
 from tests.records.test_letters import annas_case
 
 OPEN = "Vi pratade om frukosten."
@@ -85,7 +86,10 @@ def test_the_whole_is_a_tagged_pdf_that_names_nobody_outside(house: House) -> No
     case = novas_case(house)
     noted(house, case, OPEN, RELEASE, 3)
     noted(house, case, TEXT, PARTLY, 5)
-    noted(house, case, "Hemligt.", WITHHOLD, 7)
+    hidden = noted(house, case, "Hemligt.", WITHHOLD, 7)
+    said = say(house, None, "Jag har fått praktik.")
+    house.objections.answer(ANNA, case, said, "Så bra.", title="kurator", submission=Filled(ANNA).new())
+    assert hidden not in page(house)
     answer = Browser(app, house, nova(house)).get("/journal/akten.pdf")
     read = PdfReader(io.BytesIO(answer.data))
     words = " ".join("".join(one.extract_text() for one in read.pages).split())
@@ -93,6 +97,7 @@ def test_the_whole_is_a_tagged_pdf_that_names_nobody_outside(house: House) -> No
     assert answer.headers["Content-Disposition"] == 'attachment; filename="utdrag.pdf"'
     assert OPEN in words
     assert "Mamma ringde. […] Vi hörs." in words
+    assert words.index("Vårt svar") < words.index("Så bra.") < words.index("Jag har fått praktik.") < words.index(OPEN)
     assert [one for one in ("Storgatan", "Hemligt", "Nova", "Anna") if one in words] == []
     assert read.metadata is not None
     assert read.metadata.title == "Utdrag ur din akt"

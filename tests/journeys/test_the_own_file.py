@@ -1,6 +1,7 @@
 """The tour's own file: a note is released, read by its person, objected to and answered; nobody else sees it."""
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from tests.journeys.visitor import Visitor
 from tests.journeys.window import Window, window
 
 KARIN = {"child_given_name": "Karin", "child_family_name": "", "child_person_id": "19800426-2385"}
+TUVA = {"child_given_name": "Tuva", "child_family_name": "", "child_person_id": "20091230-2387"}
+"""A girl of sixteen; Karin is a woman of age."""
 WORDS = "Karin berättar att hon har ordnat frukost på fritids."
 WRONG = "Det var min syster som ordnade det."
 ANSWER = "Tack. Vi har skrivit det vid anteckningen."
@@ -23,10 +26,10 @@ _NOTE = re.compile(r"/arbete/arende/[0-9a-f]{32}/journal/[0-9a-f]{32}")
 _OWN = re.compile(r"/journal/[0-9a-f]{32}")
 
 
-def karins_case(elsa: Visitor, anna: Visitor) -> str:
-    """Somebody reports concern for Karin, and Anna takes the case; its path."""
+def taken_case(elsa: Visitor, anna: Visitor, about: Mapping[str, str] = KARIN) -> str:
+    """Somebody reports concern for Karin, or somebody else, and Anna takes the case; its path."""
     elsa.log_in("elsa.exempel", "/anmal")
-    send_report(elsa, write_report(elsa, {"vem": KARIN, "beskriv": {"concern_description": "Oro."}}))
+    send_report(elsa, write_report(elsa, {"vem": about, "beskriv": {"concern_description": "Oro."}}))
     anna.log_in("anna.exempel", "/arbete")
     case = newest_case(anna)
     take(anna, case)
@@ -42,44 +45,47 @@ def answers(here: Town) -> dict[str, str | list[str]]:
 
 def test_a_note_is_released_read_objected_to_and_answered() -> None:
     with town() as here:
-        elsa, anna, karin, omar = (here.visitor() for _ in range(4))
-        case = karins_case(elsa, anna)
+        elsa, anna, tuva, sara, love = (here.visitor() for _ in range(5))
+        case = taken_case(elsa, anna, TUVA)
         journal = sign(anna, f"{case}/journal/skriv", answers(here))
         (note,) = set(_NOTE.findall(journal.text))
-        karin.log_in("karin.lindexempel", "/journal")
-        assert "Här finns inget att läsa just nu." in karin.get("/journal").text
+        tuva.log_in("tuva.almexempel", "/journal")
+        assert "Här finns inget att läsa just nu." in tuva.get("/journal").text
 
         review = f"{note}/lamna-ut"
         check = anna.submit(anna.get(review), review, checks=CHECKS, result="released", go="check")
         anna.submit(check, review, go="sign")
-        (own,) = set(_OWN.findall(karin.get("/journal").text))
-        assert WORDS in karin.get(own).text
-        assert karin.get("/journal/akten.pdf").body.startswith(b"%PDF")
-        assert "socialsekreterare" in karin.get("/journal/lasare").text
-        said = objected(karin, own)
-        assert WRONG in karin.get(said).text
+        (own,) = set(_OWN.findall(tuva.get("/journal").text))
+        assert WORDS in tuva.get(own).text
+        assert tuva.get("/journal/akten.pdf").body.startswith(b"%PDF")
+        assert "socialsekreterare" in tuva.get("/journal/lasare").text
+        said = objected(tuva, own)
+        assert WRONG in tuva.get(said).text
 
         found = re.search(rf"{case}/sagt/[0-9a-f]{{32}}", anna.get(note).text)
         assert found is not None
         anna.submit(anna.get(found[0]), found[0], text=ANSWER, go="sign")
-        assert ANSWER in karin.get(own).text
-        omar.log_in("omar.lindexempel", "/journal")
-        assert "Här finns inget att läsa just nu." in omar.get("/journal").text
-        assert [omar.get(path).status for path in (own, said)] == [404, 404]
+        assert ANSWER in tuva.get(own).text
+        for other, person in ((sara, "sara.almexempel"), (love, "love.lindexempel")):
+            other.log_in(person, "/journal")
+            shown = other.get("/journal").text
+            assert "Här finns inget att läsa just nu." in shown
+            assert "är du under 15 år eller vill läsa ditt barns akt, prata med oss" in shown
+            assert [other.get(path).status for path in (own, said)] == [404, 404]
 
 
-def objected(karin: Visitor, note: str) -> str:
-    """Karin says that the note is wrong; where she reads it."""
-    first = karin.submit(karin.get(note), f"{note}/fel").location
+def objected(tuva: Visitor, note: str) -> str:
+    """Tuva says that the note is wrong; where she reads it."""
+    first = tuva.submit(tuva.get(note), f"{note}/fel").location
     draft = first.rpartition("/")[0]
-    karin.submit(karin.get(first), first, text=WRONG)
-    return karin.submit(karin.get(f"{draft}/kontrollera"), f"{draft}/skicka").location
+    tuva.submit(tuva.get(first), first, text=WRONG)
+    return tuva.submit(tuva.get(f"{draft}/kontrollera"), f"{draft}/skicka").location
 
 
 def test_who_is_logged_out_in_the_middle_of_a_sentence_goes_on_after_the_login() -> None:
     with town() as here:
         anna = here.visitor()
-        case = karins_case(here.visitor(), anna)
+        case = taken_case(here.visitor(), anna)
         page = anna.get(f"{case}/journal/skriv")
         here.clock.advance(timedelta(minutes=40))
         kept = anna.submit(page, f"{case}/journal/skriv", text="Karin säger att", go="later")
@@ -98,7 +104,7 @@ def test_the_whole_way_in_a_browser(
     browser: Browser, host: RunningHost, tmp_path: Path, *, width: int, scripts: bool
 ) -> None:
     Image.new("RGB", (800, 600), (40, 90, 60)).save(tmp_path / "kvitto.jpg")
-    case = karins_case(host.visitor(), host.visitor())
+    case = taken_case(host.visitor(), host.visitor())
     with (
         window(browser, host, width=width, scripts=scripts) as anna,
         window(browser, host, width=width, scripts=scripts) as karin,

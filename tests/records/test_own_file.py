@@ -17,13 +17,14 @@ from shared.domain.queries import CASE_DISCLOSURES
 from shared.domain.register import Protection
 from shared.ports.store import Refused, Store, Unavailable
 from shared.records import own_file
-from shared.records.own_file import PAGE, OwnLetter, OwnNote
+from shared.records.own_file import PAGE, OwnLetter, OwnNote, OwnWords
 from tests.adapters.faulty_store import FaultyStore
 from tests.functions.inbox_browser import resident
 from tests.houses import HandClock, demo_house
 from tests.letters import named, send_letter
-from tests.own_files import NAME, NUMBER, RELEASE, WITHHOLD, knowing, noted, nova, novas_case, review
+from tests.own_files import NAME, NUMBER, RELEASE, WITHHOLD, knowing, noted, nova, novas_case, review, say
 from tests.people import ANNA, ELSA, SAMIR
+from tests.records.reports import Forms
 from tests.records.test_letters import annas_case
 from tests.registers import FATHER, MOTHER, HandRegister, family, person
 
@@ -111,6 +112,21 @@ def test_what_is_not_released_leaves_no_trace_by_list_by_id_by_count_on_paper_or
     assert before.count("OwnNote") == everything(house, nova(house)).count("OwnNote")
 
 
+def test_own_words_and_the_answers_stand_in_the_chronology_and_in_the_whole(store: Store) -> None:
+    house = demo_house(store)
+    knowing(house)
+    case = novas_case(house)
+    note = noted(house, case, OPEN, RELEASE)
+    wrong, more = say(house, note, "Det stämmer inte."), say(house, None, "En sak till.", asks=False)
+    house.objections.answer(ANNA, case, wrong, "Vi har rättat det.", title="kurator", submission=Forms(ANNA).new())
+    entries = [one for one in house.own_file.page(nova(house)).entries if isinstance(one, OwnWords)]
+
+    assert sorted((one.said.id, one.answered) for one in entries) == sorted(
+        [(wrong, False), (wrong, True), (more, False)]
+    )
+    assert sorted(one.text for one in house.own_file.whole(nova(house)).said) == ["Det stämmer inte.", "En sak till."]
+
+
 def test_what_is_withheld_again_is_gone_everywhere() -> None:
     house = demo_house()
     knowing(house)
@@ -154,8 +170,13 @@ def test_nobody_else_gets_anything_by_any_way(name: str) -> None:
     house = demo_house()
     knowing(house, person(NUMBER, NAME, guardians=(MOTHER,)), person(MOTHER, "Karin", wards=(NUMBER,)))
     note = noted(house, novas_case(house), OPEN, RELEASE)
+    said = say(house, note)
+    who = outsiders(house)[name]
 
-    assert everything(house, outsiders(house)[name], note) == NOTHING
+    assert everything(house, who, note) == NOTHING
+    assert house.objections.own_one(who, said) is None
+    assert not house.objections.may_send(who, note)
+    assert not house.objections.may_send(who, None)
 
 
 def closed_register(*people: object) -> Callable[[House], object]:
@@ -203,6 +224,17 @@ def test_the_own_file_is_read_from_the_swedish_day_of_being_fifteen(at: str, *, 
     assert (everything(house, resident(house, young), note) == NOTHING) is not reads
 
 
+def test_a_girl_of_sixteen_reads_her_own_file_and_neither_her_mother_nor_a_younger_boy_does() -> None:
+    house = demo_house()
+    tuva, sara, love = "200912302387", "198508122382", "201501012395"
+    note = noted(house, novas_case(house, tuva, "Tuva Almexempel"), OPEN, RELEASE)
+    noted(house, novas_case(house, love, "Love Lindexempel"), SECRET, RELEASE)
+
+    assert OPEN in everything(house, resident(house, tuva), note)
+    for other in (sara, love):
+        assert everything(house, resident(house, other), note) == NOTHING
+
+
 def test_fifteen_is_counted_by_the_day() -> None:
     love = Principal(Kind.RESIDENT, person=nova(demo_house()).person)
     born = birth_date("201501012395")
@@ -215,12 +247,17 @@ def test_fifteen_is_counted_by_the_day() -> None:
 def test_nothing_is_shown_while_the_log_can_not_be_written() -> None:
     house = demo_house(faulty := FaultyStore(MemoryStore()))
     knowing(house)
-    note = noted(house, novas_case(house), OPEN, RELEASE)
+    case = novas_case(house)
+    note = noted(house, case, OPEN, RELEASE)
+    said = say(house, note)
     asked: list[Callable[[], object]] = [
         lambda: house.own_file.page(nova(house)),
         lambda: house.own_file.entry(nova(house), note),
         lambda: house.own_file.whole(nova(house)),
         lambda: house.own_file.readings(nova(house)),
+        lambda: house.objections.own_one(nova(house), said),
+        lambda: house.objections.own(nova(house), note),
+        lambda: house.objections.one(ANNA, case, said),
     ]
 
     for one in asked:
