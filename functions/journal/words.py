@@ -40,6 +40,7 @@ _REASONS: Final = {
     "journal": mark("Läste journalen"),
     "note": mark("Läste journalen"),
     "note_draft": mark("Skrev i journalen"),
+    "objections": mark("Läste det du har skrivit"),
     "letters": mark("Läste brev i ärendet"),
     "letter": mark("Läste brev i ärendet"),
     "letter_draft": mark("Skrev ett brev"),

@@ -117,3 +117,31 @@ def test_a_draft_is_put_aside_taken_up_again_and_deleted_with_its_files(house: H
     assert gone.headers["Location"] == "/journal"
     assert own.get(f"{draft}/text").status_code == 404
     assert list(house.kept.files.kept("")) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>ran=1</script>", "</textarea><b>x</b>", "{{7*7}} \u202e<img src=x onerror=ran=1>"]
+)
+def test_whatever_is_written_is_text_on_every_page_and_on_paper(house: House, text: str) -> None:
+    case = taken(house)
+    noted(house, case, "Mamma ringde.", RELEASE)
+    own, anna = Own(house), Desk(house, ANNA)
+    draft = own.begin(None)
+    own.write(draft, text, answer="yes")
+    pages = [own.get(f"{draft}/text"), own.get(f"{draft}/kontrollera")]
+    said = own.send(draft)
+    staff = f"{at(case)}/sagt/{said.rpartition('/')[2]}"
+    pages += [own.get(said), own.get("/journal"), anna.get(f"{at(case)}/journal"), anna.get(staff)]
+    pages.append(anna.post(staff, {**anna.fields(staff), "text": text, "go": "check"}))
+
+    for page in pages:
+        assert page.status_code == 200
+        assert [one for one in ("<script>ran", "<b>x", "<img src=x", "49 ") if one in page.text] == []
+    assert own.get("/journal/akten.pdf").data.startswith(b"%PDF")
+
+
+def test_who_at_work_has_read_what_was_written_is_told(house: House) -> None:
+    case, said = added(house)
+    Desk(house, ANNA).get(f"{at(case)}/sagt/{said.rpartition('/')[2]}")
+
+    assert "Läste det du har skrivit" in Own(house).get("/journal/lasare").text

@@ -98,6 +98,7 @@ def test_who_is_logged_out_in_the_middle_of_a_sentence_goes_on_after_the_login()
 
 @pytest.mark.browser
 @pytest.mark.slow
+@pytest.mark.timeout(240)
 @on_both_keepers
 @pytest.mark.parametrize(("width", "scripts"), [(360, False), (1280, True)])
 def test_the_whole_way_in_a_browser(
