@@ -37,7 +37,7 @@ from shared.records.objection_rows import read_clock, read_objection
 from shared.records.review_rows import REVIEWS, read_review, review_key
 from shared.records.settling import settle
 from shared.records.submissions import Sent, Submission
-from shared.records.told_meetings import BOOKED, CANCELLED, ToldMeeting, in_unit, told
+from shared.records.told_meetings import BOOKED, CANCELLED, ToldMeeting, in_unit, invited_from, told
 from shared.records.trail import Disclosures
 from shared.records.vault import Vault
 
@@ -168,7 +168,7 @@ class Journal:
     def page(self, principal: Principal, id: CaseId, cursor: str | None = None) -> JournalPage | None:
         """One page of all that has happened in the case, opened and so logged; None for who may not open it.
 
-        Of meetings those that its person has had with the unit, as they are told of (`told_meetings`).
+        Of meetings those that its person has had with the unit, and those that somebody was invited to from the case.
 
         `Refused` for a cursor that is not ours.
         """
@@ -183,14 +183,20 @@ class Journal:
             partial(self._milestones, case),
             partial(self._unanswered, id),
             partial(self._reviews, [one.id for name, one in found.documents if name == _NOTES]),
+            partial(invited_from, self._store, id),
         ]
-        _, counted, milestones, unanswered, reviews = self._store.together(*calls)
-        documents = [one for _, one in found.documents]
+        _, counted, milestones, unanswered, reviews, invited = self._store.together(*calls)
+        others = [
+            one for one in invited if self._person(case) != one.fields["person"] or one.fields["unit"] != case.unit
+        ]
+        documents = [*(one for _, one in found.documents), *others]
         self._ring.load([note_key(one) for one in (*documents, *([counted] if counted else []))])
         entries = [
             Entry(streams[name].at(one), self._opened(name, one), again=name == _ANSWERS)
             for name, one in found.documents
         ]
+        meetings = [told(one, self._sealing) for one in others]
+        entries += [Entry(one.start, one) for one in meetings if found.holds(one.start)]
         entries += [Entry(at, one) for one, at in milestones if found.holds(at)]
         entries.sort(key=lambda one: one.at, reverse=True)
         contacts = read_contacts(counted, self._sealing) if counted else None
@@ -238,9 +244,13 @@ class Journal:
         read: Mapping[str, Callable[..., Note | Letter]] = {_NOTES: read_note, _LETTERS: read_letter}
         return read[name](document, self._sealing) if name in read else read_objection(document, self._sealing)
 
-    def _streams(self, case: Case) -> dict[str, Stream]:
+    def _person(self, case: Case) -> PersonIndex | None:
+        """Whose case it is, as far as a number tells."""
         number = case.child.number
-        person = case.applicant or (PersonIndex(self._cipher.index("person", number)) if number else None)
+        return case.applicant or (PersonIndex(self._cipher.index("person", number)) if number else None)
+
+    def _streams(self, case: Case) -> dict[str, Stream]:
+        person = self._person(case)
         return {
             _NOTES: Stream(NOTES_OF_CASE, {"case": case.id}),
             _LETTERS: Stream(LETTERS_OF_CASE, {"case": case.id}),

@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from shared.domain.booking.bookings import Happened, State
-from shared.domain.ids import ItemId, PersonIndex, StaffId, UnitId
-from shared.domain.queries import MEETINGS_OF_PERSON, MEETINGS_OF_PERSON_IN_UNIT
-from shared.ports.store import Document
-from shared.records.booking_rows import read_history, read_place
+from shared.domain.ids import CaseId, ItemId, PersonIndex, StaffId, UnitId
+from shared.domain.queries import INVITATIONS_OF_CASE, MEETINGS_OF_PERSON, MEETINGS_OF_PERSON_IN_UNIT
+from shared.ports.store import Document, Store
+from shared.records.booking_rows import COLLECTION, read_history, read_place
 from shared.records.merging import Stream
 from shared.records.sealing import Sealing
 
@@ -47,6 +47,14 @@ def in_unit(unit: UnitId, person: PersonIndex) -> dict[str, Stream]:
         name: Stream(MEETINGS_OF_PERSON_IN_UNIT, {"unit": unit, "person": person, "state": state.value})
         for name, state in _STATES.items()
     }
+
+
+def invited_from(store: Store, case: CaseId) -> list[Document]:
+    """Meetings that were booked by the case's latest 25 invitations, whoever was invited; nothing is opened."""
+    page = store.query(INVITATIONS_OF_CASE, {"case": case}, limit=INVITATIONS_OF_CASE.page)
+    booked = [str(id) for one in page.documents if (id := one.fields["booking"])]
+    found = store.get_many(COLLECTION, booked) if booked else {}
+    return [one for one in found.values() if one.fields["state"] in {state.value for state in _STATES.values()}]
 
 
 def told(document: Document, sealing: Sealing) -> ToldMeeting:

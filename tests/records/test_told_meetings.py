@@ -7,19 +7,28 @@ import pytest
 from shared.adapters.memory_store import MemoryStore
 from shared.app import House
 from shared.domain.booking.bookings import TOLD_OF, Attendance, BookingAction
+from shared.domain.booking.invitations import Terms
+from shared.domain.booking.meeting_kinds import MeetingForm
+from shared.domain.calendar import local_date
 from shared.domain.cases import Child
 from shared.domain.ids import CaseId, ItemId, UnitId
+from shared.domain.inviting import Post
+from shared.domain.letters import Addressed, How, LetterKind
 from shared.domain.principals import Principal
 from shared.domain.queries import CASE_DISCLOSURES
 from shared.ports.store import Document, Store, Unavailable
+from shared.records.inviting import Wanted
 from shared.records.own_file import OwnNote
 from shared.records.told_meetings import ToldMeeting
 from tests.adapters.faulty_store import FaultyStore
 from tests.functions.inbox_browser import resident
-from tests.houses import HandClock
+from tests.houses import HandClock, demo_house
+from tests.letters import draft_in, named, text
 from tests.meetings import book, meeting_house, sent, times, town
 from tests.own_files import NAME, NUMBER, RELEASE, knowing, noted, nova, novas_case
 from tests.people import ANNA, MARIA
+from tests.records.reports import Forms
+from tests.records.test_letters import annas_case
 
 DAY = date(2026, 11, 4)
 
@@ -147,6 +156,22 @@ def test_a_page_with_meetings_writes_one_entry_that_names_them_and_nothing_is_sh
     faulty.fail_commits_before(9)
     with pytest.raises(Unavailable):
         house.own_file.page(nova(house))
+
+
+def test_a_meeting_that_somebody_else_was_invited_to_stands_in_the_case_and_says_that_staff_booked_it() -> None:
+    house = demo_house()
+    case = annas_case(house)
+    today = local_date(house.clock.now())
+    terms = Terms("radgivning", ("anna.exempel",), (MeetingForm.PHONE,), today, today + timedelta(days=28))
+    start = house.inviting.free(terms)[0].start
+    post = Post(Addressed(named(), text(LetterKind.MEETING_INVITATION)), How.PRINT, "")
+    draft = draft_in(house, case, LetterKind.MEETING_INVITATION)
+    house.inviting.invite(ANNA, case, Wanted(terms, start), post, submission=Forms(ANNA).new(), draft=draft)
+    page = house.journal.page(ANNA, case)
+
+    assert page is not None
+    (one,) = [entry.what for entry in page.entries if isinstance(entry.what, ToldMeeting)]
+    assert (one.start, [each.by_staff for each in one.history]) == (start, [True])
 
 
 def entries(house: House, case: CaseId) -> list[Document]:
