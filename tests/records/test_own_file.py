@@ -2,14 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
 from shared.adapters.memory_store import MemoryStore
 from shared.app import House
-from shared.domain import access
-from shared.domain.cases import birth_date
 from shared.domain.ids import ItemId, OrganisationId
 from shared.domain.notes import Care
 from shared.domain.principals import ANONYMOUS, SYSTEM, Kind, Principal
@@ -20,7 +17,7 @@ from shared.records import own_file
 from shared.records.own_file import PAGE, OwnLetter, OwnNote, OwnWords
 from tests.adapters.faulty_store import FaultyStore
 from tests.functions.inbox_browser import resident
-from tests.houses import HandClock, demo_house
+from tests.houses import demo_house
 from tests.letters import named, send_letter
 from tests.own_files import NAME, NUMBER, RELEASE, WITHHOLD, knowing, noted, nova, novas_case, review, say
 from tests.people import ANNA, ELSA, SAMIR
@@ -212,36 +209,6 @@ def test_a_register_that_is_silent_shows_nothing() -> None:
     register.down = True
 
     assert everything(house, nova(house), note) == NOTHING
-
-
-@pytest.mark.parametrize(("at", "reads"), [("22:59", False), ("23:00", True)])
-def test_the_own_file_is_read_from_the_swedish_day_of_being_fifteen(at: str, *, reads: bool) -> None:
-    young, name = "201501012395", "Love Lindexempel"
-    house = demo_house(clock=HandClock(datetime.fromisoformat(f"2029-12-31T{at}Z")))
-    note = noted(house, novas_case(house, young, name), OPEN, RELEASE)
-
-    assert (OPEN in everything(house, resident(house, young), note)) is reads
-    assert (everything(house, resident(house, young), note) == NOTHING) is not reads
-
-
-def test_a_girl_of_sixteen_reads_her_own_file_and_neither_her_mother_nor_a_younger_boy_does() -> None:
-    house = demo_house()
-    tuva, sara, love = "200912302387", "198508122382", "201501012395"
-    note = noted(house, novas_case(house, tuva, "Tuva Almexempel"), OPEN, RELEASE)
-    noted(house, novas_case(house, love, "Love Lindexempel"), SECRET, RELEASE)
-
-    assert OPEN in everything(house, resident(house, tuva), note)
-    for other in (sara, love):
-        assert everything(house, resident(house, other), note) == NOTHING
-
-
-def test_fifteen_is_counted_by_the_day() -> None:
-    love = Principal(Kind.RESIDENT, person=nova(demo_house()).person)
-    born = birth_date("201501012395")
-
-    assert not access.may_read_own_file(love, born, datetime(2029, 12, 31, tzinfo=UTC).date())
-    assert access.may_read_own_file(love, born, datetime(2030, 1, 1, tzinfo=UTC).date())
-    assert not access.may_read_own_file(love, None, datetime(2030, 1, 1, tzinfo=UTC).date())
 
 
 def test_nothing_is_shown_while_the_log_can_not_be_written() -> None:
