@@ -11,7 +11,7 @@ from shared.app import house
 from shared.domain.appeal_letters import court
 from shared.domain.assistance_decisions import GRANTED_IN_FULL
 from shared.domain.ids import ItemId, is_id
-from shared.web import principal, read_form, see_other
+from shared.web import posted_submission_id, principal, read_form, see_other
 from shared.web.seen_pages import opened_or_not_at_all
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def about(decision: str) -> str:
 @pages.post("/<decision>/utkast")
 def begin(decision: str) -> ResponseReturnValue:
     """On with the draft about this decision, made when there is none; the same button pressed twice is one draft."""
+    posted_submission_id()
     read_form(one=())
     own = _own(decision)
     if not own.open_online:

@@ -69,7 +69,7 @@ def _stands(found: CaseFile) -> tuple[PreliminaryForm, str] | None:
 
 def _problems(_case: Case, form: Form, answers: Answers) -> tuple[Problem, ...]:
     """The reasons go into the original: they do not tell the name that is left out of it."""
-    return () if _form(answers).named else tuple(own_name.told(form, answers, ("motivation",)))
+    return tuple(own_name.told(form, answers, ("motivation",))) if answers.get("name_stands") == "no" else ()
 
 
 def _means(answers: Answers) -> str:

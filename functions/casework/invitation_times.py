@@ -24,7 +24,8 @@ _DAYS: Final = 7
 
 def choose(id: str) -> ResponseReturnValue:
     """The next days with free times."""
-    writing, draft = _ready(id)
+    writing = letter_writing.begun(id, invitation_forms.KIND.value)
+    draft = _ready(writing)
     days = _days(writing, draft)
     return render_template(
         "invitation_times.html",
@@ -39,8 +40,9 @@ def choose(id: str) -> ResponseReturnValue:
 
 def keep(id: str) -> ResponseReturnValue:
     """Keep the pressed time in the draft, and go on to read the letter (303); one that is gone is asked for again."""
+    writing = letter_writing.begun(id, invitation_forms.KIND.value)
     start = _instant(read_form(one=("start",)).text("start")) or abort(400)
-    writing, draft = _ready(id)
+    draft = _ready(writing)
     answers = {**draft.answers, invitation_forms.SLOT: start.isoformat()}
     if invitation_forms.chosen_slot({**_said(writing, draft), invitation_forms.SLOT: start.isoformat()}) is None:
         return see_other(url_for("letters.times", id=id, tagen="1"))
@@ -48,17 +50,16 @@ def keep(id: str) -> ResponseReturnValue:
     return see_other(url_for("letters.check", id=id, kind=invitation_forms.KIND.value))
 
 
-def _ready(id: str) -> tuple[Writing, Draft]:
+def _ready(writing: Writing) -> Draft:
     """The draft whose time is to be chosen; one that is not ready leads back to its questions."""
-    writing = letter_writing.begun(id, invitation_forms.KIND.value)
     draft = writing.asked.draft()
-    back = see_other(url_for("letters.write", id=id, kind=invitation_forms.KIND.value))
+    back = see_other(url_for("letters.write", id=writing.case.id, kind=invitation_forms.KIND.value))
     if draft is None or remaining(writing.asked.form, draft.answers):
         abort(back)
     said = _said(writing, draft)
     if said.get("way") != invitation_forms.BOOK or any(invitation_forms.problems(writing.asked.form, said)):
         abort(back)
-    return writing, draft
+    return draft
 
 
 def _said(writing: Writing, draft: Draft) -> dict[str, Answer]:

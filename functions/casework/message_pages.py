@@ -25,6 +25,7 @@ TEMPLATES: Final = {
     Template.READ: mark("Besked till en enskild"),
     Template.REMIND: mark("Påminnelse till en enskild"),
     Template.WAITS: mark("Påminnelse till en enskild"),
+    Template.TIMES: mark("Besked om en bokad, flyttad eller avbokad tid"),
     Template.OFF: mark("Besked om en inställd tid"),
     Template.CODE: mark("Kod till en enskild"),
 }

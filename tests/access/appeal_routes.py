@@ -7,10 +7,16 @@ from tests.access.outcomes import DECIDERS, PRIVATE, RESIDENTS_OWN, RESIDENTS_PA
 
 _DRAFT, _RECEIPT = "/overklaga/utkast/<id>", "/overklaga/kvitto/<id>"
 _CASE: Final = "/arbete/arende/<id>/overklagande"
+_CHANGED: Final[Mapping[str, str]] = {
+    "seen": "1", "outcome": "bifall", "paragraph": "sol_12_1", "what": "Försörjningsstöd", "amount": "8 450:-",
+    "first_day-day": "1", "first_day-month": "12", "first_day-year": "2026",
+    "last_day-day": "31", "last_day-month": "12", "last_day-year": "2026",
+    "motivation": "Hyran fanns inte med.", "name_stands": "yes",
+}  # fmt: skip
 _FORMS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "tid": ("appealed", {"seen": "1", "outcome": "in_time"}),
     "omprovning": ("tried", {"seen": "1", "reasons": "Inget nytt."}),
-    "andra": ("tried", {"seen": "1", "outcome": "avslag"}),
+    "andra": ("tried", _CHANGED),
     "lamna": ("kept", {"seen": "1", "day-day": "2", "day-month": "11", "day-year": "2026", "how": "post"}),
 }
 APPEALS: Final = (

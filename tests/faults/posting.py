@@ -25,8 +25,8 @@ WRITING: Final = tuple(one for one in POSTS if one.rule not in {"/lamna", "/logg
 """Those of them that take more than a press of a button, or write."""
 
 
-ASKING: Final = frozenset({"/verifiera"})
-"""What keeps nothing: the page that answers is the answer."""
+ASKING: Final = frozenset({"/verifiera", "/arbete/moten/kalender"})
+"""Where the page that answers is the answer: nothing is kept, or a secret is shown this once."""
 
 
 def taken(route: Route) -> int:

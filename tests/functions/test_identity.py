@@ -41,14 +41,14 @@ def test_in_production_there_is_no_test_e_id_and_cookies_are_bound_to_the_host(t
     assert "Secure" in given
 
 
-def test_identity_is_the_only_function_that_can_start_a_session() -> None:
+def test_only_a_login_and_a_code_from_a_letter_start_a_session() -> None:
     root = Path(__file__).parents[2]
     found = {
         path.relative_to(root).parts[1]
         for path in (root / "functions").rglob("*.py")
         if "sessions.start(" in path.read_text("utf-8")
     }
-    assert found == {"identity"}
+    assert found == {"identity", "booking"}
 
 
 def test_no_other_address_of_identity_starts_a_session(tmp_path: Path) -> None:
