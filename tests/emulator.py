@@ -19,6 +19,8 @@ from tests.loopback import free_port
 
 _LAUNCHER: Final = "platform/cloud-firestore-emulator/cloud_firestore_emulator"
 _LONGEST_START_S: Final = 60
+FIRESTORE: Final = pytest.param("firestore", marks=[pytest.mark.slow, pytest.mark.emulator])
+"""The keeper of the cloud, beside those of `store`."""
 
 
 def launcher() -> Path | None:

@@ -26,7 +26,6 @@ from tests.cases import PROTECTION, filed, preliminary_form
 from tests.people import ANNA, ELSA, MARIA, staff
 from tests.records.reports import Forms, case_of, file_report
 
-FIRESTORE: Final = pytest.param("firestore", marks=[pytest.mark.slow, pytest.mark.emulator])
 UNASKED: Final = filed(feedback=False)
 GONE: Final = replace(staff("ali", *ANNA.roles))
 """Works here today, and is not in the directory when anybody looks."""

@@ -23,11 +23,13 @@ from shared.records.trail import verify
 from tests.adapters.faulty_store import FaultyStore
 from tests.appeals import appeal, by_anna, decided, draft_of, opened, send_appeal, stored
 from tests.applications import BO, SARA
+from tests.emulator import FIRESTORE
 from tests.houses import HandClock, demo_house
 from tests.people import ANNA, ELSA, MONDAY, SAMIR, STRANGER
 from tests.records.flow_people import Deed
 
 GONE = HandOverForm("2026-11-02", Sent.SECURE)
+everywhere = pytest.mark.parametrize("store", ["memory", "sqlite", FIRESTORE], indirect=True)
 LATE = TimeForm("late", "Sex veckor har gått.", "2026-11-02", Answer.YES)
 
 
@@ -68,6 +70,7 @@ def test_an_appeal_takes_the_ended_case_on_with_a_clock_and_its_caseworker_is_to
     assert verify(list(reversed(entries)), stands.audit_head)
 
 
+@everywhere
 def test_all_the_way_to_the_court_and_the_party_is_told(store: Store) -> None:
     house = demo_house(store)
     case, decision = decided(house)
@@ -93,6 +96,7 @@ def test_all_the_way_to_the_court_and_the_party_is_told(store: Store) -> None:
         send_appeal(house, decision)
 
 
+@everywhere
 def test_who_is_late_is_dismissed_by_a_decision_that_can_be_appealed(store: Store) -> None:
     clock = HandClock(MONDAY)
     house = demo_house(store, clock=clock)
@@ -124,6 +128,7 @@ def test_nobody_is_dismissed_who_was_in_time(store: Store) -> None:
     assert stored(house, case).step is Step.RATTIDSPROVNING
 
 
+@everywhere
 def test_a_changed_decision_gives_at_least_as_much_and_goes_to_the_court_too(store: Store) -> None:
     clock = HandClock(MONDAY)
     house = demo_house(store, clock=clock)

@@ -14,9 +14,10 @@ from shared.domain.municipality import Unit
 from shared.domain.queries import CASES_OPEN_IN_UNIT
 from tests.cases import PROTECTION
 from tests.directories import change, leaves, put
+from tests.emulator import FIRESTORE
 from tests.houses import HandClock, demo_house
 from tests.people import ANNA, ELSA, MARIA, UNIT
-from tests.records.late_requests import FIRESTORE, UNASKED, ask, decide, release, stands, store_of, told
+from tests.records.late_requests import UNASKED, ask, decide, release, stands, store_of, told
 from tests.records.reports import Forms, draft_of
 
 ADULTS = Unit(UnitId("vuxna"), "Vuxenenheten", "031-390 06 20")

@@ -18,10 +18,10 @@ from shared.domain.queries import EVENTS_SINCE
 from shared.domain.reports import AskedHow, FeedbackOutcome, FeedbackRequest
 from shared.ports.store import NotFound
 from tests.cases import preliminary_form
+from tests.emulator import FIRESTORE
 from tests.houses import HandClock, demo_house
 from tests.people import ANNA, CIA, ELSA, MARIA, SAMIR, STRANGER, staff
 from tests.records.late_requests import (
-    FIRESTORE,
     GONE,
     ask,
     decide,

@@ -13,10 +13,10 @@ from shared.domain.broken_rules import BrokenRule
 from shared.domain.cases import Step
 from shared.ports.store import Replace, Unavailable
 from tests.adapters.faulty_store import FaultyStore
+from tests.emulator import FIRESTORE
 from tests.houses import HandClock, demo_house
 from tests.people import ELSA
 from tests.records.late_requests import (
-    FIRESTORE,
     ask,
     decide,
     decided,
