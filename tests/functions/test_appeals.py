@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 
 import pytest
 
@@ -9,7 +10,7 @@ from shared.app import House, use
 from shared.domain.assistance_decisions import AssistanceOutcome
 from shared.domain.cases import Step
 from shared.domain.principals import Principal
-from shared.domain.queries import APPEALS_OF_CASE
+from shared.domain.queries import APPEALS_OF_CASE, ATTACHMENTS_OF
 from tests.appeals import CHANGE, decided, opened
 from tests.applications import BO, SARA
 from tests.functions.appeal_browser import Appellant, at, later
@@ -22,6 +23,7 @@ from tests.houses import HandClock, demo_house
 from tests.journeys.hostile_texts import HOSTILE
 from tests.people import MONDAY
 
+PAPER = b"PK\x03\x04 ett intyg, packat"
 HARMFUL = ("<script>window", "<img src=x", "<svg/onload", "<iframe srcdoc", "<a href='javascript")
 
 
@@ -61,6 +63,23 @@ def test_from_the_letter_to_a_receipt_and_into_the_queue(house: House) -> None:
     assert "070-174 06 05" in appeal
     assert anna.case(case).step is Step.RATTIDSPROVNING
     assert CHANGE in inside(Appellant(house).get(f"/overklaga/kvitto/{receipt}.pdf").data)
+
+
+def test_a_file_goes_with_the_appeal_to_the_desk_and_stands_among_what_the_court_gets(house: House) -> None:
+    case, decision = decided(house)
+    sara, anna = Appellant(house), Desk(house)
+    draft = sara.write(decision)
+    page, action = f"{at(draft)}/bilagor", f"{at(draft)}/bilagor/filer"
+    form = {**sara.fields(page, action), "filer": (BytesIO(PAPER), "intyg.zip"), "ladda": "ja"}
+    form.pop("ta-bort", None)
+    assert sara.post(action, form).status_code == 303
+    receipt = sara.send(draft).headers["Location"].rpartition("/")[2]
+    here = f"{at_case(case)}/overklagande"
+
+    assert "intyg.zip" in sara.get(f"/overklaga/kvitto/{receipt}/innehall").text
+    assert "intyg.zip" in anna.get(here).text
+    assert "intyg.zip" in inside(anna.get(f"{here}/handlingar.pdf").data)
+    assert len(house.store.query(ATTACHMENTS_OF, {"holder": case}, limit=5).documents) == 1
 
 
 def test_staff_take_it_to_the_court_and_the_party_sees_each_step(house: House) -> None:
