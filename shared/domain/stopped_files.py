@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from shared.domain.appeal_items import Appeal
 from shared.domain.applications import Application
 from shared.domain.attachments import Attachment
 from shared.domain.cases import Case
@@ -15,7 +16,7 @@ from shared.domain.reports import Report
 
 
 def stop(
-    case: Case, file: Attachment, sent: Report | Application | None, *, now: datetime, fresh: Callable[[], str]
+    case: Case, file: Attachment, sent: Report | Application | Appeal | None, *, now: datetime, fresh: Callable[[], str]
 ) -> Change:
     """The refused file of the case; whoever has the case is told, or the lead while nobody has it.
 

@@ -14,6 +14,8 @@ from shared.domain.principals import Principal
 from shared.domain.queries import EVENTS_SINCE
 from shared.domain.received_files import Verdict
 from shared.ports.store import Unavailable
+from tests.appeals import appeal, decided, draft_of
+from tests.applications import SARA
 from tests.cases import PROTECTION, preliminary_form
 from tests.houses import HandClock
 from tests.people import ANNA, ELSA, MARIA
@@ -108,6 +110,23 @@ def test_the_sender_is_told_that_a_file_was_stopped_and_nothing_else_of_the_repo
     assert after is not None
     assert (before.report.stopped_files, after.report.stopped_files) == (0, 1)
     assert after.report == replace(before.report, rev=after.report.rev, stopped_files=1)
+
+
+def test_a_file_of_an_appeal_is_told_of_at_the_appeal_and_not_at_the_application(
+    house: House, scanner: ToldScanner
+) -> None:
+    _, decision = decided(house)
+    scanner.says = Verdict.UNKNOWN
+    draft = with_file(house, draft_of(house, decision))
+    files = tuple(one.id for one in house.attachments.of(draft.id))
+    sent = ItemId(house.appellants.send(SARA, replace(appeal(), files=files), decision, draft).result)
+    scanner.says = Verdict.INFECTED
+    house.sweep.run()
+    kept = house.appellants.receipt(SARA, sent)
+    (applied,) = house.applicants.own(SARA).applications
+
+    assert kept is not None
+    assert (kept.appeal.stopped_files, applied.application.stopped_files) == (1, 0)
 
 
 def test_who_has_changed_employer_is_not_told_of_the_file(house: House, scanner: ToldScanner) -> None:
