@@ -1,11 +1,13 @@
 """Karin opens the letter's square on her phone: books, moves and cancels with its code, and never logs in."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser
 
+from shared.adapters.clock import SystemClock
+from shared.domain.calendar import local_date
 from tests.journeys.acting import newest_case, sample, sign, take
 from tests.journeys.running_host import RunningHost
 from tests.journeys.test_a_letter_home import report_love
@@ -39,7 +41,7 @@ def send(anna: Visitor, case: str) -> None:
     page = anna.get(f"{case}/brev/skriv/meeting_invitation")
     to = re.search(r'name="recipients"[^>]*value="([0-9a-f]{32})"', page.text)
     assert to is not None, page.text
-    first = date.today()  # noqa: DTZ011, TID251 - the host runs in real time
+    first = local_date(SystemClock().now())  # the host runs in real time, by the Swedish day
     days = {"first_day": first, "last_day": first + timedelta(days=28)}
     parts = {
         f"{name}-{part}": str(getattr(one, part)) for name, one in days.items() for part in ("day", "month", "year")
