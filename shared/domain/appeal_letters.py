@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from shared.domain.appeal_forms import HandOverForm
+from shared.domain.calendar import written
 from shared.domain.cases import Case
 from shared.domain.decision_letter import about, signed
 from shared.domain.decision_paper import SENTENCES
@@ -19,10 +20,6 @@ from shared.domain.naming import in_decision, in_letter
 
 VERSION: Final = 1
 _HANDING_OVER: Final = "46 § förvaltningslagen (2017:900)"
-_MONTHS: Final = (
-    "januari", "februari", "mars", "april", "maj", "juni",
-    "juli", "augusti", "september", "oktober", "november", "december",
-)  # fmt: skip
 
 
 def court(municipality: Municipality) -> str:
@@ -107,7 +104,7 @@ def _dismissed(decision: Decision, case: Case, to: str, phone: str) -> Iterator[
 
 
 def _day(day: date) -> str:
-    return f"den {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"den {written(day)}"
 
 
 def _together(phone: str) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from shared.domain.assessments import Answer
+from shared.domain.calendar import written
 from shared.domain.decisions import Decision, DecisionKind
 from shared.domain.ids import CaseId, ItemId, KeyId, StaffId
 from shared.domain.numbers import whole_number
@@ -33,10 +34,6 @@ PARAGRAPHS: Final = {
 """What an application that is tried is decided by."""
 DISMISSAL: Final = "20 § förvaltningslagen (2017:900)"
 _ORE: Final = 100
-_MONTHS: Final = (
-    "januari", "februari", "mars", "april", "maj", "juni",
-    "juli", "augusti", "september", "oktober", "november", "december",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,5 +157,4 @@ def in_kronor(ore: int) -> str:
 
 def swedish_day(iso: str) -> str:
     """The ISO date as Swedish letters write it: "16 november 2026"."""
-    day = date.fromisoformat(iso)
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return written(date.fromisoformat(iso))

@@ -8,6 +8,10 @@ from shared.domain.holidays import days_off
 
 ZONE = ZoneInfo("Europe/Stockholm")
 _FRIDAY = 5
+_MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
+)  # fmt: skip
 
 
 def local(instant: datetime) -> datetime:
@@ -91,3 +95,8 @@ def add_months(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, gregorian.monthrange(year, month)[1]))
+
+
+def written(day: date) -> str:
+    """The day as Swedish letters and decisions write it: "16 november 2026"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from shared.domain.assessments import Answer
-from shared.domain.calendar import local_date
+from shared.domain.calendar import local_date, written
 from shared.domain.decisions import Decision, DecisionKind
 from shared.domain.ids import CaseId, ItemId, KeyId, StaffId
 
@@ -37,10 +37,6 @@ LAGRUM: Final = {
 FORMER_DAY: Final = "Tidigare sista dag"
 LATE: Final = "För sent"
 MEASURE: Final = "Insats"
-_MONTHS: Final = (
-    "januari", "februari", "mars", "april", "maj", "juni",
-    "juli", "augusti", "september", "oktober", "november", "december",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +160,7 @@ class InvestigationDecision:
 
 
 def _day(iso: str) -> str:
-    if not iso:
-        return ""
-    day = date.fromisoformat(iso)
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return written(date.fromisoformat(iso)) if iso else ""
 
 
 def _days(count: int) -> str:
