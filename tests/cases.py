@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from shared.domain import allocation, intake, preliminary, protection
 from shared.domain.assessments import Answer, Need, ProtectionForm
-from shared.domain.cases import Case, Child
+from shared.domain.cases import Case, CasePerson
 from shared.domain.change import Change
 from shared.domain.deadlines import Deadline
 from shared.domain.decisions import Outcome, PreliminaryForm
@@ -39,7 +39,7 @@ def preliminary_form(outcome: Outcome | None = Outcome.NOT_OPEN, **changes: obje
 def filed(*, acute: bool = False, violence: Answer = Answer.NO, feedback: bool = True) -> intake.Filed:
     """What a school's report says."""
     return intake.Filed(
-        child=Child(name="Nova Exempel", number="198804202383"),
+        child=CasePerson(name="Nova Exempel", number="198804202383"),
         source="school_preschool",
         snapshot={"form": "concern_report_professional", "story": "Nova är hungrig varje morgon."},
         contact={"child_phone": "070-174 06 05"},

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from shared.app import House
 from shared.app.foundations import fresh
-from shared.domain.cases import Child
+from shared.domain.cases import CasePerson
 from shared.domain.ids import CaseId, ItemId
 from shared.domain.notes import Care, NoteKind
 from shared.domain.principals import Principal
@@ -40,7 +40,7 @@ def knowing(house: House, *people: RegisteredPerson, child: str = NUMBER) -> Han
 
 def novas_case(house: House, number: str = NUMBER, name: str = NAME) -> CaseId:
     """A case about this person that Anna has."""
-    case = filed_case(house, replace(filed(), child=Child(name=name, number=number)))
+    case = filed_case(house, replace(filed(), child=CasePerson(name=name, number=number)))
     house.caseworker.take(ANNA, case, Forms(ANNA).new())
     return case
 

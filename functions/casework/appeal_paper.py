@@ -40,7 +40,7 @@ def content(
             {"term": "Från", "value": f"Socialnämnden, {unit.name}, {unit.phone}"},
             {
                 "term": "Klagande",
-                "value": ", ".join(filter(None, (case.child.name, identity_number(case.child.number)))),
+                "value": ", ".join(filter(None, (case.person.name, identity_number(case.person.number)))),
             },
             {"term": "Ärende", "value": case.reference},
             {"term": "Överklagandet kom in", "value": moment(first.received_at, _SWEDISH) if first else ""},

@@ -10,7 +10,7 @@ from functions.casework import original_pages, questions, words
 from functions.casework.access import file_or_404
 from functions.casework.attachment_pages import listed
 from functions.casework.cards import card, cards
-from functions.casework.facts import child_name, facts
+from functions.casework.facts import facts, person_name
 from functions.casework.staff_forms import StaffForm, stated
 from shared.app import house
 from shared.domain import access, transitions
@@ -96,7 +96,7 @@ def frame(found: CaseFile, tab: str, errors: Mapping[str, str] = {}) -> dict[str
         "case": case,
         "file": found,
         "tab": tab,
-        "child": child_name(case),
+        "person": person_name(case),
         "kind": gettext(words.KINDS[case.kind]),
         "facts": facts(found),
         "clocks": [_clock(case, name, now) for name in case.clocks],

@@ -18,10 +18,10 @@ _INTERPRETERS: Final = (
 )
 
 
-def child_name(case: Case) -> str:
+def person_name(case: Case) -> str:
     """The child as reported or what it is known by, or the name of who applies."""
     unnamed = gettext("Utan känt namn") if case.application else gettext("Barn utan känt namn")
-    return case.child.name or case.child.described.partition("\n")[0] or unnamed
+    return case.person.name or case.person.described.partition("\n")[0] or unnamed
 
 
 def facts(found: CaseFile) -> list[dict[str, str]]:
@@ -31,8 +31,8 @@ def facts(found: CaseFile) -> list[dict[str, str]]:
     rows = {
         gettext("Steg"): gettext(words.STEPS[case.step]),
         gettext("Handläggare"): words.staff_name(case.assignee) or gettext("Ingen än"),
-        gettext("Personnummer"): identity_number(case.child.number),
-        gettext("Född eller ålder"): "" if case.child.number else _born(case.child.born),
+        gettext("Personnummer"): identity_number(case.person.number),
+        gettext("Född eller ålder"): "" if case.person.number else _born(case.person.born),
         gettext("Ålder"): words.age(case.age_band),
         gettext("Anmälare"): words.source(case.source) if case.kind is CaseKind.OROSANMALAN else "",
         received: moment(case.opened_at, language(), house().clock.now()),

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from functions.casework import words
 from functions.casework.access import demand_same, file_or_404, submission
-from functions.casework.facts import child_name
+from functions.casework.facts import person_name
 from shared.app import house
 from shared.domain import transitions
 from shared.domain.broken_rules import AlreadyDone, NotOpen
@@ -68,7 +68,7 @@ def _page(id: str, errors: dict[str, str], choice: str = "") -> str:
     return render_template(
         "feedback.html",
         case=found.case,
-        child=child_name(found.case),
+        person=person_name(found.case),
         sentence=gettext(SENTENCES[found.decision.form.outcome]),
         clock=words.clock_badge(clock, house().clock.now()) if clock else None,
         law=gettext(LAW[deadline]),

@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from functions.casework.access import demand_same, file_or_404, submission
-from functions.casework.facts import child_name
+from functions.casework.facts import person_name
 from shared.app import house
 from shared.domain import transitions
 from shared.domain.broken_rules import AlreadyDone, Incomplete, NotOpen
@@ -89,7 +89,7 @@ def _page(found: CaseFile, asked_on: dict[str, str], how: str, errors: dict[str,
     return render_template(
         "feedback_request.html",
         case=case,
-        child=child_name(case),
+        person=person_name(case),
         case_href=url_for("cases.show", id=case.id),
         ways=[{"value": one.value, "text": gettext(WAYS[one])} for one in NOTED.values()],
         asked_on=asked_on,

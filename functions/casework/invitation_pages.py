@@ -104,7 +104,7 @@ def _anew_page(case: Case, invitation: Invitation, errors: dict[str, str], how: 
         how=how,
         errors=errors,
         case=case,
-        child=case.child.name,
+        person=case.person.name,
         kind=gettext(words.KINDS[case.kind]),
         name=gettext("Ny kod"),
         clock=None,

@@ -68,7 +68,7 @@ def prefilled(kind: LetterKind, case: Case, naming: Naming) -> dict[str, Answer]
     own = me().phone if naming is Naming.NAMED else ""
     phone = own or here.units[case.unit].phone
     visit = here.contact.visit["sv"]
-    known = {"child_name": case.child.name, "contact_phone": phone, "place": visit.rpartition(": ")[2]}
+    known = {"child_name": case.person.name, "contact_phone": phone, "place": visit.rpartition(": ")[2]}
     return {**letter_text(kind).usual, **known}
 
 

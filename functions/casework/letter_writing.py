@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from functions.casework import invitation_forms, invitation_words, letter_forms, own_name, register_words, words
 from functions.casework.access import case_or_404, demand_same, file_or_404, submission
-from functions.casework.facts import child_name
+from functions.casework.facts import person_name
 from functions.casework.letter_composing import addressed, recipients
 from functions.casework.staff_forms import LATER, Overtaken, StaffForm, papers
 from shared.app import house
@@ -269,7 +269,7 @@ def page_frame(writing: Writing) -> dict[str, Any]:
     case = writing.case
     return {
         "case": case,
-        "child": child_name(case),
+        "person": person_name(case),
         "kind": gettext(words.KINDS[case.kind]),
         "name": gettext(words.LETTERS[writing.kind]),
         "law": letter_forms.letter_text(writing.kind).law,

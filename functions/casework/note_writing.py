@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from functions.casework import questions, words
 from functions.casework.access import case_or_404, demand_same, file_or_404, submission
 from functions.casework.cards import card
-from functions.casework.facts import child_name
+from functions.casework.facts import person_name
 from functions.casework.staff_forms import LATER, Overtaken, StaffForm, papers
 from shared.app import house
 from shared.domain import journaling
@@ -153,7 +153,7 @@ def _conflict(case: Case, form: StaffForm, overtaken: Overtaken) -> ResponseRetu
 def _frame(case: Case) -> dict[str, Any]:
     return {
         "case": case,
-        "child": child_name(case),
+        "person": person_name(case),
         "kind": gettext(words.KINDS[case.kind]),
         "name": local_text(questions.note().title),
         "law": questions.note().law,

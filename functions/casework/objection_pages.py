@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from functions.casework import note_words, note_writing, objection_words, words
 from functions.casework.access import case_or_404, demand_same, submission
 from functions.casework.attachment_pages import rows
-from functions.casework.facts import child_name
+from functions.casework.facts import person_name
 from functions.casework.journal_pages import opened
 from shared.app import house
 from shared.domain import access, journaling, objections
@@ -89,7 +89,7 @@ def _page(
     return render_template(
         "answer.html",
         case=case,
-        child=child_name(case),
+        person=person_name(case),
         kind=gettext(words.KINDS[case.kind]),
         name=gettext("Det här säger den som akten gäller"),
         clock=said["clock"],

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from functions.casework import note_words, note_writing, review_words, words
 from functions.casework.access import case_or_404, demand_same, submission
-from functions.casework.facts import child_name
+from functions.casework.facts import person_name
 from functions.casework.journal_pages import opened
 from shared.app import house
 from shared.domain import journaling, releasing, secrecy_law
@@ -159,7 +159,7 @@ def _check(case: Case, one: Note, review: Review, form: Form) -> str:
 def _frame(case: Case, one: Note, stands: Review | None) -> dict[str, Any]:
     return {
         "case": case,
-        "child": child_name(case),
+        "person": person_name(case),
         "kind": gettext(words.KINDS[case.kind]),
         "name": gettext("Pröva att lämna ut"),
         "clock": None,

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from functions.casework import words
 from functions.casework.access import case_and_draft_or_404, demand_same, file_or_404, submission
 from functions.casework.cards import card, cards, cards_by_part
-from functions.casework.facts import child_name
+from functions.casework.facts import person_name
 from functions.casework.staff_forms import LATER, Overtaken, Signed, StaffForm, papers, stated
 from shared.app import house
 from shared.domain import transitions
@@ -212,7 +212,7 @@ class Signing:
         clock = case.clocks.get(deadline)
         return {
             "case": case,
-            "child": child_name(case),
+            "person": person_name(case),
             "kind": gettext(words.KINDS[case.kind]),
             "name": local_text(form.form.title),
             "law": form.form.law if self.clock else gettext(LAW[deadline]),

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from functions.casework import own_name, words
 from functions.casework.access import demand_same, file_or_404, submission
-from functions.casework.facts import child_name
+from functions.casework.facts import person_name
 from shared.app import house
 from shared.app.foundations import fresh
 from shared.domain import supplementing, transitions
@@ -217,7 +217,7 @@ def _shown(found: CaseFile, values: Mapping[str, Any], errors: Mapping[str, str]
     case = found.case
     return {
         "case": case,
-        "child": child_name(case),
+        "person": person_name(case),
         "kind": gettext(words.KINDS[case.kind]),
         "values": values,
         "last_day": {name.rpartition("-")[2]: values.get(name, "") for name in _DAY},

@@ -7,7 +7,7 @@ from typing import Final
 from functions.concern_reports.report_form import is_acute
 from shared.domain import calendar
 from shared.domain.assessments import Answer as Said
-from shared.domain.cases import AgeBand, Child, age_band
+from shared.domain.cases import AgeBand, CasePerson, age_band
 from shared.domain.ids import FileId
 from shared.domain.intake import Filed
 from shared.formkit.apart import only_contact, without_contact
@@ -56,12 +56,12 @@ def filed(
     )
 
 
-def _child(kept: Answers) -> Child:
+def _child(kept: Answers) -> CasePerson:
     number = kept.get("child_person_id")
     type_, value = (number.get("type"), str(number.get("value", ""))) if isinstance(number, dict) else (None, "")
     known = type_ in {"personnummer", "samordningsnummer"}
     described = (_text(kept, "child_area"), _text(kept, "child_description"), "" if known else value)
-    return Child(
+    return CasePerson(
         name=" ".join(filter(None, (_text(kept, "child_given_name"), _text(kept, "child_family_name")))),
         number=value if known else "",
         born=_born(kept),

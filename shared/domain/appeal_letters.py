@@ -65,8 +65,8 @@ def changed(decision: Decision, case: Case, by: Staff, municipality: Municipalit
 
 
 def _to(case: Case) -> Iterator[Part]:
-    if case.child.name:
-        yield _text(f"Till {case.child.name}")
+    if case.person.name:
+        yield _text(f"Till {case.person.name}")
 
 
 def _sent_on(form: HandOverForm, case: Case, to: str, phone: str) -> Iterator[Part]:

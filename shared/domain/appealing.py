@@ -183,7 +183,7 @@ def _tried(case: Case, form: TimeForm, kind: RulingKind, doing: Handling) -> App
 def _letter(case: Case, text: Text, decision: ItemId | None, doing: Handling) -> Letter:
     if case.applicant is None:
         raise NotOpen("nobody to tell")
-    to = Recipient(case.applicant, case.child.number, case.child.name, Relation.APPLICANT)
+    to = Recipient(case.applicant, case.person.number, case.person.name, Relation.APPLICANT)
     return Letter(
         doing.letter, 0, case.id, case.key, case.unit, to, text, doing.who.id, doing.now, How.INBOX, decision=decision
     )

@@ -9,7 +9,7 @@ from shared.domain import calendar, transitions
 from shared.domain.applications import Application
 from shared.domain.attachments import Attachment, handed_over
 from shared.domain.broken_rules import NotAllowed
-from shared.domain.cases import Case, CaseKind, Child, age_band, birth_date
+from shared.domain.cases import Case, CaseKind, CasePerson, age_band, birth_date
 from shared.domain.change import Action, Change
 from shared.domain.deadlines import Deadline
 from shared.domain.flows import FLOWS
@@ -59,7 +59,7 @@ def receive(
     What may not wait has a shorter first clock and is told to the lead at once. What is `attached` becomes the case's.
     """
     act = Act(Action.APPLICATION_RECEIVED, by, now, fresh, law)
-    who = Child(name=applied.name, number=applied.number)
+    who = CasePerson(name=applied.name, number=applied.number)
     case = Case(
         id=CaseId(fresh()),
         rev=0,
@@ -71,7 +71,7 @@ def receive(
         opened_at=now,
         age_band=age_band(birth_date(applied.number), calendar.local_date(now)),
         source=SOURCE,
-        child=who,
+        person=who,
         application=application,
         applicant=by.person,
         attachments=tuple(one.id for one in attached),

@@ -68,7 +68,7 @@ def decide(
     ended: dict[str, Any] = {"supplement": None, "awaits": False}
     moved = transitions.apply(case, act, Said(missing=form.missing()), running, **ended, decision=new.decision)
     made = AssistanceDecision(new.decision, 0, case.id, case.key, act.staff, who.title, now, form.lagrum, form)
-    to = Recipient(new.applicant, case.child.number, case.child.name, Relation.APPLICANT)
+    to = Recipient(new.applicant, case.person.number, case.person.name, Relation.APPLICANT)
     text = about(made.decided, case, who, municipality)
     letter = Letter(
         new.letter, 0, case.id, case.key, case.unit, to, text, act.staff, now, How.INBOX, decision=new.decision

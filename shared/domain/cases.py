@@ -85,7 +85,7 @@ _BANDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Child:
+class CasePerson:
     """Whom a case is about: the child as reported, or who applies. Any part may be unknown.
 
     `number` is 12 digits or empty, `described` free words.
@@ -142,7 +142,7 @@ class Case:
     age_band: AgeBand
     source: str
     """How it came in: the reporter's category code, `decision`, or `application`."""
-    child: Child
+    person: CasePerson
     clocks: Mapping[str, CaseClock] = field(default_factory=dict)
     assignee: StaffId | None = None
     open: bool = True

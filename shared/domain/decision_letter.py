@@ -37,8 +37,8 @@ def signed(naming: Naming, title: str, case: Case, by: Staff, municipality: Muni
 
 
 def _parts(decision: Decision, case: Case, phone: str, municipality: Municipality, *, online: bool) -> Iterator[Part]:
-    if case.child.name:
-        yield _text(f"Till {case.child.name}")
+    if case.person.name:
+        yield _text(f"Till {case.person.name}")
     yield _text(SENTENCES[decision.kind])
     if decision.details:
         yield Part("list", tuple(f"{term}: {words}" for term, words in decision.details))

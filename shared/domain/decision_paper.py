@@ -5,7 +5,7 @@ from typing import Final
 
 from shared.domain.appeals import WEEKS, can_be_appealed
 from shared.domain.calendar import local_date
-from shared.domain.cases import Child
+from shared.domain.cases import CasePerson
 from shared.domain.decisions import Decision, DecisionKind
 from shared.domain.ids import StaffId
 from shared.domain.municipality import Municipality, Unit
@@ -43,7 +43,7 @@ SENTENCES: Final[Mapping[DecisionKind, str]] = {
 
 
 def paper(
-    decision: Decision, child: Child, seen: Seen, municipality: Municipality, *, unit: Unit, address: str
+    decision: Decision, person: CasePerson, seen: Seen, municipality: Municipality, *, unit: Unit, address: str
 ) -> Mapping[str, object]:
     """The content of the template: texts as they are to stand, `date` as ISO, `motivation` a list of paragraphs.
 
@@ -57,7 +57,7 @@ def paper(
         "unit": unit.name,
         "phone": municipality.contact.phone,
         "visit": municipality.contact.visit["sv"],
-        "about": [one for one in (child.name or child.described, _number(child)) if one],
+        "about": [one for one in (person.name or person.described, _number(person)) if one],
         "decision": SENTENCES[decision.kind],
         "details": [list(one) for one in decision.details],
         "lagrum": decision.lagrum,
@@ -79,6 +79,6 @@ def _name(id: StaffId, municipality: Municipality) -> str:
     return found.name if found else f"anställningsnummer {id}"
 
 
-def _number(child: Child) -> str:
+def _number(person: CasePerson) -> str:
     """The identity number as people write it, or the date of birth."""
-    return identity_number(child.number) or (f"född {child.born}" if "-" in child.born else "")
+    return identity_number(person.number) or (f"född {person.born}" if "-" in person.born else "")

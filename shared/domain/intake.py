@@ -9,7 +9,7 @@ from shared.domain import calendar, transitions
 from shared.domain.assessments import Answer
 from shared.domain.attachments import Attachment, handed_over
 from shared.domain.broken_rules import NotAllowed
-from shared.domain.cases import AgeBand, Case, CaseKind, Child, age_band, birth_date
+from shared.domain.cases import AgeBand, Case, CaseKind, CasePerson, age_band, birth_date
 from shared.domain.change import Action, Change
 from shared.domain.flows import FLOWS
 from shared.domain.ids import CaseId, FileId, ItemId
@@ -25,7 +25,7 @@ from shared.domain.transitions import Act, Said
 class Filed:
     """What a sent form says that rules depend on, besides the snapshot itself."""
 
-    child: Child
+    child: CasePerson
     source: str
     snapshot: Mapping[str, Any]
     contact: Mapping[str, Any]
@@ -65,7 +65,7 @@ def receive(
         opened_at=now,
         age_band=_band(filed, now),
         source=filed.source,
-        child=filed.child,
+        person=filed.child,
         report=report,
         violence=filed.violence is Answer.YES,
         feedback_requested=filed.feedback_requested,

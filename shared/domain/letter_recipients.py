@@ -45,7 +45,7 @@ def applicant(case: Case, own: Reply) -> tuple[Recipient, ...]:
     if case.applicant is None or (person is not None and person.registration is Registration.DECEASED):
         return ()
     address = lines(person.address) if person is not None and own.contact is Contact.OPEN else ()
-    known = Recipient(case.applicant, case.child.number, case.child.name, Relation.APPLICANT, address)
+    known = Recipient(case.applicant, case.person.number, case.person.name, Relation.APPLICANT, address)
     return (replace(known, forward=own.contact is Contact.PROTECTED, confirmed=person is not None and not own.doubts),)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from shared.domain.cases import Child
+from shared.domain.cases import CasePerson
 from shared.domain.change import Item
 from shared.domain.ids import AktId, KeyId, PersonId, PersonIndex, UnitId
 from shared.domain.persons import Akt, Person
@@ -24,7 +24,7 @@ class Place:
     person_key: KeyId | None = None
 
 
-def new_person(about: Child, place: Place, fresh: Callable[[], str]) -> tuple[Item, ...]:
+def new_person(about: CasePerson, place: Place, fresh: Callable[[], str]) -> tuple[Item, ...]:
     """The person and the akt to be made; nothing when they are known."""
     if place.person_key is None:
         return ()

@@ -116,7 +116,7 @@ def _investigation(case: Case, act: Act) -> Case:
         opened_at=act.now,
         age_band=case.age_band,
         source="decision",
-        child=case.child,
+        person=case.person,
         assignee=case.assignee,
         violence=case.violence,
     )

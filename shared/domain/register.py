@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from shared.domain.calendar import local_date
-from shared.domain.cases import Child, birth_date
+from shared.domain.cases import CasePerson, birth_date
 
 _OF_AGE: Final = 18
 
@@ -115,7 +115,7 @@ class Doubt(StrEnum):
     """No part of the reported name is in the registered one: the number may be another person's."""
 
 
-def doubts(family: Family, reported: Child, today: date) -> list[Doubt]:
+def doubts(family: Family, reported: CasePerson, today: date) -> list[Doubt]:
     """What does not add up in the register, or between it and the report; empty when everything does."""
     found = {
         Doubt.PERSON_MISSING: _someone_is_missing(family),
@@ -192,7 +192,7 @@ class Reply:
         return Contact.UNCONFIRMED if self.doubts else Contact.OPEN
 
 
-def answered(family: Family | None, reported: Child, now: datetime) -> Reply:
+def answered(family: Family | None, reported: CasePerson, now: datetime) -> Reply:
     """The reply to a question that the register answered, if only that it knows nobody of that number."""
     if family is None:
         return Reply(now, Outcome.NOT_FOUND)

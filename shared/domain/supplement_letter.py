@@ -31,8 +31,8 @@ def about(asked: Supplement, case: Case, by: Staff, municipality: Municipality) 
 
 
 def _parts(asked: Supplement, case: Case, phone: str, municipality: Municipality) -> Iterator[Part]:
-    if case.child.name:
-        yield _text(f"Till {case.child.name}")
+    if case.person.name:
+        yield _text(f"Till {case.person.name}")
     yield _text("För att kunna bestämma om din ansökan behöver vi få det här av dig:")
     yield Part("list", tuple(_lines(asked)))
     yield _text(f"Skicka det senast {swedish_day(last_day(asked.due).isoformat())}.")

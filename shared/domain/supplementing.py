@@ -240,5 +240,5 @@ def _answered(supplement: Supplement, said: Sequence[Supplied]) -> tuple[Wanted,
 
 
 def _letter(case: Case, asked: Supplement, id: ItemId, write: Write, act: Act) -> Letter:
-    to = Recipient(asked.applicant, case.child.number, case.child.name, Relation.APPLICANT)
+    to = Recipient(asked.applicant, case.person.number, case.person.name, Relation.APPLICANT)
     return Letter(id, 0, case.id, case.key, case.unit, to, write(asked), act.staff, act.now, How.INBOX)

@@ -4,7 +4,17 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from shared.domain.cases import AgeBand, AppealState, Case, CaseAppeal, CaseClock, CaseKind, Child, ClockState, Step
+from shared.domain.cases import (
+    AgeBand,
+    AppealState,
+    Case,
+    CaseAppeal,
+    CaseClock,
+    CaseKind,
+    CasePerson,
+    ClockState,
+    Step,
+)
 from shared.domain.ids import (
     AktId,
     CaseId,
@@ -25,7 +35,7 @@ from shared.records.sealing import Sealing
 
 
 def case_row(case: Case) -> Row:
-    """The case: what queues and clocks need lies clear, the child and the list facts lie sealed."""
+    """The case: what queues and clocks need lies clear, whom it is about and the list facts lie sealed."""
     return Row(
         "cases",
         case.id,
@@ -94,7 +104,8 @@ def read_appeal(fields: Any) -> CaseAppeal | None:
 
 
 def _core(case: Case) -> dict[str, object]:
-    return {"child": asdict(case.child), "violence": case.violence}
+    # "child" is how it has been stored since a case could be about a child only.
+    return {"child": asdict(case.person), "violence": case.violence}
 
 
 def case_key(document: Document) -> KeyId:
@@ -103,7 +114,7 @@ def case_key(document: Document) -> KeyId:
 
 
 def read_case(document: Document, sealing: Sealing, *, whole: bool = True) -> Case:
-    """The case from its document; with `whole` false the child stays sealed (for lists)."""
+    """The case from its document; with `whole` false whom it is about stays sealed (for lists)."""
     fields: Any = document.fields
     opened = sealing.open(document, case_key(document), ("list", "core") if whole else ("list",))
     core = opened.get("core", {"child": {}, "violence": False})
@@ -118,7 +129,7 @@ def read_case(document: Document, sealing: Sealing, *, whole: bool = True) -> Ca
         opened_at=fields["opened_at"],
         age_band=AgeBand(opened["list"]["age_band"]),
         source=opened["list"]["source"],
-        child=Child(**core["child"]),
+        person=CasePerson(**core["child"]),
         clocks={name: _clock(one) for name, one in fields["clocks"].items()},
         assignee=StaffId(fields["assignee"]) if fields["assignee"] else None,
         open=fields["open"],

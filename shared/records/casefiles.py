@@ -40,7 +40,7 @@ _OTHERS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class OtherCase:
-    """Another case of the same child, as a list may show it."""
+    """Another case of the same person, as a list may show it."""
 
     id: CaseId
     kind: CaseKind
@@ -169,7 +169,7 @@ class CaseFiles:
         return _of_its_unit(page.documents, case)
 
     def investigations(self, case: Case) -> list[OtherCase]:
-        """The child's ongoing investigations in the case's unit, newest first: one that is followed up has ended."""
+        """The person's ongoing investigations in the case's unit, newest first: one that is followed up has ended."""
         ongoing: dict[str, Value] = {"akt": case.akt, "kind": CaseKind.UTREDNING.value, "open": True}
         page = self._store.query(INVESTIGATIONS_OF_AKT, ongoing, limit=INVESTIGATIONS_OF_AKT.page)
         return _of_its_unit([one for one in page.documents if one.fields["step"] == Step.UTREDNING.value], case)
@@ -186,7 +186,7 @@ class CaseFiles:
 
 
 def _of_its_unit(documents: Sequence[Document], case: Case) -> list[OtherCase]:
-    """The cases of the unit whose staff may open this one; that another unit has the child is not theirs to know."""
+    """The cases of the unit whose staff may open this one; that another unit has the person is not theirs to know."""
     return [_other(one) for one in documents if one.fields["unit"] == case.unit]
 
 

@@ -239,9 +239,9 @@ class Caseworker:
         ]
         if form.outcome not in _KEPT_LONGER:
             return _Grounds(*self._store.together(*calls))
-        calls += [partial(self._childs_key, case), partial(self._files_keys, case)]
-        need, into, running, childs_key, files_keys = self._store.together(*calls)
-        return _Grounds(need, into, running, (case.key, childs_key), tuple(files_keys))
+        calls += [partial(self._persons_key, case), partial(self._files_keys, case)]
+        need, into, running, persons_key, files_keys = self._store.together(*calls)
+        return _Grounds(need, into, running, (case.key, persons_key), tuple(files_keys))
 
     def _prolong(self, grounds: _Grounds) -> None:
         self._store.together(
@@ -249,8 +249,8 @@ class Caseworker:
             *(partial(self._prolong_file, key) for key in grounds.files_keys),
         )
 
-    def _childs_key(self, case: Case) -> KeyId:
-        """The key that seals who the child is; raises `NotFound` when the case has no akt or the akt no person."""
+    def _persons_key(self, case: Case) -> KeyId:
+        """The key that seals whom the case is about; raises `NotFound` without an akt or a person of it."""
         akt = self._store.get("akter", case.akt)
         person = None if akt is None else self._store.get("persons", str(akt.fields["person"]))
         if person is None:

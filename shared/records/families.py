@@ -1,9 +1,9 @@
-"""Families: what the population register says about the child of a case, and the contact details that hang on it."""
+"""Families: what the population register says of whom a case is about, and the contact details that hang on it."""
 
 from dataclasses import dataclass
 
 from shared.domain import access, register
-from shared.domain.cases import Case, Child
+from shared.domain.cases import Case, CasePerson
 from shared.domain.ids import CaseId
 from shared.domain.principals import Principal
 from shared.domain.register import Contact, Outcome, Reply
@@ -37,7 +37,7 @@ class Families:
         self._register = population_register
 
     def ask(self, principal: Principal, id: CaseId) -> Reply | None:
-        """What the register says about the child; None for everybody but the case's own caseworker."""
+        """What the register says of whom the case is about; None for everybody but the case's own caseworker."""
         case = self._own(principal, id)
         return None if case is None else self._reply(principal, case, "register")
 
@@ -64,14 +64,14 @@ class Families:
 
     def _reply(self, principal: Principal, case: Case, what: str) -> Reply:
         self._disclosures.record(principal, case.id, what)
-        return self._asked(case.child)
+        return self._asked(case.person)
 
-    def _asked(self, child: Child) -> Reply:
+    def _asked(self, person: CasePerson) -> Reply:
         now = self._clock.now()
-        if not child.number:
+        if not person.number:
             return Reply(now, Outcome.NO_NUMBER)
         try:
-            found = self._register.family(child.number)
+            found = self._register.family(person.number)
         except RegisterUnavailable:
             return Reply(now, Outcome.UNAVAILABLE)
-        return register.answered(found, child, now)
+        return register.answered(found, person, now)

@@ -246,7 +246,7 @@ class Journal:
 
     def _person(self, case: Case) -> PersonIndex | None:
         """Whose case it is, as far as a number tells."""
-        number = case.child.number
+        number = case.person.number
         return case.applicant or (PersonIndex(self._cipher.index("person", number)) if number else None)
 
     def _streams(self, case: Case) -> dict[str, Stream]:

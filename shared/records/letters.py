@@ -8,7 +8,7 @@ from shared import log
 from shared.domain import access, calendar, letter_recipients, lettering
 from shared.domain.assessments import ProtectionAssessment
 from shared.domain.broken_rules import NotAllowed
-from shared.domain.cases import Case, CaseKind, Child
+from shared.domain.cases import Case, CaseKind, CasePerson
 from shared.domain.change import Change
 from shared.domain.decisions import Decision
 from shared.domain.ids import CaseId, ItemId, PersonIndex
@@ -87,7 +87,7 @@ class Letters:
         if not access.may_ask_register(principal, case):
             raise NotAllowed("the register is asked for the case's own caseworker")
         self._disclosures.record(principal, case.id, "register_letter")
-        reply = self._asked(case.child)
+        reply = self._asked(case.person)
         if case.application is not None:
             reply = letter_recipients.of_an_adult(reply)
             return Addressees(reply, letter_recipients.applicant(case, reply))
@@ -102,7 +102,7 @@ class Letters:
         if not access.may_ask_register(principal, case):
             raise NotAllowed("the register is asked for the case's own caseworker")
         self._disclosures.record(principal, case.id, "register_recipient")
-        own = self._asked(Child(number=who.number))
+        own = self._asked(CasePerson(number=who.number))
         if letter_recipients.is_another(own, who.name):
             return None
         return letter_recipients.other(who.number, who.name, who.address, self._index, own=own, family=family)
@@ -177,8 +177,8 @@ class Letters:
         self._disclosures.record(principal, id, "letter")
         return read_letter(document, self._sealing)
 
-    def _asked(self, child: Child) -> Reply:
-        return asked(self._register, child, self._clock)
+    def _asked(self, person: CasePerson) -> Reply:
+        return asked(self._register, person, self._clock)
 
     def _index(self, number: str) -> PersonIndex:
         return PersonIndex(self._cipher.index("person", number))

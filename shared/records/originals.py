@@ -180,7 +180,7 @@ class Originals:
             raise CannotSeal(reason)
         town = self._with.municipality()
         unit = town.units.get(case.unit, town.intake)
-        made = self._with.paper(paper(decision, case.child, seen, town, unit=unit, address=self._with.address))
+        made = self._with.paper(paper(decision, case.person, seen, town, unit=unit, address=self._with.address))
         if made is None:
             raise NotMade
         self._remember(seals.certificate())

@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias
 
 from shared.domain import access
 from shared.domain.calendar import local_date
-from shared.domain.cases import Child, birth_date
+from shared.domain.cases import CasePerson, birth_date
 from shared.domain.ids import AktId, CaseId, ItemId, KeyId, PersonIndex, UnitId
 from shared.domain.objection_items import Objection
 from shared.domain.principals import Kind, Principal
@@ -230,7 +230,7 @@ class OwnFile:
         today = local_date(self._clock.now())
         if not access.may_read_own_file(principal, birth_date(known["number"]), today):
             return None
-        reply = asked(self._register, Child(name=known["name"], number=known["number"]), self._clock)
+        reply = asked(self._register, CasePerson(name=known["name"], number=known["number"]), self._clock)
         if reply.family is None or reply.family.protected or Doubt.NAME_DIFFERS in reply.doubts:
             return None
         return AktId(str(pointer.fields["akt"]))

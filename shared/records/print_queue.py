@@ -6,7 +6,7 @@ from datetime import datetime
 
 from shared.domain import access, lettering
 from shared.domain.broken_rules import NotAllowed
-from shared.domain.cases import Child
+from shared.domain.cases import CasePerson
 from shared.domain.change import Change
 from shared.domain.ids import CaseId, ItemId, StaffId
 from shared.domain.letter_printing import Held, delivery
@@ -124,8 +124,8 @@ class PrintQueue:
                 one,
                 delivery(
                     one.recipient,
-                    questions.ask(Child(number=one.recipient.number)),
-                    questions.ask(cases[one.case].child),
+                    questions.ask(CasePerson(number=one.recipient.number)),
+                    questions.ask(cases[one.case].person),
                 ),
             )
             for one in letters

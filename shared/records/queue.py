@@ -41,7 +41,7 @@ class Piles:
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """One page: cases in reading order (the child stays sealed), the piles, and the cursor of the next page."""
+    """One page: cases in reading order (names stay sealed), the piles, and the cursor of the next page."""
 
     cases: list[tuple[Group, Case]]
     piles: Piles

@@ -8,7 +8,7 @@ from shared.adapters.absent_register import AbsentRegister
 from shared.adapters.family_file import FAMILIES, FamilyFile
 from shared.adapters.timely_register import TimelyRegister
 from shared.app import assemble
-from shared.domain.cases import Child
+from shared.domain.cases import CasePerson
 from shared.domain.register import Address, Contact, Doubt, Family, Protection, Registration, answered
 from shared.ports.register import PopulationRegister, RegisterUnavailable
 from shared.settings import Settings, Stage
@@ -77,7 +77,7 @@ def test_a_coordination_number_a_death_and_moves_abroad() -> None:
 def test_a_family_without_protection_adds_up(number: str) -> None:
     found = of(number)
 
-    assert answered(found, Child(name=found.child.name, number=number), MONDAY).contact is Contact.OPEN
+    assert answered(found, CasePerson(name=found.child.name, number=number), MONDAY).contact is Contact.OPEN
 
 
 def test_a_register_that_hangs_is_not_waited_for_longer_than_promised() -> None:
@@ -123,4 +123,4 @@ def test_invented_families_are_for_practice_only() -> None:
 def test_one_death_is_no_doubt_while_a_guardian_lives() -> None:
     found = of(BEREAVED)
 
-    assert Doubt.NO_GUARDIAN not in answered(found, Child(name="Vera", number=BEREAVED), MONDAY).doubts
+    assert Doubt.NO_GUARDIAN not in answered(found, CasePerson(name="Vera", number=BEREAVED), MONDAY).doubts

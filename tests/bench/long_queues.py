@@ -18,7 +18,7 @@ from shared.adapters.prepared_writes import Prepared, prepare
 from shared.adapters.query_shapes import QueryShapes
 from shared.adapters.sqlite_schema import open_writer
 from shared.app import House
-from shared.domain.cases import AgeBand, Case, CaseClock, CaseKind, Child, Step
+from shared.domain.cases import AgeBand, Case, CaseClock, CaseKind, CasePerson, Step
 from shared.domain.ids import AktId, CaseId, DeadlineId, ItemId, KeyId, StaffId
 from shared.domain.queries import SHAPES
 from shared.domain.retention import Retention
@@ -83,7 +83,7 @@ def _case(key: KeyId, due: datetime, assignee: str | None) -> Case:
         opened_at=due - timedelta(days=1),
         age_band=AgeBand.A10_12,
         source="school_preschool",
-        child=Child(name="Nova Exempel", described="Flicka i 6 B"),
+        person=CasePerson(name="Nova Exempel", described="Flicka i 6 B"),
         clocks={
             "skyddsbedomning": CaseClock(DeadlineId(uuid.uuid4().hex), due),
             "forhandsbedomning": CaseClock(DeadlineId(uuid.uuid4().hex), due + timedelta(days=13)),

@@ -9,7 +9,7 @@ import pytest
 from shared.domain import lettering
 from shared.domain.assessments import Answer, ProtectionAssessment
 from shared.domain.broken_rules import AlreadyDone, BrokenRule, Incomplete, NotAllowed, NotOpen, ProtectionFirst
-from shared.domain.cases import Case, Child
+from shared.domain.cases import Case, CasePerson
 from shared.domain.change import Action, Change
 from shared.domain.decisions import Outcome
 from shared.domain.ids import ItemId, KeyId, PersonIndex, StaffId
@@ -23,7 +23,7 @@ from tests.letters import recipient, text
 from tests.people import ANNA, ELSA, MARIA, MONDAY, SAMIR, STRANGER, Ids, staff
 from tests.registers import CHILD, FATHER, MOTHER, family, person
 
-KIM = Child(name="Kim Exempel", number=CHILD)
+KIM = CasePerson(name="Kim Exempel", number=CHILD)
 INVITED = LetterKind.MEETING_INVITATION
 LATER = MONDAY + timedelta(hours=2)
 
@@ -222,7 +222,9 @@ def test_a_number_that_may_be_another_childs_offers_nobody() -> None:
 
 def own(*, name: str = "Omar Exempel", protection: Protection = Protection.NONE) -> Reply:
     """What the register says of somebody whom staff named."""
-    return answered(family(person(FATHER, name, protection=protection), child=FATHER), Child(number=FATHER), MONDAY)
+    return answered(
+        family(person(FATHER, name, protection=protection), child=FATHER), CasePerson(number=FATHER), MONDAY
+    )
 
 
 TYPED = ("Egen gata 1",)

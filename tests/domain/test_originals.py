@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from shared.adapters.municipality_file import load_municipality
-from shared.domain.cases import Child
+from shared.domain.cases import CasePerson
 from shared.domain.decision_paper import SENTENCES, paper
 from shared.domain.decisions import LAGRUM, Decision, DecisionKind
 from shared.domain.ids import CaseId, ItemId, KeyId, StaffId
@@ -15,7 +15,7 @@ from shared.domain.originals import Seen, code_from, spoken
 from shared.settings import EXAMPLE
 
 TOWN = load_municipality(EXAMPLE)
-NOVA = Child(name="Nova Exempel", number="198804202383")
+NOVA = CasePerson(name="Nova Exempel", number="198804202383")
 DECIDED = Decision(
     ItemId("d" * 32), CaseId("c" * 32), KeyId("k"), DecisionKind.INVESTIGATION_NOT_OPENED, LAGRUM,
     "Familjen har stöd.\n\n Skolan vet. \n", StaffId("anna.exempel"), "socialsekreterare",
@@ -23,7 +23,7 @@ DECIDED = Decision(
 )  # fmt: skip
 
 
-def words(decision: Decision = DECIDED, child: Child = NOVA) -> dict[str, object]:
+def words(decision: Decision = DECIDED, child: CasePerson = NOVA) -> dict[str, object]:
     seen = Seen("OA-4T7-X9K", "K7TM-2XQA-9R4W")
     return dict(paper(decision, child, seen, TOWN, unit=TOWN.intake, address="exempel.example.se/verifiera"))
 
@@ -48,13 +48,13 @@ def test_a_decision_by_a_paragraph_that_can_be_appealed_says_so() -> None:
 @pytest.mark.parametrize(
     ("child", "about"),
     [
-        (Child(), []),
-        (Child(described="Ett okänt barn i röd jacka"), ["Ett okänt barn i röd jacka"]),
-        (Child(name="Nova", born="2019-05-06"), ["Nova", "född 2019-05-06"]),
-        (Child(name="Nova", born="7"), ["Nova"]),
+        (CasePerson(), []),
+        (CasePerson(described="Ett okänt barn i röd jacka"), ["Ett okänt barn i röd jacka"]),
+        (CasePerson(name="Nova", born="2019-05-06"), ["Nova", "född 2019-05-06"]),
+        (CasePerson(name="Nova", born="7"), ["Nova"]),
     ],
 )
-def test_the_child_is_named_as_far_as_it_is_known(child: Child, about: list[str]) -> None:
+def test_the_child_is_named_as_far_as_it_is_known(child: CasePerson, about: list[str]) -> None:
     assert words(child=child)["about"] == about
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from shared.domain.cases import Child
+from shared.domain.cases import CasePerson
 from shared.domain.register import (
     Contact,
     Doubt,
@@ -20,10 +20,10 @@ from shared.domain.register import (
 from tests.people import MONDAY
 from tests.registers import CHILD, FATHER, MOTHER, SISTER, family, person
 
-KIM = Child(name="Kim Exempel", number=CHILD)
+KIM = CasePerson(name="Kim Exempel", number=CHILD)
 
 
-def found_doubts(found: Family, reported: Child = KIM) -> tuple[Doubt, ...]:
+def found_doubts(found: Family, reported: CasePerson = KIM) -> tuple[Doubt, ...]:
     return answered(found, reported, MONDAY).doubts
 
 
@@ -86,12 +86,12 @@ def test_a_child_without_a_living_guardian_is_a_doubt() -> None:
 
 
 def test_a_number_whose_bearer_has_another_name_is_a_doubt() -> None:
-    assert Doubt.NAME_DIFFERS in found_doubts(family(), Child(name="Ture Sventon", number=CHILD))
+    assert Doubt.NAME_DIFFERS in found_doubts(family(), CasePerson(name="Ture Sventon", number=CHILD))
 
 
 @pytest.mark.parametrize("name", ["", "kim", "Kim-Lina Persson", "KIM EXEMPEL"])
 def test_a_name_that_shares_a_word_or_was_not_given_is_none(name: str) -> None:
-    assert Doubt.NAME_DIFFERS not in found_doubts(family(), Child(name=name, number=CHILD))
+    assert Doubt.NAME_DIFFERS not in found_doubts(family(), CasePerson(name=name, number=CHILD))
 
 
 def test_a_grown_up_is_a_doubt_from_the_birthday_itself() -> None:

@@ -103,7 +103,7 @@ def test_the_number_stands_in_the_case_and_in_no_draft(house: House) -> None:
     receipt = karin.send(draft.id).headers["Location"].rpartition("/")[2]
     anna = Desk(house)
 
-    assert anna.case(case_of(house, receipt)).child.number == KARIN
+    assert anna.case(case_of(house, receipt)).person.number == KARIN
     assert KARIN not in str(draft.answers)
 
 

@@ -8,7 +8,7 @@ from shared.domain import calendar
 from shared.domain.assessments import Answer, Need, ProtectionForm
 from shared.domain.assistance import ACTIONS as DETERMINED
 from shared.domain.assistance_decisions import GRANTS, AssistanceForm, AssistanceOutcome
-from shared.domain.cases import Child
+from shared.domain.cases import CasePerson
 from shared.domain.change import Action
 from shared.domain.decisions import Outcome, PreliminaryForm
 from shared.domain.ids import StaffId, UnitId
@@ -44,9 +44,9 @@ EMPLOYED: Final = frozenset({"anna.exempel", "samir.exempel", "maria.exempel"})
 WORKING: Final = ["anna", "samir", "maria", "assistant", "duty"]
 """Those who may know of the unit's cases."""
 CHILDREN: Final = (
-    Child(name="Nova Exempel", number="198804202383"),
-    Child(name="Love Exempel", number="201501012395"),
-    Child(described="En pojke med röd jacka"),
+    CasePerson(name="Nova Exempel", number="198804202383"),
+    CasePerson(name="Love Exempel", number="201501012395"),
+    CasePerson(described="En pojke med röd jacka"),
 )
 DECIDED: Final = {
     Outcome.OPEN: Action.INVESTIGATION_OPENED,

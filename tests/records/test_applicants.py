@@ -23,7 +23,7 @@ def test_a_sent_application_is_a_case_in_the_queue_of_its_unit() -> None:
 
     (shown,) = house.queue.page(ANNA, Filter.EKONOMISKT_BISTAND).cases
     assert shown[1].id == case
-    assert shown[1].child.name == ""
+    assert shown[1].person.name == ""
     assert not house.queue.page(ANNA, Filter.OROSANMALAN).cases
 
 
@@ -45,7 +45,7 @@ def test_staff_of_the_unit_read_the_story_and_the_opening_is_logged() -> None:
     assert found.application.snapshot["story"] == "Kylskåpet är tomt."
     assert found.application.signals == ("no_food",)
     assert not found.application.contact
-    assert found.case.child.number == NUMBER
+    assert found.case.person.number == NUMBER
     assert house.files.open(STRANGER, case, "application") is None
     logged = house.store.query(CASE_DISCLOSURES, {"case": case}, limit=5).documents
     assert [one.fields["what"] for one in logged] == ["application"]
@@ -164,4 +164,4 @@ def test_what_an_application_holds_lies_sealed() -> None:
     ).documents[0]
 
     assert "Almexempel" not in repr(case.fields)
-    assert read_case(case, house._vault.sealing).child.name == "Sara Almexempel"
+    assert read_case(case, house._vault.sealing).person.name == "Sara Almexempel"

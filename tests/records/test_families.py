@@ -6,7 +6,7 @@ import pytest
 
 from shared.adapters.memory_store import MemoryStore
 from shared.app import House
-from shared.domain.cases import Child
+from shared.domain.cases import CasePerson
 from shared.domain.ids import CaseId
 from shared.domain.queries import CASE_DISCLOSURES
 from shared.domain.register import Contact, Outcome, Protection
@@ -28,7 +28,7 @@ def house_with(register: HandRegister, store: FaultyStore | None = None) -> Hous
 
 
 def annas_case(house: House, number: str = CHILD) -> CaseId:
-    case = filed_case(house, replace(filed(), child=Child(name="Kim Exempel", number=number)))
+    case = filed_case(house, replace(filed(), child=CasePerson(name="Kim Exempel", number=number)))
     house.caseworker.take(ANNA, case, Forms(ANNA).new())
     return case
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from shared.app import open_house
-from shared.domain.cases import Child
+from shared.domain.cases import CasePerson
 from shared.domain.ids import ItemId
 from shared.domain.queries import CASE_TIMELINE, DEADLINES_OF_CASE, EVENTS_SINCE
 from shared.domain.sweeps import EVERY
@@ -129,7 +129,7 @@ def test_two_first_reports_about_the_same_child_at_once_land_in_one_akt() -> Non
 
 def test_a_child_without_a_number_gets_an_akt_of_its_own_each_time() -> None:
     house = demo_house()
-    unknown = replace(filed(), child=Child(described="Pojke i 2B, bor vid torget"))
+    unknown = replace(filed(), child=CasePerson(described="Pojke i 2B, bor vid torget"))
 
     akter = {house.store.get("cases", filed_case(house, unknown)).fields["akt"] for _ in range(2)}  # type: ignore[union-attr]
 
@@ -173,7 +173,7 @@ def test_filing_costs_at_most_twelve_writes_and_four_reads() -> None:
     house = demo_house()
     file_report(house)
     draft = draft_of(house)
-    someone_else = replace(filed(), child=Child(name="Alva Exempel", number="198404189287"))
+    someone_else = replace(filed(), child=CasePerson(name="Alva Exempel", number="198404189287"))
     house.store.clear()  # type: ignore[attr-defined]
 
     found = house.drafts.find(draft.id, report_owner(ELSA))

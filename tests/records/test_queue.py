@@ -122,7 +122,7 @@ def test_the_child_stays_sealed_in_the_list() -> None:
 
     ((_, case),) = house.queue.page(ANNA).cases
 
-    assert case.child.name == ""
+    assert case.person.name == ""
 
 
 class Midnight(HandClock):

@@ -10,7 +10,7 @@ from shared.domain.booking.bookings import TOLD_OF, Attendance, BookingAction
 from shared.domain.booking.invitations import Terms
 from shared.domain.booking.meeting_kinds import MeetingForm
 from shared.domain.calendar import local_date
-from shared.domain.cases import Child
+from shared.domain.cases import CasePerson
 from shared.domain.ids import CaseId, ItemId, UnitId
 from shared.domain.inviting import Post
 from shared.domain.letters import Addressed, How, LetterKind
@@ -139,7 +139,7 @@ def test_the_child_of_a_report_without_a_number_has_no_meetings_there() -> None:
     house = meeting_house()
     booked(house)
 
-    assert Child(name=NAME).number == ""
+    assert CasePerson(name=NAME).number == ""
     assert in_the_case(house, number="") == []
 
 

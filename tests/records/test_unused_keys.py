@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from shared.app import House
-from shared.domain.cases import Child
+from shared.domain.cases import CasePerson
 from shared.domain.decisions import Outcome
 from shared.domain.ids import CaseId, KeyId, PersonIndex
 from shared.domain.retention import Retention
@@ -76,7 +76,7 @@ def test_a_key_that_something_needs_is_never_swept(house: House, clock: HandCloc
     desk.assess(ANNA, case, PROTECTION, forms.new(), None)
     desk.decide(ANNA, case, preliminary_form(Outcome.OPEN), title="t", submission=forms.new(), draft=None)
     file_report(house)
-    file_report(house, replace(filed(), child=Child(described="Pojke i 2B")))
+    file_report(house, replace(filed(), child=CasePerson(described="Pojke i 2B")))
     draft_of(house)
     other = staff_form_id(case, "skyddsbedomning")
     house.drafts.begin(STAFF_FORM, other, case, form="skyddsbedomning", version="1", answers={})
