@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from shared.ports.alarms import Alarms
 from shared.ports.clock import Clock
@@ -13,9 +13,15 @@ if TYPE_CHECKING:
     from shared.ports.files import Files
 
 
+class LastingSecret(Protocol):
+    """Gives the installation's secret for a purpose: 32 random bytes, or what `fresh` made the first time."""
+
+    def __call__(self, purpose: str, fresh: Callable[[], bytes] = ...) -> bytes: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What keeps an installation's promises; `secret` gives its lasting 32-byte secret for a purpose."""
+    """What keeps an installation's promises."""
 
     store: Store
     ring: KeyRing
@@ -23,5 +29,5 @@ class Kept:
     alarms: Alarms
     files: "Files"
     clock: Clock
-    secret: Callable[[str], bytes]
+    secret: LastingSecret
     close: Callable[[], None]

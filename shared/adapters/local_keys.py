@@ -30,6 +30,10 @@ _BYTES: Final = 32
 _TRIES: Final = 5
 
 
+def _random() -> bytes:
+    return secrets.token_bytes(_BYTES)
+
+
 class LocalKeyRing:
     """`KeyRing` over `store`, under `master` (32 bytes); opened keys are kept up to ten minutes."""
 
@@ -57,7 +61,7 @@ class LocalKeyRing:
 
     def create_many(self, owner: str, retention: str, count: int) -> list[KeyId]:
         """The same for so many keys, all in one commit."""
-        made = {KeyId(uuid.uuid4().hex): secrets.token_bytes(_BYTES) for _ in range(count)}
+        made = {KeyId(uuid.uuid4().hex): _random() for _ in range(count)}
         self._store.commit([self._create(id, key, owner, retention) for id, key in made.items()])
         for id, key in made.items():
             self._data.put(id, AESGCM(key))
@@ -113,9 +117,9 @@ class LocalKeyRing:
         self._data.put(id, key)
         return key
 
-    def standing(self, purpose: str) -> bytes:
-        """The installation's lasting secret for `purpose` (32 bytes), made the first time it is asked for."""
-        return self._secret(STANDING_KEYS, purpose)
+    def standing(self, purpose: str, fresh: Callable[[], bytes] = _random) -> bytes:
+        """The installation's lasting secret for `purpose`: 32 random bytes, or what `fresh` made the first time."""
+        return self._secret(STANDING_KEYS, purpose, fresh)
 
     def _create(self, id: KeyId, key: bytes, owner: str, retention: str) -> Create:
         wrapped = seal(self._class_key(retention), key, self._place(DATA_KEYS, id, owner))
@@ -163,11 +167,11 @@ class LocalKeyRing:
         self._classes.put(document.id, key)
         return key
 
-    def _secret(self, collection: str, id: str) -> bytes:
+    def _secret(self, collection: str, id: str, fresh: Callable[[], bytes] = _random) -> bytes:
         """The secret with that id under the master key; of several who make it at once, one wins for all."""
         document = self._store.get(collection, id)
         if document is None:
-            wrapped = seal(self._master, secrets.token_bytes(_BYTES), self._place(collection, id))
+            wrapped = seal(self._master, fresh(), self._place(collection, id))
             try:
                 self._store.commit([Create(collection, id, {"wrapped": wrapped})])
             except AlreadyExists:

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_der_private_key,
+)
 from cryptography.x509.oid import NameOID
 
 from shared.ports.seals import CannotSeal, SealRefusal
@@ -71,15 +75,20 @@ def identity_in(path: Path, passphrase: Path | None) -> SealIdentity:
     return SealIdentity(key, certificate, tuple(chain))
 
 
-def practice_identity(secret: bytes, organisation: str) -> SealIdentity:
-    """A certificate that says of itself that it is a test, for stage demo.
+def practice_key() -> bytes:
+    """A new key for `practice_identity` (PKCS #8 in DER): RSA, as PDF/A-2 knows no elliptic ones."""
+    key = rsa.generate_private_key(65537, 2048)
+    return key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
 
-    Key and certificate follow from the installation's secret alone: every process has the same ones, and they go when
-    the data are thrown away.
+
+def practice_identity(key: bytes, organisation: str) -> SealIdentity:
+    """A certificate for stage demo that says of itself that it is a test; it follows from key and name alone.
+
+    Raises `CannotSeal` for a key of another kind than `practice_key` makes.
     """
-    number = int.from_bytes(HKDF(hashes.SHA256(), 48, None, b"practice seal").derive(secret), "big")
-    order = ec.SECP256R1().key_size
-    key = ec.derive_private_key(number % (2 ** (order - 1)) + 1, ec.SECP256R1())
+    private = load_der_private_key(key, None)
+    if not isinstance(private, rsa.RSAPrivateKey):
+        raise CannotSeal(SealRefusal.UNREADABLE)
     called = f"TEST {organisation}"[:60]
     name = x509.Name(
         [
@@ -93,12 +102,12 @@ def practice_identity(secret: bytes, organisation: str) -> SealIdentity:
          "encipher_only", "decipher_only"), False,
     )  # fmt: skip
     certificate = (
-        x509.CertificateBuilder(name, name, key.public_key(), 1, _FROM, _UNTIL)
+        x509.CertificateBuilder(name, name, private.public_key(), 1, _FROM, _UNTIL)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(x509.KeyUsage(digital_signature=True, content_commitment=True, **usage), critical=True)
-        .sign(key, hashes.SHA256(), ecdsa_deterministic=True)
+        .sign(private, hashes.SHA256())
     )
-    return SealIdentity(key, certificate)
+    return SealIdentity(private, certificate)
 
 
 Source = Callable[[], SealIdentity]

@@ -51,11 +51,11 @@ class OriginalDesks(Foundations):
         return Verification(self._vault, self.seals)
 
     def _seal_identity(self) -> "SealIdentity":
-        from shared.adapters.seal_identity import identity_in, practice_identity
+        from shared.adapters.seal_identity import identity_in, practice_identity, practice_key
         from shared.ports.seals import CannotSeal, SealRefusal
 
         if self.settings.seal_file:
             return identity_in(self.settings.seal_file, self.settings.seal_passphrase_file)
         if self.settings.demo:
-            return practice_identity(self.kept.secret("practice seal"), self.municipality.name)
+            return practice_identity(self.kept.secret("practice seal key", practice_key), self.municipality.name)
         raise CannotSeal(SealRefusal.MISSING)

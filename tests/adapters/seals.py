@@ -6,17 +6,18 @@ from functools import cache
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
 from shared.adapters.pdf_seals import PdfSeals
-from shared.adapters.seal_identity import SealIdentity, practice_identity
+from shared.adapters.seal_identity import SealIdentity, practice_identity, practice_key
 from shared.adapters.typst_pages import typeset_original
 from shared.domain.originals import Checked
 
 AT = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
-OURS = practice_identity(b"s" * 32, "Exempelkommun")
-OTHERS = practice_identity(b"o" * 32, "Exempelkommun")
+KEY = practice_key()
+OURS = practice_identity(KEY, "Exempelkommun")
+OTHERS = practice_identity(practice_key(), "Exempelkommun")
 CONTENT: Mapping[str, object] = {
     "municipality": "Exempelkommun", "unit": "Mottagningen", "phone": "031-390 06 00", "visit": "Storgatan 1",
     "about": ["Nova Exempel", "19880420-2383"], "decision": "Socialnämnden inleder inte någon utredning.",
@@ -52,10 +53,10 @@ def sealed() -> bytes:
 
 def organisation(
     *, begins: datetime = datetime(2026, 1, 1, tzinfo=UTC), ends: datetime = datetime(2027, 1, 1, tzinfo=UTC),
-    usage: bool | None = True,
+    usage: bool | None = True, elliptic: bool = False,
 ) -> SealIdentity:  # fmt: skip
-    """An organisation's certificate with an RSA key; `usage` None says nothing of what the key is for."""
-    key = rsa.generate_private_key(65537, 2048)
+    """An organisation's certificate; `usage` None says nothing of what the key is for."""
+    key = ec.generate_private_key(ec.SECP256R1()) if elliptic else rsa.generate_private_key(65537, 2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Exempelkommun, elektronisk stämpel")])
     builder = x509.CertificateBuilder(name, name, key.public_key(), 7, begins, ends)
     if usage is not None:

@@ -202,6 +202,12 @@ def test_lasting_secrets_differ_by_purpose_and_stay() -> None:
     assert len(ring.standing("form")) == 32
 
 
+def test_a_lasting_secret_that_somebody_makes_is_the_first_one_made() -> None:
+    store = MemoryStore((DATA_KEYS_MADE,))
+    assert ring_over(store).standing("seal", lambda: b"the first key") == b"the first key"
+    assert ring_over(store).standing("seal", lambda: b"another") == b"the first key"
+
+
 def test_a_key_tells_when_it_was_made_so_that_an_orphan_can_be_found() -> None:
     store = MemoryStore((DATA_KEYS_MADE,))
     key = ring_over(store).create("akt1", "reports")

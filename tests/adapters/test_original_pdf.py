@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from shared.adapters.typst_pages import typeset_original
-from tests.adapters.seals import AT, CONTENT, organisation, seals, unsealed
+from tests.adapters.seals import AT, CONTENT, OURS, organisation, seals, unsealed
 
 APPEALABLE = {
     **CONTENT,
@@ -23,10 +23,10 @@ def text(pdf: bytes | None) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
 
 
-@pytest.fixture(scope="module")
-def original() -> bytes:
-    """Sealed with an organisation's own kind of certificate."""
-    return seals(organisation()).seal(unsealed(), AT)
+@pytest.fixture(scope="module", params=[OURS, organisation()], ids=["practice", "organisation"])
+def original(request: pytest.FixtureRequest) -> bytes:
+    """Sealed in the practice room, and with an organisation's own kind of certificate."""
+    return seals(request.param).seal(unsealed(), AT)
 
 
 def test_it_says_of_itself_that_it_is_made_for_the_archive_and_for_everybody(original: bytes) -> None:

@@ -23,7 +23,7 @@ from shared.adapters.seal_reading import read_seals
 from shared.domain.originals import Checked, Verdict
 from shared.ports.keys import Tampered
 from shared.ports.seals import CannotSeal, SealRefusal
-from tests.adapters.seals import AT, OTHERS, OURS, check, organisation, sealed, seals, unsealed, vouched_for
+from tests.adapters.seals import AT, KEY, OTHERS, OURS, check, organisation, sealed, seals, unsealed, vouched_for
 
 UNKNOWN, ALTERED = Checked(Verdict.UNKNOWN), Checked(Verdict.ALTERED)
 
@@ -51,8 +51,9 @@ def test_a_kept_file_without_a_seal_is_no_original(kept: bytes) -> None:
         seals().sealed_at(kept)
 
 
-def test_an_rsa_certificate_of_an_organisation_seals_as_well() -> None:
-    town = organisation()
+@pytest.mark.parametrize("elliptic", [True, False])
+def test_an_organisations_certificate_seals_whatever_its_key(elliptic: bool) -> None:
+    town = organisation(elliptic=elliptic)
 
     assert check(seals(town).seal(unsealed(), AT), OURS, town) == Checked(Verdict.VALID, AT)
 
@@ -218,7 +219,7 @@ def test_a_file_that_is_missing_wrong_or_locked_is_said_to_be_so(tmp_path: Path)
         assert PdfSeals(lambda path=path, passphrase=passphrase: identity_in(path, passphrase)).refusal(AT) is reason  # type: ignore[misc]
 
 
-def test_the_practice_certificate_says_that_it_is_a_test_and_is_the_same_in_every_process() -> None:
+def test_the_practice_certificate_says_that_it_is_a_test_and_is_the_same_for_the_same_key() -> None:
     assert "TEST" in OURS.certificate.subject.rfc4514_string()
-    assert practice_identity(b"s" * 32, "Exempelkommun").der == OURS.der
+    assert practice_identity(KEY, "Exempelkommun").der == OURS.der
     assert OTHERS.der != OURS.der
