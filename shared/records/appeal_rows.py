@@ -7,6 +7,7 @@ from typing import Any, Final
 from shared.domain.appeal_items import Appeal, AppealDismissal, AppealRuling, RulingKind, Sent
 from shared.domain.ids import CaseId, FileId, ItemId, KeyId, PersonIndex, StaffId
 from shared.ports.store import Document
+from shared.records.decision_rows import decision_row, opened_decision
 from shared.records.rows import Row
 from shared.records.sealing import Sealing
 
@@ -107,38 +108,14 @@ def read_ruling(document: Document, sealing: Sealing) -> AppealRuling:
 
 def dismissal_row(decision: AppealDismissal) -> Row:
     """The decision that dismisses an appeal, among the other decisions."""
-    return Row(
-        "decisions",
-        decision.id,
-        decision.rev,
-        {
-            "case": decision.case,
-            "by": decision.by,
-            "decided_at": decision.decided_at,
-            "lagrum": decision.decided.lagrum,
-            "of": DISMISSAL,
-        },
-        decision.key,
-        {"notes": {name: asdict(decision)[name] for name in ("title", "motivation", "named")}},
-    )
+    stated = {name: asdict(decision)[name] for name in ("motivation", "named")}
+    return decision_row(decision, DISMISSAL, decision.decided.lagrum, stated)
 
 
 def read_dismissal(document: Document, sealing: Sealing) -> AppealDismissal:
     """The whole decision."""
-    fields: Any = document.fields
-    key = KeyId(fields["key"])
-    stated = sealing.open(document, key, ("notes",))["notes"]
-    return AppealDismissal(
-        id=ItemId(document.id),
-        rev=document.rev,
-        case=CaseId(fields["case"]),
-        key=key,
-        by=StaffId(fields["by"]),
-        title=stated["title"],
-        decided_at=fields["decided_at"],
-        motivation=stated["motivation"],
-        named=stated["named"],
-    )
+    made, stated = opened_decision(document, sealing)
+    return AppealDismissal(**made, motivation=stated["motivation"], named=stated["named"])
 
 
 def _day(iso: str | None) -> date | None:

@@ -6,8 +6,8 @@ from typing import Any, Final
 from shared.domain.assessments import Answer
 from shared.domain.assistance_decisions import AssistanceDecision, AssistanceForm, AssistanceOutcome
 from shared.domain.cases import CaseKind
-from shared.domain.ids import CaseId, ItemId, KeyId, StaffId
 from shared.ports.store import Document
+from shared.records.decision_rows import decision_row, opened_decision
 from shared.records.rows import Row
 from shared.records.sealing import Sealing
 
@@ -16,38 +16,13 @@ _TEXTS: Final = ("motivation", "paragraph", "what", "refused", "first_day", "las
 
 def assistance_row(decision: AssistanceDecision) -> Row:
     """The decision: everything stated lies sealed, the amount with it."""
-    return Row(
-        "decisions",
-        decision.id,
-        decision.rev,
-        {
-            "case": decision.case,
-            "by": decision.by,
-            "decided_at": decision.decided_at,
-            "lagrum": decision.lagrum,
-            "of": CaseKind.EKONOMISKT_BISTAND.value,
-        },
-        decision.key,
-        {"notes": {**asdict(decision.form), "title": decision.title}},
-    )
+    return decision_row(decision, CaseKind.EKONOMISKT_BISTAND.value, decision.lagrum, asdict(decision.form))
 
 
 def read_assistance(document: Document, sealing: Sealing) -> AssistanceDecision:
     """The whole decision."""
-    fields: Any = document.fields
-    key = KeyId(fields["key"])
-    stated = sealing.open(document, key, ("notes",))["notes"]
-    return AssistanceDecision(
-        id=ItemId(document.id),
-        rev=document.rev,
-        case=CaseId(fields["case"]),
-        key=key,
-        by=StaffId(fields["by"]),
-        title=stated["title"],
-        decided_at=fields["decided_at"],
-        lagrum=fields["lagrum"],
-        form=assistance_form(stated),
-    )
+    made, stated = opened_decision(document, sealing)
+    return AssistanceDecision(**made, lagrum=str(document.fields["lagrum"]), form=assistance_form(stated))
 
 
 def assistance_form(stated: Any) -> AssistanceForm:

@@ -30,7 +30,7 @@ from shared.records.assistance_rows import read_assistance
 from shared.records.case_rows import case_key, read_case
 from shared.records.drafts import Draft, Drafts, staff_form_id
 from shared.records.investigation_rows import read_investigation
-from shared.records.item_rows import read_assessment, read_decision, read_report
+from shared.records.item_rows import read_assessment, read_preliminary, read_report
 from shared.records.original_rows import read_original
 from shared.records.trail import Disclosures
 from shared.records.vault import Vault
@@ -141,7 +141,7 @@ class CaseFiles:
             read_report(one, self._sealing, "story") if (one := found.get("reports")) else None,
             read_application(one, self._sealing, "story", "order") if (one := found.get(APPLICATIONS)) else None,
             read_assessment(one, self._sealing) if (one := found.get("assessments")) else None,
-            read_decision(one, self._sealing) if (one := found.get("decisions")) and case.report else None,
+            read_preliminary(one, self._sealing) if (one := found.get("decisions")) and case.report else None,
             read_original(one) if (one := found.get("originals")) else None,
             others,
             taken_over,

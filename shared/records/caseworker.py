@@ -27,7 +27,7 @@ from shared.records.casefiles import CaseFiles
 from shared.records.commits import Commits
 from shared.records.deadlines import read_deadline
 from shared.records.drafts import Draft, spent
-from shared.records.item_rows import read_assessment, read_decision, read_report
+from shared.records.item_rows import read_assessment, read_preliminary, read_report
 from shared.records.submissions import Sent, Submission
 from shared.records.vault import Vault
 
@@ -172,7 +172,7 @@ class Caseworker:
                 partial(self._stopped, case, Action.FEEDBACK_RELEASED),
             ]
             report, decision, running = self._store.together(*calls)
-            outcome = None if decision is None else read_decision(decision, self._sealing).form.outcome
+            outcome = None if decision is None else read_preliminary(decision, self._sealing).form.outcome
             if report is None or outcome is None:
                 raise NotOpen("nothing is decided")
             return feedback.release(

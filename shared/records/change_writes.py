@@ -31,7 +31,7 @@ from shared.records.case_rows import akt_row, case_row, person_index_row, person
 from shared.records.deadlines import deadline_row
 from shared.records.investigation_rows import investigation_row
 from shared.records.invitation_rows import invitation_row
-from shared.records.item_rows import assessment_row, decision_row, notice_row, report_row
+from shared.records.item_rows import assessment_row, notice_row, preliminary_row, report_row
 from shared.records.letter_rows import letter_row
 from shared.records.note_rows import contacts_row, note_row
 from shared.records.objection_rows import objection_row
@@ -82,7 +82,7 @@ _ROWS: Final[Mapping[type, Callable[[Any], Row]]] = {
     AppealRuling: ruling_row,
     AppealDismissal: dismissal_row,
     ProtectionAssessment: assessment_row,
-    PreliminaryDecision: decision_row,
+    PreliminaryDecision: preliminary_row,
     AssistanceDecision: assistance_row,
     InvestigationDecision: investigation_row,
     Letter: letter_row,

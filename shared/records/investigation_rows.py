@@ -6,12 +6,12 @@ from typing import Any, Final
 from shared.domain.assessments import Answer
 from shared.domain.cases import CaseKind
 from shared.domain.decisions import Decision
-from shared.domain.ids import CaseId, ItemId, KeyId, StaffId
 from shared.domain.investigation_decisions import InvestigationDecision, InvestigationForm, InvestigationOutcome
 from shared.ports.store import Document
 from shared.records.appeal_rows import DISMISSAL, read_dismissal
 from shared.records.assistance_rows import read_assistance
-from shared.records.item_rows import read_decision
+from shared.records.decision_rows import decision_row, opened_decision
+from shared.records.item_rows import read_preliminary
 from shared.records.rows import Row
 from shared.records.sealing import Sealing
 
@@ -24,38 +24,13 @@ _CHOICES: Final = ("child_heard", "communicated", "name_stands")
 
 def investigation_row(decision: InvestigationDecision) -> Row:
     """The decision: everything stated lies sealed, the days with it."""
-    return Row(
-        "decisions",
-        decision.id,
-        decision.rev,
-        {
-            "case": decision.case,
-            "by": decision.by,
-            "decided_at": decision.decided_at,
-            "lagrum": decision.lagrum,
-            "of": CaseKind.UTREDNING.value,
-        },
-        decision.key,
-        {"notes": {**asdict(decision.form), "title": decision.title}},
-    )
+    return decision_row(decision, CaseKind.UTREDNING.value, decision.lagrum, asdict(decision.form))
 
 
 def read_investigation(document: Document, sealing: Sealing) -> InvestigationDecision:
     """The whole decision."""
-    fields: Any = document.fields
-    key = KeyId(fields["key"])
-    stated = sealing.open(document, key, ("notes",))["notes"]
-    return InvestigationDecision(
-        id=ItemId(document.id),
-        rev=document.rev,
-        case=CaseId(fields["case"]),
-        key=key,
-        by=StaffId(fields["by"]),
-        title=stated["title"],
-        decided_at=fields["decided_at"],
-        lagrum=fields["lagrum"],
-        form=investigation_form(stated),
-    )
+    made, stated = opened_decision(document, sealing)
+    return InvestigationDecision(**made, lagrum=str(document.fields["lagrum"]), form=investigation_form(stated))
 
 
 def read_any_decision(document: Document, sealing: Sealing) -> Decision | None:
@@ -67,7 +42,7 @@ def read_any_decision(document: Document, sealing: Sealing) -> Decision | None:
             return read_investigation(document, sealing).decided
     if document.fields.get("of") == DISMISSAL:
         return read_dismissal(document, sealing).decided
-    return read_decision(document, sealing).decision
+    return read_preliminary(document, sealing).decision
 
 
 def investigation_form(stated: Any, outcome: InvestigationOutcome | None = None) -> InvestigationForm:

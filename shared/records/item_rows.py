@@ -1,4 +1,4 @@
-"""Reports, assessments, decisions and notices as they are stored."""
+"""Reports, assessments, preliminary decisions and notices as they are stored."""
 
 from dataclasses import asdict
 from datetime import date
@@ -12,6 +12,7 @@ from shared.domain.notices import Notice, NoticeKind
 from shared.domain.principals import Role
 from shared.domain.reports import AskedHow, Feedback, FeedbackOutcome, FeedbackRequest, Report
 from shared.ports.store import Document, Value
+from shared.records.decision_rows import decision_row, opened_decision
 from shared.records.rows import Row
 from shared.records.sealing import Sealing
 
@@ -137,34 +138,15 @@ def _answer(value: str | None) -> Answer | None:
     return Answer(value) if value else None
 
 
-def decision_row(decision: PreliminaryDecision) -> Row:
+def preliminary_row(decision: PreliminaryDecision) -> Row:
     """The decision: everything stated lies sealed."""
-    return Row(
-        "decisions",
-        decision.id,
-        decision.rev,
-        {"case": decision.case, "by": decision.by, "decided_at": decision.decided_at, "lagrum": decision.lagrum},
-        decision.key,
-        {"notes": {**asdict(decision.form), "title": decision.title}},
-    )
+    return decision_row(decision, CaseKind.OROSANMALAN.value, decision.lagrum, asdict(decision.form))
 
 
-def read_decision(document: Document, sealing: Sealing) -> PreliminaryDecision:
+def read_preliminary(document: Document, sealing: Sealing) -> PreliminaryDecision:
     """The whole decision."""
-    fields: Any = document.fields
-    key = KeyId(fields["key"])
-    stated = sealing.open(document, key, ("notes",))["notes"]
-    return PreliminaryDecision(
-        id=ItemId(document.id),
-        rev=document.rev,
-        case=CaseId(fields["case"]),
-        key=key,
-        by=StaffId(fields["by"]),
-        title=stated.pop("title"),
-        decided_at=fields["decided_at"],
-        lagrum=fields["lagrum"],
-        form=preliminary_form(stated),
-    )
+    made, stated = opened_decision(document, sealing)
+    return PreliminaryDecision(**made, lagrum=str(document.fields["lagrum"]), form=preliminary_form(stated))
 
 
 def preliminary_form(stated: Any) -> PreliminaryForm:
