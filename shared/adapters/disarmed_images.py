@@ -14,6 +14,10 @@ MOST_PIXELS: Final = 50_000_000
 """What the largest sensors of common phones give; an image of so many must fit the worker's memory."""
 _QUALITY: Final = 88
 _FORMATS: Final = ("JPEG", "PNG", "WEBP", "HEIF")
+_LATE: Final = ("WebPImagePlugin", "TiffImagePlugin", "MpoImagePlugin", "ImageOps", "ImageCms")
+"""What the library would load when a file calls for it: no longer possible then. EXIF is laid out as TIFF, and a phone
+that keeps two pictures in one JPEG makes it an MPO.
+"""
 
 
 def disarmer() -> Callable[[bytes], bytes | Refusal]:
@@ -22,8 +26,8 @@ def disarmer() -> Callable[[bytes], bytes | Refusal]:
     from PIL import Image
 
     Image.preinit()
-    for late in ("PIL.WebPImagePlugin", "PIL.ImageOps", "PIL.ImageCms"):
-        import_module(late)
+    for late in _LATE:
+        import_module(f"PIL.{late}")
     pillow_heif.register_heif_opener(thumbnails=False)
     return disarmed
 

@@ -21,7 +21,7 @@ from shared.domain.file_types import UNOPENED, FileType
 from shared.domain.received_files import LARGEST_FILE, Refusal
 from shared.ports.files import Disarmed
 from shared.ports.store import Unavailable
-from tests.adapters.test_disarmed_images import bomb, picture, written
+from tests.adapters.test_disarmed_images import ROTATED, bomb, exif, picture, written
 from tests.adapters.test_disarmed_pdfs import letter
 from tests.adapters.test_disarmed_pdfs import written as pdf_written
 
@@ -44,6 +44,18 @@ def test_an_image_comes_back_from_its_process_as_a_jpeg(form: str) -> None:
     assert isinstance(made, Disarmed)
     assert made.kind is FileType.JPEG
     assert Image.open(BytesIO(made.content)).size == (64, 32)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "HEIF", "MPO"])
+def test_a_phones_photograph_comes_back_from_its_process_upright(form: str) -> None:
+    kind = {"HEIF": FileType.HEIC, "MPO": FileType.JPEG}.get(form) or FileType(form.lower())
+    two = {"save_all": True, "append_images": [picture()]} if form == "MPO" else {}
+
+    made = Disarmer().disarm(kind, written(picture(), form, exif=exif(ROTATED), **two))
+
+    assert isinstance(made, Disarmed)
+    assert Image.open(BytesIO(made.content)).size == (32, 64)
 
 
 @pytest.mark.slow
