@@ -61,7 +61,8 @@ def in_words(start: datetime) -> str:
     said, local = clock_time(start, language()), calendar.local(start)
     if local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset():
         return said
-    return f"{said} {gettext('vintertid') if local.fold else gettext('sommartid')}"
+    change = gettext("vintertid") if local.fold else gettext("sommartid")
+    return f"{said} {change}"
 
 
 def read_start(text: str) -> datetime | None:

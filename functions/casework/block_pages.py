@@ -120,7 +120,8 @@ def _in_words(span: Span) -> str:
     first, last = calendar.local_date(span.start), calendar.local_date(span.end - timedelta(seconds=1))
     whole = Span(calendar.start_of_day(first), calendar.end_of_day(last)) == span
     if first == last:
-        return f"{days.in_full(first)}, {gettext('hela dagen') if whole else days.between(span)}"
+        part = gettext("hela dagen") if whole else days.between(span)
+        return f"{days.in_full(first)}, {part}"
     if whole:
         return gettext("%(first)s till och med %(last)s", first=days.in_full(first), last=day(last, language()))
     return f"{capital(moment(span.start, language()))} \N{EN DASH} {moment(span.end, language())}"

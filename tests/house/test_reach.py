@@ -55,6 +55,15 @@ def hidden_clock(source: Source) -> Iterator[str]:
         yield "switches off a rule about the clock, the settings or the log"
 
 
+def lost_text(source: Source) -> Iterator[str]:
+    """Babel does not look into f-strings on every Python, so a text there is never translated."""
+    for string in (node for node in ast.walk(source.tree) if isinstance(node, ast.JoinedStr)):
+        for node in ast.walk(string):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"gettext", "ngettext", "mark"}:
+                written = (one.value for one in node.args if isinstance(one, ast.Constant))
+                yield from (f"a text inside an f-string: {text!r}" for text in written)
+
+
 def careless_line(source: Source) -> Iterator[str]:
     for node in ast.walk(source.tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func) in {"log.info", "log.warn", "log.alarm"}:
@@ -146,6 +155,12 @@ def test_reading_a_token_is_seen_in_every_way_of_writing_it() -> None:
     assert faults(token_reader, example("claims = jwt.decode(token)")) != []
     assert faults(token_reader, example("from jwt import decode_complete")) != []
     assert faults(token_reader, example("token = jwt.encode(claims)")) == []
+
+
+def test_no_text_for_people_stands_inside_an_f_string() -> None:
+    assert faults(lost_text, python(*PRODUCT)) == []
+    assert faults(lost_text, example("""x = f"{day}, {gettext('hela dagen')}\"""")) != []
+    assert faults(lost_text, example("""x = gettext("hela dagen")""")) == []
 
 
 def test_an_opened_database_and_a_hidden_clock_are_seen() -> None:
