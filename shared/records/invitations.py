@@ -1,7 +1,7 @@
 """Reading invitations: by id, by code, and the one that somebody invited has opened."""
 
 from shared.domain.booking.bookings import Booking
-from shared.domain.booking.invitations import Invitation
+from shared.domain.booking.invitations import Invitation, Standing
 from shared.domain.booking.meeting_kinds import Offered
 from shared.domain.booking.offer import Offer
 from shared.domain.ids import CaseId, ItemId
@@ -44,6 +44,16 @@ class Invitations:
         found = self.find(principal.invitation)
         there = found is not None and found.letter == principal.letter and found.works(self._clock.now())
         return found if there else None
+
+    def newest_letter(self, principal: Principal) -> bool:
+        """Whether the code that somebody invited came with still is that of the newest letter; True for all others.
+
+        Also after the meeting's end: who has lost the line then comes back.
+        """
+        if principal.kind is not Kind.INVITED:
+            return True
+        found = None if principal.invitation is None else self.find(principal.invitation)
+        return found is not None and found.letter == principal.letter and found.standing is not Standing.WITHDRAWN
 
     def offered(self, booking: Booking, offer: Offer) -> Offered | None:
         """What the booking may be moved within: all that is offered, or what its invitation leaves of it."""

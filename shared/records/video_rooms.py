@@ -11,6 +11,7 @@ from shared.ports.keys import KeyGone
 from shared.ports.store import Document
 from shared.ports.video import Entry, Video, VideoUnavailable
 from shared.records.booking_rows import booking_key, read_booking
+from shared.records.invitations import Invitations
 from shared.records.trail import Disclosures
 from shared.records.vault import Vault
 
@@ -25,6 +26,7 @@ class VideoRooms:
         self._clock = vault.clock
         self._disclosures = disclosures
         self._video = video
+        self._invitations = Invitations(vault)
 
     @property
     def origin(self) -> str:
@@ -43,7 +45,7 @@ class VideoRooms:
         """
         document = self._store.get("bookings", id)
         seat = None if document is None else _seat(principal, document)
-        if document is None or seat is None:
+        if document is None or seat is None or not self._invitations.newest_letter(principal):
             return None
         booking = self._read(document)
         if booking is None:

@@ -33,7 +33,7 @@ from shared.records.inviting import Wanted
 from shared.records.submissions import Submission
 from shared.records.trail import verify
 from tests.emulator import Emulator
-from tests.houses import demo_house
+from tests.houses import HandClock, demo_house
 from tests.letters import draft_in, named, text
 from tests.people import ANNA
 from tests.records.test_letters import annas_case
@@ -58,10 +58,10 @@ def _sqlite(folder: Path) -> Iterator[Store]:
 KEEPERS = pytest.mark.parametrize("keeper", [_memory, _sqlite])
 
 
-def invite(house: House, case: CaseId, *, plan: str = "") -> Invitation:
+def invite(house: House, case: CaseId, *, plan: str = "", form: MeetingForm = MeetingForm.PHONE) -> Invitation:
     """Anna invites Tolvan to a call with her within four weeks."""
     today = local_date(house.clock.now())
-    terms = Terms("radgivning", ("anna.exempel",), (MeetingForm.PHONE,), today, today + timedelta(days=28))
+    terms = Terms("radgivning", ("anna.exempel",), (form,), today, today + timedelta(days=28))
     post = Post(Addressed(named(), text(KIND)), How.PRINT, plan)
     sent = Submission(str(ANNA.staff), SubmissionId(fresh()), {})
     house.inviting.invite(ANNA, case, Wanted(terms), post, submission=sent, draft=draft_in(house, case, KIND))
@@ -199,3 +199,29 @@ def test_where_contact_is_not_safe_an_invitation_takes_a_plan() -> None:
     with pytest.raises(ProtectionFirst):
         invite(house, annas_case(house, Answer.NO))
     assert invite(house, annas_case(house, Answer.NO), plan="Barnet är hos sin moster.").standing is Standing.OPEN
+
+
+def test_another_letter_shuts_the_room_of_the_meeting_for_whoever_came_with_the_old_code() -> None:
+    clock = HandClock()
+    house = demo_house(clock=clock)
+    one = invite(house, annas_case(house), form=MeetingForm.VIDEO)
+    found, offered = house.invited.enter(code_of(house, one), BORN, "his phone"), house.invited_meetings.choices(one)
+    assert isinstance(found, Principal)
+    assert offered is not None
+    today = local_date(clock.now())
+    free = house.places.free(offered, MeetingForm.VIDEO, (today, today + timedelta(days=14)))[0]
+    desk = house.invited_meetings
+    id = ItemId(desk.hold(found, (offered, MeetingForm.VIDEO), free.start, once(one), {}).result)
+    desk.confirm(found, id, once(one))
+    clock.at = free.start
+    assert house.video_rooms.enter(found, id, "Deltagare") is not None
+
+    post = Post(Addressed(named(), text(KIND)), How.PRINT)
+    house.inviting.anew(ANNA, one.case, one.id, post, Submission(str(ANNA.staff), SubmissionId(fresh()), {}))
+    (after,) = house.inviting.of_case(ANNA, one.case)
+    theirs = house.invited.enter(code_of(house, after), BORN, "her phone")
+    assert isinstance(theirs, Principal)
+    assert house.video_rooms.enter(found, id, "Deltagare") is None
+    assert house.video_rooms.enter(theirs, id, "Deltagare") is not None
+    clock.at = free.start + timedelta(minutes=offered.length + 5)  # the line broke as they said goodbye
+    assert house.video_rooms.enter(theirs, id, "Deltagare") is not None
