@@ -35,6 +35,7 @@ from shared.records.merging import Stream, merged
 from shared.records.objection_rows import read_objection
 from shared.records.register_questions import asked
 from shared.records.review_rows import REVIEWS, read_shown, review_key
+from shared.records.signed_cursors import SignedCursors
 from shared.records.told_meetings import BOOKED, CANCELLED, ToldMeeting, of_person, told
 from shared.records.trail import Disclosures
 from shared.records.vault import Vault
@@ -128,6 +129,7 @@ class OwnFile:
         self._sealing = vault.sealing
         self._ring = vault.ring
         self._clock = vault.clock
+        self._cursors = SignedCursors(vault.cipher)
         self._disclosures = disclosures
         self._register = population_register
 
@@ -142,7 +144,7 @@ class OwnFile:
             streams[_NOTES] = Stream(RELEASED_OF_AKT, {"open_to": akt})
             streams[_ANSWERS] = Stream(ANSWERS_TO_PERSON, {"person": person, "open": False})
             streams[_SAID] = Stream(OBJECTIONS_OF_PERSON, {"person": person})
-        found = merged(self._store, streams, size=PAGE, cursor=cursor)
+        found = merged(self._store, streams, size=PAGE, cursor=self._cursors.read(person, cursor))
         self._record(
             principal,
             [one for name, one in found.documents if name in _OPENED],
@@ -150,7 +152,8 @@ class OwnFile:
             [one for name, one in found.documents if name in {BOOKED, CANCELLED}],
         )
         entries = [self._entry(name, streams[name].at(one), one) for name, one in found.documents]
-        return OwnPage([one for one in entries if one is not None], found.cursor)
+        onward = self._cursors.write(person, found.cursor)
+        return OwnPage([one for one in entries if one is not None], onward)
 
     def opens(self, principal: Principal) -> bool:
         """Whether the person may read an own file now, whatever there is in it."""
