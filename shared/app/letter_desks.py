@@ -61,6 +61,7 @@ class LetterDesks(StaffDesks):
             own_file=self.own_file,
             sent_files=self.sent_files,
             disclosures=self._disclosures,
+            directory=self.directory,
         )
 
     @cached_property

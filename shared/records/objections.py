@@ -18,7 +18,9 @@ from shared.records.case_rows import case_key, read_case
 from shared.records.casefiles import CaseFiles
 from shared.records.commits import Commits
 from shared.records.deadlines import read_deadline
+from shared.records.directory_store import DirectoryStore
 from shared.records.drafts import Draft, spent
+from shared.records.ended_cases import tended
 from shared.records.objection_rows import OBJECTIONS, read_objection
 from shared.records.own_file import OwnFile
 from shared.records.review_rows import review_key
@@ -53,6 +55,7 @@ class Objections:
         own_file: OwnFile,
         sent_files: SentFiles,
         disclosures: Disclosures,
+        directory: DirectoryStore,
     ) -> None:
         self._store = vault.store
         self._sealing = vault.sealing
@@ -65,6 +68,7 @@ class Objections:
         self._own_file = own_file
         self._sent_files = sent_files
         self._disclosures = disclosures
+        self._directory = directory
 
     def may_send(self, principal: Principal, note: ItemId | None) -> bool:
         """Whether the person may say something of the note now, or of the file when there is no note."""
@@ -83,7 +87,7 @@ class Objections:
             return before
 
         def build() -> Change:
-            case = self._case_of(principal, note)
+            case = tended(self._case_of(principal, note), self._directory.present())
             attached = self._sent_files.of_draft(draft, written.files, kept_as(case))
             said = Said(written.text, attached, written.asks)
             return objections.object_to(

@@ -9,6 +9,8 @@ from shared.adapters.memory_store import MemoryStore
 from shared.app import House
 from shared.domain import objections
 from shared.domain.broken_rules import AlreadyDone, Incomplete, NotAllowed, NotOpen
+from shared.domain.calendar import local_date
+from shared.domain.cases import CasePerson
 from shared.domain.ids import CaseId, ItemId
 from shared.domain.notices import NoticeKind
 from shared.domain.objection_items import Objection
@@ -19,9 +21,13 @@ from shared.records.objections import Written
 from shared.records.submissions import Sent
 from shared.records.trail import verify
 from tests.adapters.faulty_store import FaultyStore
+from tests.cases import PROTECTION
+from tests.directories import leaves
 from tests.functions.inbox_browser import resident
 from tests.houses import HandClock, demo_house
 from tests.own_files import (
+    NAME,
+    NUMBER,
     OBJECTION,
     RELEASE,
     WITHHOLD,
@@ -35,7 +41,8 @@ from tests.own_files import (
     say,
 )
 from tests.people import ANNA, ELSA, MARIA, MONDAY, SAMIR, STRANGER
-from tests.records.reports import Forms
+from tests.records.late_requests import UNASKED, decide
+from tests.records.reports import Forms, filed_case
 from tests.records.test_journal import together
 from tests.registers import MOTHER, HandRegister
 
@@ -75,6 +82,26 @@ def test_what_the_person_says_is_noted_with_a_clock_and_the_caseworker_is_told(s
     assert next(one.kind for one in house.notices.newest(ANNA)) is NoticeKind.NOTE_OBJECTED_TO
     assert document is not None
     assert OBJECTION not in repr(document.fields)
+
+
+def test_of_a_case_that_had_ended_somebody_hears_who_is_there(store: Store) -> None:
+    house = demo_house(store)
+    knowing(house)
+    about_nova = replace(UNASKED, child=CasePerson(name=NAME, number=NUMBER))
+    case = filed_case(house, about_nova)
+    house.caseworker.take(ANNA, case, Forms(ANNA).new())
+    house.caseworker.assess(ANNA, case, PROTECTION, Forms(ANNA).new(), None)
+    note = noted(house, case, "Mamma ringde.", RELEASE)
+    decide(house, case)
+    leaves(house, "anna.exempel", local_date(MONDAY) - timedelta(days=1))
+    house.sweep.run()
+    say(house, note)
+    say(house, None, "Det är bråttom.", asks=False)
+
+    kinds = [one.kind for one in house.notices.newest(MARIA)]
+    assert kinds[:2] == [NoticeKind.FILE_ADDED_TO, NoticeKind.NOTE_OBJECTED_TO]
+    for one in house.objections.of_note(MARIA, case, note):
+        answer(house, case, one, by=MARIA)
 
 
 def test_the_answer_is_read_by_the_person_and_stops_the_clock(store: Store) -> None:
