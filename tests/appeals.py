@@ -7,6 +7,7 @@ from typing import Any, Final
 from shared.app import House
 from shared.app.foundations import fresh
 from shared.domain.appealing import Appealed
+from shared.domain.assessments import Answer as Stated
 from shared.domain.assistance_decisions import AssistanceOutcome
 from shared.domain.cases import Case
 from shared.domain.ids import CaseId, DraftId, ItemId, StaffId
@@ -26,14 +27,21 @@ CHANGE: Final = "Jag vill få hela hyran för december."
 
 
 def decided(
-    house: House, outcome: AssistanceOutcome = AssistanceOutcome.REFUSED, by: Principal = SARA, *, told: str = "En vän."
+    house: House,
+    outcome: AssistanceOutcome = AssistanceOutcome.REFUSED,
+    by: Principal = SARA,
+    *,
+    told: str = "En vän.",
+    unnamed: bool = False,
 ) -> tuple[CaseId, ItemId]:
-    """A case that Anna has decided, and the decision."""
+    """A case that Anna has decided, named in it or not, and the decision."""
     case = case_of(house, send(house, replace(applied(), snapshot=story(told), contact={}), by).result)
     forms = Forms(ANNA)
     house.caseworker.take(ANNA, case, forms.new())
     house.caseworker.review(ANNA, case, forms.new())
     said = Deed("determine", "anna", determined=outcome).assistance
+    if unnamed:
+        said = replace(said, name_stands=Stated.NO, name_reason="Hot.")
     house.application_decisions.decide(ANNA, case, said, who=anna(house), submission=forms.new(), draft=None)
     return case, ItemId(str(stored(house, case).decision))
 

@@ -10,7 +10,7 @@ from functions.casework import appeal_words, own_name, questions
 from functions.casework.signing import Beside, Signing
 from functions.casework.staff_forms import Signed
 from shared.app import house
-from shared.domain import assistance
+from shared.domain import appealing, assistance
 from shared.domain.appeal_forms import HandOverForm, ReviewForm, TimeForm
 from shared.domain.appeal_items import AppealRuling, RulingKind, Sent
 from shared.domain.assessments import Answer as Stated
@@ -32,7 +32,10 @@ _CLOCK: Final = "overklagande"
 _READ_AT: Final = "appeal.show"
 _TITLE: Final = mark("Överklagandet, så som det kom in")
 _WORDS: Final = {
-    "told": mark("Skriv en dag som gör att tre veckor hade gått. Vet ni inte dagen kom det i rätt tid"),
+    "told": mark(
+        "Skriv en dag, tidigast den då beslutet fattades, som gör att tre veckor hade gått. Vet ni inte dagen kom det "
+        "i rätt tid"
+    ),
     "reasons": mark("Skriv skälen: varför avvisas det, eller varför tas det emot fast det är sent?"),
     "day": mark("Skriv en dag från att överklagandet kom in till och med i dag"),
 }
@@ -114,7 +117,7 @@ def _as_form(ruling: AppealRuling) -> Signed:
 
 def _time_problems(case: Case, form: Form, answers: Answers) -> tuple[Problem, ...]:
     said = _time(answers)
-    missing = said.missing(case.appeal.received if case.appeal else None)
+    missing = said.missing(case.appeal.received if case.appeal else None, appealing.decided_on(case))
     unnamed = () if said.named else own_name.told(form, answers, ("reasons",))
     return (*_said(form, (one for one in missing if one in _WORDS), _WORDS), *unnamed)
 

@@ -40,24 +40,26 @@ class TimeForm:
         """The last day of the three weeks from that day, or None."""
         return None if self.told_on is None else last_day_after(self.told_on)
 
-    def missing(self, received: date | None = None) -> tuple[str, ...]:
+    def missing(self, received: date | None = None, decided: date | None = None) -> tuple[str, ...]:
         """Names of the fields that are empty and may not be.
 
         Nobody is dismissed as late without the day, reasons and a count that says so: `received` is when it came in.
-        What counts as late and is found in time all the same takes reasons, too.
+        What counts as late and is found in time all the same takes reasons, too. Nobody was told before the day on
+        which it was `decided`.
         """
-        return tuple(self._missing(received))
+        return tuple(self._missing(received, decided))
 
-    def _missing(self, received: date | None) -> Iterator[str]:
+    def _missing(self, received: date | None, decided: date | None) -> Iterator[str]:
         if self.outcome not in {"in_time", "late"}:
             yield "outcome"
         last = self.last_day
+        early = decided is not None and self.told_on is not None and self.told_on < decided
+        if early or (self.late and (last is None or (received is not None and received <= last))):
+            yield "told"
         if not self.late:
             if last is not None and received is not None and received > last and not self.reasons.strip():
                 yield "reasons"
             return
-        if last is None or (received is not None and received <= last):
-            yield "told"
         if not self.reasons.strip():
             yield "reasons"
         if self.name_stands is None:

@@ -3,7 +3,7 @@
 In Swedish, the law's own language, as every letter of the board.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -27,9 +27,11 @@ def court(municipality: Municipality) -> str:
     return municipality.court or "förvaltningsrätten"
 
 
-def sent_on(form: HandOverForm, decision: Decision, case: Case, by: Staff, municipality: Municipality) -> Text:
-    """That the appeal is with the court now, and what happens there."""
-    naming = in_letter(LetterKind.APPEAL_SENT_ON, [decision], by.id)
+def sent_on(
+    form: HandOverForm, decisions: Sequence[Decision], case: Case, by: Staff, municipality: Municipality
+) -> Text:
+    """That the appeal is with the court now, and what happens there. `decisions` are those that it covers."""
+    naming = in_letter(LetterKind.APPEAL_SENT_ON, decisions, by.id)
     sender = signed(naming, by.title, case, by, municipality)
     parts = (*_to(case), *_sent_on(form, case, court(municipality), sender["phone"]), _text("Vänliga hälsningar"))
     return Text(

@@ -6,7 +6,7 @@ Whether it is late is decided here, by a person; whether the appellant is right 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from shared.domain import appeal_letters, assistance, transitions
 from shared.domain.appeal_forms import HandOverForm, ReviewForm, TimeForm
@@ -24,6 +24,9 @@ from shared.domain.municipality import Municipality, Staff
 from shared.domain.own_law import AS_WRITTEN, OwnLaw
 from shared.domain.principals import Principal
 from shared.domain.transitions import Act, Said
+
+DECIDED_BY: Final = "bistand_beslut"
+"""The deadline that the decision meets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,6 @@ def receive(
     attached: Sequence[Attachment],
     *,
     id: ItemId,
-    still_there: bool,
     by: Principal,
     now: datetime,
     fresh: Callable[[], str],
@@ -68,9 +70,9 @@ def receive(
 ) -> Change:
     """The decision is appealed, or the appeal that lies with the board is added to; never refused for being late.
 
-    The received instant is `now`, also at night and on holidays (FL 22 §). A case that had ended goes on; when its
-    caseworker may not have it any more (`still_there` is false), it has none and the lead is told. Raises `NotAllowed`
-    for everybody but the party, and `NotOpen` for another decision than the case's and when the court has it already.
+    The received instant is `now`, also at night and on holidays (FL 22 §). A case that had ended goes on; when it has
+    no caseworker any more the lead is told. Raises `NotAllowed` for everybody but the party, and `NotOpen` for another
+    decision than the case's and when the court has it already.
     """
     before = case.appeal
     act = Act(Action.APPEAL_RECEIVED if before is None else Action.APPEAL_ADDED_TO, by, now, fresh, law)
@@ -86,7 +88,6 @@ def receive(
     fields: dict[str, Any] = {"attachments": (*case.attachments, *made.files)}
     if before is None:
         fields |= {"appeal": CaseAppeal(id, decision, local_date(now), AppealState.RECEIVED)}
-        fields |= {"assignee": case.assignee if still_there else None}
     return transitions.change(act, transitions.apply(case, act, **fields), items=(made, *files))
 
 
@@ -133,22 +134,29 @@ def change(case: Case, form: AssistanceForm, before: AssistanceDecision, doing: 
     )  # fmt: skip
 
 
-def hand_over(case: Case, form: HandOverForm, decision: AssistanceDecision, doing: Handling) -> Change:
+def hand_over(case: Case, form: HandOverForm, decisions: Sequence[AssistanceDecision], doing: Handling) -> Change:
     """The appeal has gone to the court with what belongs to it (FL 46 §), and the party is told in the same act.
 
-    `decision` is the case's own; its maker's name is left out of the letter when it is left out there.
+    `decisions` are what is appealed and the case's own; who is not named in one of them is not named in the letter.
     """
     ruling = replace(_ruling(case, RulingKind.HANDED_OVER, doing), on=form.on, how=form.how, reasons=form.note)
     missing = form.missing(_received(case), local_date(doing.now))
     act = Act(Action.APPEAL_HANDED_OVER, doing.by, doing.now, doing.fresh)
     transitions.demand(case, act.action, act.by, local_date(act.now), Said(missing=missing))
-    told = appeal_letters.sent_on(form, decision.decided, case, doing.who, doing.municipality)
+    made = [one.decided for one in decisions]
+    told = appeal_letters.sent_on(form, made, case, doing.who, doing.municipality)
     letter = _letter(case, told, None, doing)
     return _ruled(case, act.action, AppealState.HANDED_OVER, ruling, doing, letter, said=missing)
 
 
+def decided_on(case: Case) -> date | None:
+    """The Swedish date of the decision that is appealed: it stopped the case's clock; None where none is known."""
+    clock = case.clocks.get(DECIDED_BY)
+    return None if clock is None or clock.ended_at is None else local_date(clock.ended_at)
+
+
 def _lacking(case: Case, form: TimeForm, *, late: bool) -> tuple[str, ...]:
-    lacking = form.missing(_received(case))
+    lacking = form.missing(_received(case), decided_on(case))
     return lacking if form.late is late else (*lacking, "outcome")
 
 

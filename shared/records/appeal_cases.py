@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from shared.domain import appealing, transitions
+from shared.domain import access, appealing, transitions
 from shared.domain.appeal_forms import HandOverForm, ReviewForm, TimeForm
 from shared.domain.appeal_items import Appeal, AppealRuling
 from shared.domain.appeal_time import TimeCheck, time_check
@@ -69,7 +69,10 @@ class AppealCases:
         self._municipality = municipality
 
     def of_case(self, principal: Principal, id: CaseId, what: str = "appeal") -> CaseAppeals | None:
-        """The case's appeal, logged as `what`; None for who may not open the case, and where nothing is appealed."""
+        """The case's appeal, logged as `what`; None for who may not open the case, and where nothing is appealed.
+
+        Ways to reach the party are for the case's own caseworker alone; for others they stay sealed.
+        """
         case = self._files.case(principal, id)
         if case is None or case.appeal is None:
             return None
@@ -85,7 +88,8 @@ class AppealCases:
         if set(decisions) != set(decided):
             raise NotFound("decisions")
         self._vault.ring.load([case_key(one) for one in (*appeals.documents, *decisions.values())])
-        sent = [read_appeal(one, self._sealing, "story", "contact") for one in appeals.documents]
+        parts = ("story", "contact") if access.may_see_contact(principal, case) else ("story",)
+        sent = [read_appeal(one, self._sealing, *parts) for one in appeals.documents]
         told = [one for one in letters.documents if one.fields["decision"] == case.appeal.decision]
         self._vault.ring.load([letter_key(one) for one in told])
         found: list[Letter] = [read_letter(one, self._sealing) for one in told]
@@ -126,7 +130,7 @@ class AppealCases:
             principal,
             id,
             Action.APPEAL_DECISION_CHANGED,
-            lambda case, doing: appealing.change(case, form, self._decision(case), doing),
+            lambda case, doing: appealing.change(case, form, self._decisions(case)[0], doing),
             **once,
         )
 
@@ -136,7 +140,7 @@ class AppealCases:
             principal,
             id,
             Action.APPEAL_HANDED_OVER,
-            lambda case, doing: appealing.hand_over(case, form, self._decision(case), doing),
+            lambda case, doing: appealing.hand_over(case, form, self._decisions(case), doing),
             **once,
         )
 
@@ -165,9 +169,12 @@ class AppealCases:
 
         return settle(self._commits, submission, item, build, *gone)
 
-    def _decision(self, case: Case) -> AssistanceDecision:
-        document = None if case.decision is None else self._store.get("decisions", case.decision)
-        if document is None:
+    def _decisions(self, case: Case) -> list[AssistanceDecision]:
+        """What is appealed and, where the board has changed it, the new one."""
+        appealed = None if case.appeal is None else case.appeal.decision
+        ids = list(dict.fromkeys(id for id in (appealed, case.decision) if id is not None))
+        found = self._store.get_many("decisions", ids) if ids else {}
+        if not ids or len(found) < len(ids):
             raise NotOpen("no decision")
-        self._vault.ring.load([case_key(document)])
-        return read_assistance(document, self._sealing)
+        self._vault.ring.load([case_key(one) for one in found.values()])
+        return [read_assistance(found[id], self._sealing) for id in ids]

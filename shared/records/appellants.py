@@ -1,7 +1,7 @@
 """What somebody may do who is not content with a decision: appeal it, add to the appeal, and read the own receipt."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from shared.records.assistance_rows import read_assistance
 from shared.records.case_rows import case_key, read_case
 from shared.records.directory_store import DirectoryStore
 from shared.records.drafts import Draft
+from shared.records.ended_cases import tended
 from shared.records.filing import Filing, Lands
 from shared.records.submissions import Sent
 from shared.records.trail import Disclosures
@@ -112,12 +113,11 @@ class Appellants:
             if case is None:
                 raise NotFound(decision)
             return appealing.receive(
-                self._where_somebody_works(case),
+                tended(case, self._directory.present()),
                 appealed,
                 decision,
                 attached,
                 id=made,
-                still_there=self._still_there(case),
                 by=principal,
                 now=self._clock.now(),
                 fresh=self._fresh,
@@ -157,17 +157,6 @@ class Appellants:
             return None, None
         self._ring.load([case_key(case)])
         return read_case(case, self._sealing), document
-
-    def _where_somebody_works(self, case: Case) -> Case:
-        """The case, in the unit that receives what comes in when its own has been closed since."""
-        town = self._directory.present()
-        unit = town.units.get(case.unit)
-        return case if unit is not None and unit.active else replace(case, unit=town.intake.id)
-
-    def _still_there(self, case: Case) -> bool:
-        """Whether the caseworker of a case that had ended may have it today: nobody looked after that meanwhile."""
-        staff = None if case.assignee is None else self._directory.present().staff.get(case.assignee)
-        return staff is not None and access.may_have(staff, case)
 
 
 def _party(principal: Principal, case: Mapping[str, Any], id: ItemId) -> bool:
