@@ -1,6 +1,6 @@
 """Which network a request came from: enough to slow down somebody who tries codes, and never kept as it is."""
 
-from ipaddress import AddressValueError, IPv6Address, ip_address
+from ipaddress import IPv4Address, ip_address
 from typing import Final
 
 from flask import request
@@ -24,11 +24,21 @@ def client() -> str:
     peer = request.remote_addr or ""
     behind = _GOOGLES if current_house().settings.keepers is Keepers.CLOUD else _OWN if _is_near(peer) else 0
     seen = [one.strip() for one in request.headers.get(_HEADER, "").split(",") if one.strip()]
-    said = seen[-behind] if behind and len(seen) >= behind else peer
+    said = _without_port(seen[-behind]) if behind and len(seen) >= behind else peer
     try:
-        return str(int(IPv6Address(said)) >> _HALF)
-    except AddressValueError:
+        address = ip_address(said)
+    except ValueError:
         return said
+    if isinstance(address, IPv4Address):
+        return str(address)
+    return str(address.ipv4_mapped or int(address) >> _HALF)
+
+
+def _without_port(said: str) -> str:
+    """Some proxies write the port beside the address: another one for each connection."""
+    if said.startswith("["):
+        return said[1:].partition("]")[0]
+    return said.partition(":")[0] if said.count(":") == 1 else said
 
 
 def _is_near(peer: str) -> bool:

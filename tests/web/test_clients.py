@@ -22,6 +22,9 @@ NEAR, FAR = "127.0.0.1", "203.0.113.7"
         (Keepers.CLOUD, NEAR, f"198.51.100.1, {FAR}, 192.0.2.1", FAR),
         (Keepers.CLOUD, NEAR, FAR, NEAR),
         (Keepers.EMBEDDED, "", "", ""),
+        (Keepers.EMBEDDED, f"::ffff:{FAR}", "", FAR),
+        (Keepers.EMBEDDED, NEAR, f"::ffff:{FAR}", FAR),
+        (Keepers.EMBEDDED, NEAR, f"{FAR}:51514", FAR),
     ],
 )
 def test_only_what_a_machine_of_ours_wrote_counts(keepers: Keepers, peer: str, header: str, seen: str) -> None:
@@ -33,6 +36,7 @@ def test_a_household_is_one_client_in_ipv6() -> None:
         asked(Keepers.EMBEDDED, f"2001:db8:0:{net}::{host}", "") for net, host in ((1, 1), (1, 2), (2, 1))
     )
     assert one == other != elsewhere
+    assert asked(Keepers.EMBEDDED, NEAR, "[2001:db8:0:1::9]:51514") == one
 
 
 def asked(keepers: Keepers, peer: str, header: str) -> str:
