@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, url_for
 from flask.typing import ResponseReturnValue
 
+from functions.booking.answers import apart
 from functions.booking.residents import own_meeting_only
 from shared import log
 from shared.app import house
@@ -37,4 +38,4 @@ def shown(booking: Booking) -> dict[str, Any] | None:
     door = rooms.door(booking)
     if door is Door.OPEN and rooms.origin:
         allow_form_target(rooms.origin)
-    return room(booking, door, house().municipality, hosts=False)
+    return room(apart(booking), door, house().municipality, hosts=False)
