@@ -1,6 +1,9 @@
 """Who holds a meeting is told when a resident books, moves or cancels it: in the same batch, in neutral words."""
 
+import tomllib
 from datetime import date, time, timedelta
+from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -11,6 +14,7 @@ from shared.domain.booking.meeting_kinds import MeetingForm
 from shared.domain.booking.offer import Offer
 from shared.domain.message_texts import WORDS
 from shared.domain.messages import Channel, Message, State, Template
+from shared.ports.alarms import Wake
 from shared.ports.store import Unavailable
 from shared.records.message_rows import read_message
 from tests.adapters.faulty_store import FaultyStore
@@ -18,6 +22,7 @@ from tests.houses import HandClock
 from tests.meetings import book, hold, meeting_house, sent, somebody, staff, town
 from tests.people import ANNA
 
+ROOT: Final = Path(__file__).parents[2]
 NINE = calendar.at(date(2026, 11, 4), time(9))
 ME = somebody()
 WITH_ANNA = town(staff("anna.exempel"))
@@ -51,6 +56,16 @@ def test_the_colleague_is_told_of_what_is_booked_moved_and_cancelled_and_not_of_
     said = [(one.channel, one.template, str(one.case)) for one in told(house)]
     assert said == [(Channel.EMAIL, Template.TIMES, str(id))] * 3
     assert len({one.id for one in told(house)}) == 3
+
+
+def test_what_sets_an_alarm_when_a_meeting_is_booked_may_set_alarms() -> None:
+    house = meeting_house(offer=WITH_ANNA)
+    armed: list[Wake] = []
+    house.kept.alarms.arm = armed.extend  # type: ignore[method-assign, assignment]
+    house.meetings.confirm(ME, hold(house, ME, NINE, MeetingForm.PHONE), sent(ME))
+    needs = tomllib.loads((ROOT / "functions" / "booking" / "function.toml").read_text())["needs"]
+    assert armed
+    assert "alarms" in needs
 
 
 def test_the_words_say_nothing_of_whom_and_wait_for_the_morning() -> None:
