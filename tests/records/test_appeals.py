@@ -16,10 +16,8 @@ from shared.domain.assistance_decisions import AssistanceOutcome
 from shared.domain.broken_rules import AlreadyDone, Incomplete, NotAllowed, NotOpen
 from shared.domain.cases import AppealState, Step
 from shared.domain.change import Action
-from shared.domain.ids import StaffId
 from shared.domain.letters import Letter, LetterKind
 from shared.domain.notices import NoticeKind
-from shared.domain.principals import Principal
 from shared.domain.queries import APPEALS_OF_CASE, CASE_TIMELINE
 from shared.ports.store import NotFound, Store, Unavailable
 from shared.records.trail import verify
@@ -28,9 +26,8 @@ from tests.appeals import appeal, by_anna, decided, draft_of, opened, send_appea
 from tests.applications import BO, SARA
 from tests.emulator import FIRESTORE
 from tests.houses import HandClock, demo_house
-from tests.people import ANNA, ELSA, MARIA, MONDAY, SAMIR, STRANGER
+from tests.people import ANNA, ELSA, MONDAY, SAMIR, STRANGER
 from tests.records.flow_people import Deed
-from tests.records.reports import Forms
 
 GONE = HandOverForm("2026-11-02", Sent.SECURE)
 everywhere = pytest.mark.parametrize("store", ["memory", "sqlite", FIRESTORE], indirect=True)
@@ -143,40 +140,6 @@ def test_nobody_is_dismissed_for_a_day_before_the_decision_was_made(told: str) -
     assert refused.value.fields == ("told",)
     with pytest.raises(Incomplete):
         house.appeal_cases.find_in_time(ANNA, case, TimeForm("in_time", "Skäl.", told), **by_anna(house))
-
-
-def test_who_is_not_named_in_the_appealed_decision_is_not_named_when_it_goes_to_the_court() -> None:
-    clock = HandClock(MONDAY)
-    house = demo_house(MemoryStore(), clock=clock)
-    case, decision = decided(house, AssistanceOutcome.PARTLY, unnamed=True)
-    send_appeal(house, decision)
-    desk = house.appeal_cases
-    desk.find_in_time(ANNA, case, TimeForm("in_time"), **by_anna(house))
-    better = Deed("determine", "anna", determined=AssistanceOutcome.GRANTED).assistance
-    maria = {**by_anna(house), "who": house.municipality.staff[StaffId("maria.exempel")]}
-    desk.change(MARIA, case, better, **{**maria, "submission": Forms(MARIA).new()})
-    clock.advance(timedelta(hours=1))
-    desk.hand_over(ANNA, case, GONE, **by_anna(house))
-
-    letter = newest(house).text
-    assert letter.kind is LetterKind.APPEAL_SENT_ON
-    assert "Anna" not in repr(letter)
-
-
-def test_how_to_reach_the_party_is_for_the_own_caseworker_alone() -> None:
-    house = demo_house(MemoryStore())
-    case, decision = decided(house)
-    contact = {**appeal().snapshot}
-    draft = draft_of(house, decision)
-    house.appellants.send(SARA, replace(appeal(), contact=contact), decision, draft)
-
-    def reached(who: Principal) -> object:
-        found = house.appeal_cases.of_case(who, case)
-        assert found is not None
-        return found.appeals[0].contact
-
-    assert reached(ANNA)
-    assert (reached(SAMIR), reached(MARIA)) == ({}, {})
 
 
 @everywhere

@@ -1,7 +1,5 @@
 """The own file: what is released, to the person alone; what is not, without a trace; and nothing that is not logged."""
 
-import base64
-import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -109,22 +107,6 @@ def test_what_is_not_released_leaves_no_trace_by_list_by_id_by_count_on_paper_or
     assert len(house.own_file.whole(nova(house)).notes) == 6
     assert secret not in everything(house, nova(house), secret)
     assert before.count("OwnNote") == everything(house, nova(house)).count("OwnNote")
-
-
-def test_a_cursor_that_somebody_made_up_tells_nobody_whether_there_is_a_file() -> None:
-    house = demo_house()
-    knowing(house)
-    noted(house, novas_case(house), SECRET, WITHHOLD)
-    plain = json.dumps(["2026-11-01T00:00:00+00:00", {"n": None}]).encode()
-    made_up = base64.urlsafe_b64encode(plain).decode().rstrip("=")
-
-    def met(who: Principal) -> str:
-        try:
-            return repr(house.own_file.page(who, made_up))
-        except Refused:
-            return "refused"
-
-    assert met(nova(house)) == met(resident(house, "191212121212"))
 
 
 def test_own_words_and_the_answers_stand_in_the_chronology_and_in_the_whole(store: Store) -> None:
