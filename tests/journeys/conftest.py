@@ -1,6 +1,6 @@
 """What the journeys need: a server of their own and the browser of the run."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.emulator import Emulator
+from tests.journeys.photographs import Photograph, taken
 from tests.journeys.running_host import RunningHost
 
 
@@ -16,6 +17,12 @@ from tests.journeys.running_host import RunningHost
 def browser(chromium: Browser) -> Browser:
     """The one browser of the run."""
     return chromium
+
+
+@pytest.fixture(scope="session")
+def photographs(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Photograph]:
+    """Three photographs from phones."""
+    return taken(tmp_path_factory.mktemp("photographs"))
 
 
 class _Weather(BaseHTTPRequestHandler):

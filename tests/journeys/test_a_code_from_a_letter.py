@@ -9,10 +9,11 @@ from playwright.sync_api import Browser
 from shared.adapters.clock import SystemClock
 from shared.domain.calendar import local_date
 from tests.journeys.acting import newest_case, sample, sign, take
+from tests.journeys.manners import EVERY, Manner, made_in
 from tests.journeys.running_host import RunningHost
 from tests.journeys.test_a_letter_home import report_love
 from tests.journeys.visitor import Visitor
-from tests.journeys.window import window
+from tests.journeys.window import Window
 from tests.registers import MOTHER
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -51,31 +52,40 @@ def send(anna: Visitor, case: str) -> None:
     assert anna.submit(check, f"{page.path}/kontrollera", checked="yes").status == 303
 
 
-def test_a_meeting_is_booked_moved_and_cancelled_with_a_code(browser: Browser, host: RunningHost) -> None:
-    code, born = code_of_karins_letter(host)
-    with window(browser, host, width=360, scripts=True) as karin:
+def enter(karin: Window, code: str, born: tuple[str, str, str], *, scripts: bool) -> None:
+    """From the square of the letter, which only a script can read, or with the code written off from it."""
+    if scripts:
         karin.go(f"/boka/kod#{code}")
         assert karin.page.locator("[name=code]").input_value() == code
         assert code not in karin.page.url
-        karin.press("Fortsätt")
-        assert "Skriv dagen, månaden och året när du är född" in karin.text
-        karin.write("code", code)
-        for part, value in zip(("day", "month", "year"), born, strict=True):
-            karin.write(f"born-{part}", value)
-        karin.press("Fortsätt")
+    else:
+        karin.go("/boka/kod")
+    karin.press("Fortsätt")
+    assert karin.says("Skriv dagen, månaden och året när du är född")
+    karin.write("code", code)
+    for part, value in zip(("day", "month", "year"), born, strict=True):
+        karin.write(f"born-{part}", value)
+    karin.press("Fortsätt")
+
+
+@made_in(*EVERY)
+def test_a_meeting_is_booked_moved_and_cancelled_with_a_code(
+    browser: Browser, host: RunningHost, manner: Manner
+) -> None:
+    code, born = code_of_karins_letter(host)
+    with manner.phone(browser, host) as karin:
+        enter(karin, code, born, scripts=manner.scripts)
         karin.press("Telefonsamtal")
-        with karin.page.expect_navigation():
-            karin.page.locator("button[name=start]").nth(2).click()
+        karin.push("button[name=start]", 2)
         karin.choose("interpreter", "no")
         karin.press("Fortsätt")
         karin.write("phone", "031-390 06 30")
         karin.press("Fortsätt")
         karin.press("Boka tiden")
-        assert "Din tid är bokad" in karin.text
+        assert karin.says("Din tid är bokad")
         karin.press("Flytta mötet")
-        with karin.page.expect_navigation():
-            karin.page.locator("button[name=start]").first.click()
+        karin.push("button[name=start]")
         karin.press("Avboka")
         karin.press("Avboka mötet")
-        assert "Mötet är avbokat" in karin.text
-        assert "Vill du ha en ny tid? Ring oss" in karin.text
+        assert karin.says("Mötet är avbokat")
+        assert karin.says("Vill du ha en ny tid? Ring oss, så hjälper vi dig:")

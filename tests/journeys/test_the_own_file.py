@@ -1,24 +1,24 @@
 """The tour's own file: a note is released, read by its person, objected to and answered; nobody else sees it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from PIL import Image
 from playwright.sync_api import Browser
 
 from tests.journeys.acting import newest_case, sample, send_report, sign, take, write_report
-from tests.journeys.running_host import RunningHost, on_both_keepers
+from tests.journeys.manners import EVERY, SWAPPED, Manner, made_in
+from tests.journeys.photographs import Photograph, attach, saved
+from tests.journeys.running_host import RunningHost
 from tests.journeys.town import Town, town
 from tests.journeys.visitor import Visitor
-from tests.journeys.window import Window, window
+from tests.journeys.window import Window
 
 KARIN = {"child_given_name": "Karin", "child_family_name": "", "child_person_id": "19800426-2385"}
 TUVA = {"child_given_name": "Tuva", "child_family_name": "", "child_person_id": "20091230-2387"}
 """A girl of sixteen; Karin is a woman of age."""
-WORDS = "Karin berättar att hon har ordnat frukost på fritids."
+WORDS = "Karin har ordnat frukost."
 WRONG = "Det var min syster som ordnade det."
 ANSWER = "Tack. Vi har skrivit det vid anteckningen."
 CHECKS = ["third_person", "informant", "child", "whereabouts", "weight", "working_paper"]
@@ -99,40 +99,29 @@ def test_who_is_logged_out_in_the_middle_of_a_sentence_goes_on_after_the_login()
 @pytest.mark.browser
 @pytest.mark.slow
 @pytest.mark.timeout(240)
-@on_both_keepers
-@pytest.mark.parametrize(("width", "scripts"), [(360, False), (1280, True)])
+@made_in(*EVERY, SWAPPED)
 def test_the_whole_way_in_a_browser(
-    browser: Browser, host: RunningHost, tmp_path: Path, *, width: int, scripts: bool
+    browser: Browser, host: RunningHost, manner: Manner, photographs: Sequence[Photograph]
 ) -> None:
-    Image.new("RGB", (800, 600), (40, 90, 60)).save(tmp_path / "kvitto.jpg")
     case = taken_case(host.visitor(), host.visitor())
-    with (
-        window(browser, host, width=width, scripts=scripts) as anna,
-        window(browser, host, width=width, scripts=scripts) as karin,
-    ):
+    with manner.desk(browser, host) as anna, manner.phone(browser, host) as karin:
         anna.go(f"{case}/journal")
         anna.log_in("Anna Exempel")
         anna.press("Skriv en anteckning")
         write(anna)
-        if scripts:
-            anna.page.get_by_text("Utkast sparat kl.").wait_for()
+        if manner.scripts:
+            anna.page.get_by_text(anna.words("Utkast sparat kl.")).wait_for()
         anna.press("Läs igenom")
         anna.press("Skriv under")
-        anna.follow(".tf-note footer a")
-        anna.press("Pröva att lämna ut")
-        for check in CHECKS:
-            anna.choose("checks", check)
-        anna.choose("result", "released")
-        anna.press("Se vad personen läser")
-        anna.press("Skriv under prövningen")
+        release(anna)
 
         karin.go("/journal")
         karin.log_in("Karin Lindexempel")
-        read_and_object(karin, tmp_path / "kvitto.jpg", scripts=scripts)
+        read_and_object(karin, photographs[2], scripts=manner.scripts)
 
         anna.go(f"{case}/journal")
         anna.follow("section li a.tf-hit")
-        assert "kvitto.jpg" in anna.text
+        saved(anna, photographs[2])
         anna.write("text", ANSWER)
         anna.press("Läs igenom")
         anna.press("Skriv under svaret")
@@ -142,21 +131,32 @@ def test_the_whole_way_in_a_browser(
         karin.go("/journal")
 
 
-def read_and_object(karin: Window, photograph: Path, *, scripts: bool) -> None:
-    """Karin sees who has read, and says that the note is wrong, with a photograph."""
+def release(anna: Window) -> None:
+    """From the journal to what its person reads."""
+    anna.follow(".tf-note footer a")
+    anna.press("Pröva att lämna ut")
+    for check in CHECKS:
+        anna.choose("checks", check)
+    anna.choose("result", "released")
+    anna.press("Se vad personen läser")
+    anna.press("Skriv under prövningen")
+
+
+def read_and_object(karin: Window, photograph: Photograph, *, scripts: bool) -> None:
+    """Karin reads the note, sees who has read her file, and says that the note is wrong, with a photograph."""
+    assert WORDS in karin.text
     karin.go("/journal/lasare")
+    assert karin.says("Socialsekreterare") or karin.says("socialsekreterare")
     karin.go("/journal")
     karin.follow(".tf-note footer a")
     karin.press("Säg vad som är fel")
     karin.press("Fortsätt")
     karin.write("text", WRONG)
     karin.press("Fortsätt")
-    karin.page.set_input_files("#filer", photograph)
-    if scripts:
-        karin.page.locator(".tf-file__name").first.wait_for(timeout=60_000)
+    attach(karin, [photograph], scripts=scripts)
     karin.press("Fortsätt")
     karin.press("Skicka")
-    assert "kvitto.jpg" in karin.text
+    assert photograph.kept in karin.text
 
 
 def write(anna: Window) -> None:

@@ -8,8 +8,19 @@ from importlib.resources import files
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, Route, ViewportSize
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Locator,
+    Page,
+    Request,
+    Route,
+    ViewportSize,
+)
 
+from shared.web.texts import LANGUAGES, SOURCE, catalogue
 from tests.journeys.running_host import RunningHost
 
 TAGS: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -18,6 +29,16 @@ _RUN: Final = """tags => axe.run(document, {runOnly: {type: 'tag', values: tags}
     found.violations.map(one => `${one.id}: ${one.nodes.map(node => node.target.join(' ')).join(', ')}`))"""
 _PATIENCE_MS: Final = 15_000
 _TOO_WIDE: Final = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_READ: Final = """() => {
+    if (document.documentElement.lang === 'sv') return ' och ';
+    const read = document.body.cloneNode(true);
+    read.querySelectorAll('[lang=sv], script, template').forEach(one => one.remove());
+    return read.textContent}"""
+"""What is not said to be in Swedish."""
+_SWEDISH: Final = re.compile(r"(?i)[^.\n]*\b(?:och|inte|är|från|för|på|eller|att|ärendet?)\b[^.\n]*")
+"""A sentence with a word that only Swedish has."""
+_UNIT: Final = "Mottagningen barn och unga"
+"""A name is not translated."""
 _ID: Final = re.compile(r"[0-9a-f]{32}|[0-9]+")
 _ANSWERED: Final = re.compile(r"the server responded with a status of 4\d\d")
 """What Chromium says of a page about a mistake."""
@@ -37,6 +58,7 @@ class Window:
     """Where a page without scripts is looked at: what looks is a script itself."""
     manner: str
     """Its width, and whether scripts run in it."""
+    language: str = SOURCE
     faults: list[str] = field(default_factory=list)
 
     def go(self, path: str) -> None:
@@ -44,13 +66,27 @@ class Window:
         self.page.goto(self.origin + path)
         self.look()
 
+    def words(self, swedish: str) -> str:
+        """The product's text as it reads in the language of this window; what is no text of the product is itself."""
+        return catalogue(self.language).gettext(swedish)
+
+    def says(self, swedish: str) -> bool:
+        """Whether this text of the product stands on the page."""
+        return self.words(swedish) in self.text
+
     def press(self, name: str) -> None:
-        """Press the button or follow the link of that name, and look at what it leads to."""
-        found = self.page.get_by_role("button", name=name, exact=True).or_(
-            self.page.get_by_role("link", name=name, exact=True)
+        """Press the button or follow the link of that name (in Swedish), and look at what it leads to."""
+        words = self.words(name)
+        found = self.page.get_by_role("button", name=words, exact=True).or_(
+            self.page.get_by_role("link", name=words, exact=True)
         )
+        self.push(found.first)
+
+    def push(self, what: str | Locator, number: int = 0) -> None:
+        """Press it, or that one of those that the selector finds, and look at what it leads to."""
+        found = self.page.locator(what).nth(number) if isinstance(what, str) else what
         with self.page.expect_navigation():
-            found.first.click()
+            found.click()
         self.look()
 
     def follow(self, link: str) -> None:
@@ -67,9 +103,16 @@ class Window:
         """Choose one of the answers."""
         self.page.locator(f"[name='{name}'][value='{value}']").check()
 
+    def answer(self, name: str, value: str) -> None:
+        """Choose the answer where it can be chosen, else write it."""
+        if self.page.locator(f'[name="{name}"][value="{value}"]').count():
+            self.choose(name, value)
+        else:
+            self.write(name, value)
+
     def log_in(self, person: str) -> None:
         """From the page that asks how, to where the person was going."""
-        self.press("Övnings-id")
+        self.push("[name=broker][value=test-eid]")
         self.press(person)
 
     @property
@@ -89,6 +132,9 @@ class Window:
             return
         _LOOKED.add(kind)
         shown = self.page if self.glass is None else self._copied(self.glass)
+        if self.language != SOURCE:
+            read = shown.evaluate(_READ).replace(_UNIT, "")
+            self.faults += [f"{kind}: in Swedish: {one}" for one in _SWEDISH.findall(read)]
         wide = shown.evaluate(_TOO_WIDE)
         if wide > 0:
             self.faults.append(f"{kind}: {wide} px too wide")
@@ -114,7 +160,9 @@ class Window:
 
 
 @contextmanager
-def window(browser: Browser, host: RunningHost, *, width: int, scripts: bool) -> Iterator[Window]:
+def window(
+    browser: Browser, host: RunningHost, *, width: int, scripts: bool, language: str = SOURCE
+) -> Iterator[Window]:
     """A new window of that width in pixels; when it closes, nothing may have been wrong in it."""
     size: ViewportSize = {"width": width, "height": 800}
     with ExitStack() as stack:
@@ -128,6 +176,10 @@ def window(browser: Browser, host: RunningHost, *, width: int, scripts: bool) ->
         context.set_default_timeout(_PATIENCE_MS)
         opened = Window(context.new_page(), host.origin, host.leave_to, glass, f"{width} px, scripts {scripts}")
         _listen(context, opened)
+        if language != SOURCE:
+            opened.page.goto(host.origin)
+            opened.language = language
+            opened.press(LANGUAGES[language].name)
         yield opened
         if opened.faults:
             raise AssertionError("\n".join(opened.faults))
