@@ -1,4 +1,4 @@
-"""Who holds a meeting is told when a resident books, moves or cancels it: in the same batch, in neutral words."""
+"""Who holds a meeting is told when others book, move or cancel it: in the same batch, in neutral words."""
 
 import tomllib
 from datetime import date, time, timedelta
@@ -20,7 +20,7 @@ from shared.records.message_rows import read_message
 from tests.adapters.faulty_store import FaultyStore
 from tests.houses import HandClock
 from tests.meetings import book, hold, meeting_house, sent, somebody, staff, town
-from tests.people import ANNA
+from tests.people import ANNA, MARIA
 
 ROOT: Final = Path(__file__).parents[2]
 NINE = calendar.at(date(2026, 11, 4), time(9))
@@ -103,11 +103,21 @@ def test_a_meeting_that_moves_to_a_colleague_is_told_to_both() -> None:
     assert [len(told(house, one)) for one in (there.place.staff, other)] == [2, 1]
 
 
-def test_staff_are_not_told_of_what_staff_do() -> None:
+def test_nobody_is_told_of_what_they_did_themselves() -> None:
     house = meeting_house(offer=WITH_ANNA)
     id = book(house, ME, NINE, MeetingForm.PHONE)
     house.staff_meetings.call_off(ANNA, id, ("Sjuk", "Vi hörs."), sent(ANNA))
     assert len(told(house)) == 1
+
+
+def test_a_meeting_that_the_lead_cancels_is_told_to_whom_it_was_with_once() -> None:
+    house = meeting_house(offer=WITH_ANNA)
+    id, once = book(house, ME, NINE, MeetingForm.PHONE), sent(MARIA)
+    five_minutes_later(house)
+    for _ in range(2):
+        house.staff_meetings.call_off(MARIA, id, ("Anna är sjuk", "Vi hörs."), once)
+    assert [one.template for one in told(house)] == [Template.TIMES, Template.TIMES]
+    assert told(house, "maria.exempel") == []
 
 
 def test_message_and_booking_stand_or_fall_together_and_the_same_form_tells_once() -> None:

@@ -1,4 +1,4 @@
-"""What is sent about a meeting: reminders, that staff have cancelled, that a resident has; never what it is about."""
+"""What is sent about a meeting: reminders, that staff have cancelled, what staff are told; never what it is about."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -8,7 +8,6 @@ from shared.domain import calendar
 from shared.domain.booking.bookings import Booking, BookingAction, BookingChange, State, owns
 from shared.domain.ids import CaseId, MessageId, PersonIndex, StaffId
 from shared.domain.messages import Channel, Message, Recipient, Template, message_id, staff_recipient
-from shared.domain.principals import Kind
 from shared.domain.quiet import QuietHours
 from shared.domain.resident_messages import resident_recipient
 
@@ -50,14 +49,15 @@ def cancelled(change: BookingChange, quiet: QuietHours) -> Message | None:
 
 
 def told_staff(change: BookingChange, quiet: QuietHours) -> list[Message]:
-    """The messages to those who hold the meeting, before and after, that a resident has booked, moved or cancelled.
+    """The messages to those who hold the meeting, before and after, that it has been booked, moved or cancelled.
 
-    Not at night, and a minute later, so that several leave as one. None of what staff do, nor of a held time.
+    Not at night, and a minute later, so that several leave as one. Nobody is told of what they did themselves, nor of a
+    held time.
     """
-    if change.action not in _TELLING or change.by.kind is Kind.STAFF:
+    if change.action not in _TELLING:
         return []
-    holders = dict.fromkeys(one.place.staff for one in (change.before, change.after) if one)
-    return [_to_staff(change, staff_recipient(StaffId(one)), quiet) for one in holders]
+    holders = dict.fromkeys(StaffId(one.place.staff) for one in (change.before, change.after) if one)
+    return [_to_staff(change, staff_recipient(one), quiet) for one in holders if one != change.by.staff]
 
 
 def _to_staff(change: BookingChange, recipient: Recipient, quiet: QuietHours) -> Message:
