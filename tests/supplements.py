@@ -45,7 +45,8 @@ def applied_for(house: House, who: Principal = SARA) -> CaseId:
 
 def ask(house: House, case: CaseId, what: Asked | None = None, by: Principal = ANNA) -> ItemId:
     """The applicant is asked; the supplement's id."""
-    sent = house.supplements.ask(by, case, what or asked(), who=employed(house), submission=Forms(by).new())
+    once = Forms(by).new()
+    sent = house.supplements.ask(by, case, what or asked(), who=employed(house), submission=once, draft=None)
     return ItemId(sent.result)
 
 

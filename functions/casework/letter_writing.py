@@ -108,8 +108,7 @@ def save(id: str, kind: str) -> ResponseReturnValue:
         return _conflict(writing, overtaken)
     if request.form.get("go") == LATER and not checked.problems:
         return see_other(_href("letters.write", writing))
-    more = checked.problems or writing.problems(draft.answers)
-    if more:
+    if more := writing.asked.all_problems(checked, writing.problems(draft.answers)):
         return _page(writing, draft, replace(checked, problems=more)), 422
     if writing.lacks_time(draft.answers):
         return see_other(url_for("letters.times", id=id))

@@ -1,15 +1,15 @@
 """Writing a journal note: kept while it is written, read through, signed once. The draft is its writer's alone."""
 
-from typing import Any, Final
+from typing import Any
 
-from flask import Response, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from functions.casework import questions, words
 from functions.casework.access import case_or_404, demand_same, file_or_404, submission
 from functions.casework.cards import card
 from functions.casework.facts import person_name
-from functions.casework.staff_forms import LATER, Overtaken, StaffForm, papers
+from functions.casework.staff_forms import LATER, Overtaken, StaffForm, by_itself, kept_by_itself, papers
 from shared.app import house
 from shared.domain import journaling
 from shared.domain.cases import Case
@@ -30,12 +30,6 @@ from shared.web import (
     see_other,
 )
 from shared.web.kept import kept_fields
-from shared.web.words import clock_time
-
-BY_ITSELF: Final = "X-Autosave"
-"""Carried by a post that the browser makes while somebody writes; it wants no page."""
-_REVISION: Final = "X-Draft"
-_AT: Final = "X-Saved-At"
 
 
 def write(id: str) -> ResponseReturnValue:
@@ -48,15 +42,15 @@ def write(id: str) -> ResponseReturnValue:
 def save(id: str) -> ResponseReturnValue:
     """Keep the draft; go on to read it through, or say what to put right (422). By itself: 204, or 409 in silence."""
     case = _writable(case_or_404(id))
-    form, by_itself = _form(case), BY_ITSELF in request.headers
+    form = _form(case)
+    if by_itself():
+        return kept_by_itself(form, form.draft())
     try:
         draft, checked = form.save(form.draft())
     except Overtaken as overtaken:
-        return Response(status=409) if by_itself else _conflict(case, form, overtaken)
-    if by_itself:
-        return Response(status=204, headers={_REVISION: str(draft.rev), _AT: clock_time(draft.saved_at, language())})
-    problems = checked.problems or (() if request.form.get("go") == LATER else _too_early(form, draft))
-    if problems:
+        return _conflict(case, form, overtaken)
+    early = () if request.form.get("go") == LATER else _too_early(form, draft)
+    if problems := form.all_problems(checked, early):
         again = Checked(checked.answers, problems)
         return _page(case, form, draft, again), 422
     if request.form.get("go") == LATER:

@@ -11,7 +11,16 @@ from functions.casework import words
 from functions.casework.access import case_and_draft_or_404, demand_same, file_or_404, submission
 from functions.casework.cards import card, cards, cards_by_part
 from functions.casework.facts import person_name
-from functions.casework.staff_forms import LATER, Overtaken, Signed, StaffForm, papers, stated
+from functions.casework.staff_forms import (
+    LATER,
+    Overtaken,
+    Signed,
+    StaffForm,
+    by_itself,
+    kept_by_itself,
+    papers,
+    stated,
+)
 from shared.app import house
 from shared.domain import transitions
 from shared.domain.broken_rules import AlreadyDone
@@ -25,7 +34,7 @@ from shared.formkit.lacking import remaining
 from shared.records.casefiles import CaseFile
 from shared.records.drafts import Draft
 from shared.records.submissions import Sent, Submission
-from shared.web import gettext, language, local_text, principal, read_form, see_other
+from shared.web import allow_sending, gettext, language, local_text, principal, read_form, see_other
 from shared.web.kept import kept_fields
 from shared.web.law_words import LAW
 
@@ -79,7 +88,9 @@ class Signing:
         return self._page(found, form, found.draft)
 
     def save(self, id: str) -> ResponseReturnValue:
-        """Keep the draft; go on to read it through, or say what to put right (422)."""
+        """Keep the draft; go on to read it through, or say what to put right (422). By itself: 204 or 409."""
+        if by_itself():
+            return self._keep(id)
         found, form = self._open(id)
         if self.stands(found):
             return self._too_late(found, form, form.check({}).answers)
@@ -90,7 +101,8 @@ class Signing:
             return self._conflict(found, form, overtaken)
         if request.form.get("go") == LATER and not checked.problems:
             return see_other(url_for(f"{self.pages}.write", id=id))
-        if more := self._all_problems(found.case, form, checked, draft.answers):
+        badly = self.problems(found.case, form.form, form.counted(draft.answers))
+        if more := form.all_problems(checked, badly):
             return self._page(found, form, draft, replace(checked, problems=more)), 422
         return see_other(url_for(f"{self.pages}.check", id=id))
 
@@ -135,12 +147,11 @@ class Signing:
             return self._too_late(*self._open(id), answers)
         return see_other(url_for("cases.show", id=id))
 
-    def _all_problems(self, case: Case, form: StaffForm, checked: Checked, answers: Answers) -> tuple[Problem, ...]:
-        """What is empty and what goes together badly, told at once and in the order of the form."""
-        told = {one.field for one in checked.problems}
-        badly = (one for one in self.problems(case, form.form, form.counted(answers)) if one.field not in told)
-        order = [one.id for one in form.step.fields]
-        return tuple(sorted((*checked.problems, *badly), key=lambda one: order.index(one.field)))
+    def _keep(self, id: str) -> ResponseReturnValue:
+        """Keep what the browser saves while somebody writes; nothing of the case is shown, and so nothing is logged."""
+        case, draft = case_and_draft_or_404(id, self.form)
+        self._demand(case)
+        return kept_by_itself(StaffForm(self.whole(), case.id), draft)
 
     def _demand(self, case: Case) -> None:
         """The viewer may write it now, or the broken rule."""
@@ -155,6 +166,7 @@ class Signing:
         return found, StaffForm(self.questions(found), found.case.id)
 
     def _page(self, found: CaseFile, form: StaffForm, draft: Draft | None, checked: Checked | None = None) -> str:
+        allow_sending()  # it keeps itself while somebody writes
         problems = checked.problems if checked else ()
         return render_template(
             "write.html",

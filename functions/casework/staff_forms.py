@@ -1,11 +1,11 @@
 """Forms that staff fill in: kept as a draft of the case, checked, read through and signed once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
-from flask import request
+from flask import Response, request
 from werkzeug.exceptions import BadRequest
 
 from functions.casework.cards import in_words
@@ -18,7 +18,7 @@ from shared.domain.decisions import PreliminaryForm
 from shared.domain.ids import CaseId, DraftId, StaffId
 from shared.domain.investigation_decisions import InvestigationForm
 from shared.formkit.check import Checked, check_step
-from shared.formkit.definition import Answer, Answers, Form, Step
+from shared.formkit.definition import Answer, Answers, Form, Problem, Step
 from shared.formkit.page import StepPage, page
 from shared.formkit.repeats import Posted
 from shared.formkit.submission import submission
@@ -26,11 +26,17 @@ from shared.formkit.summary import Row, summary
 from shared.ports.store import AlreadyExists, Conflict, NotFound
 from shared.records.drafts import STAFF_FORM, Draft, note_draft, staff_form_id
 from shared.web import language, principal
-from shared.web.words import day
+from shared.web.words import clock_time, day
 
 _OURS: Final = frozenset({"csrf_token", "submission_id", "seen", "go"})
 LATER: Final = "later"
 """The value of `go` that keeps a half-done form."""
+
+
+_BY_ITSELF: Final = "X-Autosave"
+"""Carried by a post that the browser makes while somebody writes; it wants no page."""
+_REVISION: Final = "X-Draft"
+_AT: Final = "X-Saved-At"
 
 
 class Overtaken(Exception):
@@ -91,6 +97,13 @@ class StaffForm:
                 raise
             return self._settle(now_there, checked), checked
 
+    def all_problems(self, checked: Checked, badly: Iterable[Problem]) -> tuple[Problem, ...]:
+        """What is empty or wrong and what goes together badly, told at once and in the order of the form."""
+        told = {one.field for one in checked.problems}
+        more = (one for one in badly if one.field not in told)
+        order = [one.id for one in self.step.fields]
+        return tuple(sorted((*checked.problems, *more), key=lambda one: order.index(one.field)))
+
     def counted(self, answers: Answers) -> dict[str, Answer]:
         """The answers that count: hidden ones are left out."""
         return submission(self.form, answers)
@@ -119,6 +132,20 @@ class StaffForm:
         if self.author is not None:
             return note_draft(self.case, self.author, self.form.id)
         return staff_form_id(self.case, self.form.id), self.case
+
+
+def by_itself() -> bool:
+    """Whether the browser saves while somebody writes."""
+    return _BY_ITSELF in request.headers
+
+
+def kept_by_itself(form: StaffForm, before: Draft | None) -> Response:
+    """What such a post is answered with: the draft's revision and time (204), or 409 in silence; the buttons tell."""
+    try:
+        draft, _ = form.save(before)
+    except Overtaken:
+        return Response(status=409)
+    return Response(status=204, headers={_REVISION: str(draft.rev), _AT: clock_time(draft.saved_at, language())})
 
 
 def posted() -> Posted:

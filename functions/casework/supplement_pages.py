@@ -6,15 +6,13 @@ from typing import Any, Final
 from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from functions.casework import supplement_asking, words
-from functions.casework.access import case_or_404, demand_same, file_or_404, submission
+from functions.casework import supplement_asking, supplement_form, supplement_renewing, words
+from functions.casework.access import demand_same, file_or_404, submission
 from functions.casework.attachment_pages import listed
 from functions.casework.case_pages import frame
 from shared.app import house
 from shared.domain import access, transitions
-from shared.domain.broken_rules import NotAllowed
 from shared.domain.calendar import local_date
-from shared.domain.cases import Case
 from shared.domain.change import Action
 from shared.domain.deadlines import last_day
 from shared.domain.ids import CaseId, ItemId
@@ -25,9 +23,11 @@ from shared.web.words import day, moment
 
 pages = Blueprint("supplements", __name__, url_prefix="/arbete/arende/<id>/komplettering")
 pages.add_url_rule("/begar", "ask", supplement_asking.ask, methods=["GET"])
-pages.add_url_rule("/begar", "send", supplement_asking.send, methods=["POST"])
-pages.add_url_rule("/<supplement>/igen", "again", supplement_asking.again, methods=["GET"])
-pages.add_url_rule("/<supplement>/igen", "renew", supplement_asking.renew, methods=["POST"])
+pages.add_url_rule("/begar", "save", supplement_asking.save, methods=["POST"])
+pages.add_url_rule("/begar/kontrollera", "check", supplement_asking.check, methods=["GET"])
+pages.add_url_rule("/begar/kontrollera", "send", supplement_asking.send, methods=["POST"])
+pages.add_url_rule("/<supplement>/igen", "again", supplement_renewing.again, methods=["GET"])
+pages.add_url_rule("/<supplement>/igen", "renew", supplement_renewing.renew, methods=["POST"])
 
 STANDING: Final = {
     Standing.MISSING: (mark("Saknas"), "turn"),
@@ -71,7 +71,7 @@ def accept(id: str, supplement: str, wanted: str) -> ResponseReturnValue:
 @pages.get("/<supplement>/avsluta")
 def ask_to_close(id: str, supplement: str) -> str:
     """Ask before nothing more can be sent."""
-    case = _own(id)
+    case = supplement_asking.own(id)
     if case.supplement != supplement:
         abort(404)
     return render_template("supplement_close.html", case=case, kind=gettext(words.KINDS[case.kind]))
@@ -95,14 +95,6 @@ def mark_read(id: str, supplement: str) -> ResponseReturnValue:
     return see_other(url_for("supplements.show", id=id))
 
 
-def _own(id: str) -> Case:
-    """The case, for its own caseworker."""
-    case = case_or_404(id)
-    if not access.is_caseworker(principal(), case):
-        raise NotAllowed("not the case's own caseworker")
-    return case
-
-
 def _shown(one: Received, files: dict[str, dict[str, Any]]) -> dict[str, Any]:
     asked, now = one.supplement, house().clock.now()
     due = last_day(asked.due)
@@ -113,7 +105,7 @@ def _shown(one: Received, files: dict[str, dict[str, Any]]) -> dict[str, Any]:
         "by": words.staff_name(asked.by),
         "due": _day(due, now),
         "passed": one.open and bool(asked.missing) and due < local_date(now),
-        "if_not": gettext(supplement_asking.IF_NOT[asked.if_not]),
+        "if_not": gettext(supplement_form.IF_NOT[asked.if_not]),
         "missing": len(asked.missing),
         "items": [_item(item, one.sent, files, now) for item in asked.items],
         "new": sum(sent.read_at is None for sent in one.sent),

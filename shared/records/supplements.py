@@ -20,6 +20,7 @@ from shared.ports.store import Document, NotFound, Store
 from shared.records.casefiles import CaseFiles
 from shared.records.commits import Commits
 from shared.records.deadlines import read_deadline
+from shared.records.drafts import Draft, spent
 from shared.records.settling import settle
 from shared.records.submissions import Sent, Submission
 from shared.records.supplement_rows import SUPPLEMENTS, read_supplement, read_supply, supplement_key
@@ -67,11 +68,15 @@ class Supplements:
         self._vault.ring.load([supplement_key(one) for one in asked])
         return [self._received(case, *pair) for pair in zip(asked, sent, strict=True)]
 
-    def ask(self, principal: Principal, id: CaseId, asked: Asked, *, who: Staff, submission: Submission) -> Sent:
+    def ask(
+        self, principal: Principal, id: CaseId, asked: Asked, *, who: Staff, submission: Submission, draft: Draft | None
+    ) -> Sent:
         """The applicant is asked, and the letter lies in the inbox; `Sent.result` is the supplement's id.
 
-        `NotFound` for a case the principal may not know of; else raises what `supplementing.ask` raises.
+        `NotFound` for a case the principal may not know of, `Conflict` when the draft was changed since it was read;
+        else raises what `supplementing.ask` raises.
         """
+        gone = () if draft is None else (spent(draft, self._vault.sealing, self._vault.clock.now()),)
         supplement, letter = ItemId(self._vault.fresh()), ItemId(self._vault.fresh())
 
         def build() -> Change:
@@ -87,7 +92,7 @@ class Supplements:
                 doing=self._doing(principal),
             )
 
-        return settle(self._commits, submission, supplement, build)
+        return settle(self._commits, submission, supplement, build, *gone)
 
     def accept(
         self, principal: Principal, id: CaseId, supplement: ItemId, items: Collection[ItemId], submission: Submission

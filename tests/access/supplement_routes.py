@@ -28,8 +28,10 @@ SUPPLEMENTS: Final = (
     Route("GET", f"{_CASE}/begar", CASEWORKER, case="applied"),
     Route(
         "POST", f"{_CASE}/begar", CASEWORKER,
-        {"go": "send", "papers": "rent_notice", "if_not": "decided", **_LAST}, case="applied",
+        {"seen": "", "papers": "rent_notice", "if_not": "decided", **_LAST}, case="applied",
     ),
+    Route("GET", f"{_CASE}/begar/kontrollera", CASEWORKER, case="applied"),
+    Route("POST", f"{_CASE}/begar/kontrollera", CASEWORKER, {"seen": "1"}, case="applied"),
     Route("POST", f"{_ONE}/racker/<wanted>", CASEWORKER, case="asked"),
     Route("GET", f"{_ONE}/igen", CASEWORKER, case="asked"),
     Route("POST", f"{_ONE}/igen", CASEWORKER, _LAST, case="asked"),

@@ -13,13 +13,13 @@ from tests.houses import demo_house
 from tests.notes import WORDS, sign_note, written
 from tests.people import ANNA, MARIA, SAMIR
 from tests.records.reports import Forms
+from tests.supplements import applied_for
 
 NOTE = {
     "kind": "call", "happened-day": "2", "happened-month": "11", "happened-year": "2026", "happened-time": "9.30",
     "with_whom": ["guardian", "school"], "participants": "Karin", "text": WORDS, "source": "told", "weight": "fact",
     "care": ["third_person"],
 }  # fmt: skip
-AUTOSAVE = {"X-Autosave": "1"}
 
 
 @pytest.fixture
@@ -38,12 +38,18 @@ def write(desk: Desk, case: CaseId, go: str = "", **answers: object) -> TestResp
 
 def keep(desk: Desk, case: CaseId, fields: dict[str, object]) -> TestResponse:
     """What the browser does by itself while somebody writes."""
-    page = f"{journal(case)}/skriv"
-    return desk.pages.post(page, data={**fields, "go": "later"}, headers=AUTOSAVE, base_url=desk.house.settings.origin)
+    return desk.keep(f"{journal(case)}/skriv", fields)
 
 
 def plain(page: TestResponse) -> str:
     return page.text.replace("\xa0", " ").replace("<bdi>", "").replace("</bdi>", "")
+
+
+def test_a_note_about_somebody_who_applies_asks_of_the_applicant_and_of_no_child(house: House) -> None:
+    pages = [Desk(house).get(f"{journal(case)}/skriv").text for case in (applied_for(house), taken(house))]
+
+    offered = [[code in page for code in ('value="applicant"', 'value="child"', 'value="guardian"')] for page in pages]
+    assert offered == [[True, False, False], [False, True, True]]
 
 
 def test_a_note_is_written_read_through_signed_and_stands_in_the_journal(house: House) -> None:

@@ -45,6 +45,17 @@ def test_a_half_done_assessment_can_be_saved_for_later_and_says_who_saved_it(hou
     assert "Utkast sparat i dag kl. 10.00 av Anna Exempel" in anna.get(protection(case)).text.replace("\xa0", " ")
 
 
+def test_an_assessment_keeps_itself_while_somebody_writes_and_writes_over_nothing(house: House) -> None:
+    case, anna = taken(house), Desk(house)
+    begun = {**anna.fields(protection(case)), "reasons": "Påbörjat."}
+
+    kept = anna.keep(protection(case), begun)
+    assert (kept.status_code, kept.headers["X-Draft"]) == (204, "1")
+    assert "Påbörjat." in anna.get(protection(case)).text
+    assert anna.keep(protection(case), {**begun, "seen": "", "reasons": "Annat."}).status_code == 409
+    assert anna.keep(protection(case), {**begun, "seen": "1", "reasons": "Annat."}).headers["X-Draft"] == "2"
+
+
 def test_measures_are_asked_for_when_the_child_needs_protection(house: House) -> None:
     answer = Desk(house).write(protection(taken(house)), {**PROTECTION, "need": "yes"})
 

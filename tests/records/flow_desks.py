@@ -56,7 +56,7 @@ def _ask(house: House, id: CaseId, deed: Deed, once: Submission) -> Sent:
     what = asked(last_day=local_date(house.clock.now()) + DAYS)
     what = what if deed.whole else replace(what, items=())
     who = replace(deed, to=deed.by).colleague
-    return replace(house.supplements.ask(deed.who, id, what, who=who, submission=once), result=id)
+    return replace(house.supplements.ask(deed.who, id, what, who=who, submission=once, draft=None), result=id)
 
 
 def _close(house: House, id: CaseId, deed: Deed, once: Submission) -> Sent:

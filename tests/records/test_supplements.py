@@ -232,7 +232,7 @@ def test_only_the_cases_own_caseworker_asks_accepts_and_closes(post: Post, case:
     id, desk, forms = ask(post.house, case), post.house.supplements, Forms(ANNA)
     item = own(post.house, id).supplement.items[0].id
     tries: list[Callable[[], object]] = [
-        lambda: desk.ask(who, case, asked(), who=employed(post.house), submission=forms.new()),  # type: ignore[arg-type]
+        lambda: desk.ask(who, case, asked(), who=employed(post.house), submission=forms.new(), draft=None),  # type: ignore[arg-type]
         lambda: desk.accept(who, case, id, [item], forms.new()),  # type: ignore[arg-type]
         lambda: desk.ask_again(who, case, id, {}, LAST_DAY, who=employed(post.house), submission=forms.new()),  # type: ignore[arg-type]
         lambda: desk.close(who, case, id, forms.new()),  # type: ignore[arg-type]
