@@ -108,7 +108,7 @@ def _writable(case: Case) -> Case:
 
 
 def _form(case: Case) -> StaffForm:
-    return StaffForm(questions.note(), case.id, StaffId(str(principal().staff)))
+    return StaffForm(questions.note(case), case.id, StaffId(str(principal().staff)))
 
 
 def _too_early(form: StaffForm, draft: Draft) -> tuple[Problem, ...]:

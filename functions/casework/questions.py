@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from shared.domain import calendar
-from shared.domain.cases import CaseKind, reference
+from shared.domain.cases import Case, CaseKind, reference
 from shared.domain.decisions import Outcome, PreliminaryForm
 from shared.domain.ids import CaseId
 from shared.formkit.conditions import AnyOf
@@ -32,6 +32,9 @@ _LEAD_REASONS: Final = "violence_reason"
 _VIOLENCE_NOTICE: Final = "violence_notice"
 _NOTHING_ONGOING: Final = "nothing_ongoing"
 _INVESTIGATION: Final = "investigation"
+_OF_A_CHILD: Final = frozenset({"child", "guardian", "child_alone"})
+_OF_AN_APPLICANT: Final = frozenset({"applicant"})
+"""Answers to what a note asks that fit in a case about a child alone, and in one about somebody who applies."""
 _NEVER: Final = AnyOf(())
 """No answer calls for the question: it is not shown, and what was written there before is kept but does not count."""
 
@@ -66,9 +69,15 @@ def appeal(name: str) -> Form:
     return load(_FORMS / f"{name}.toml")
 
 
-def note() -> Form:
-    """A journal note: the same in every case."""
-    return load(_FORMS / f"{NOTE}.toml")
+def note(case: Case | None = None) -> Form:
+    """A journal note, with those whom the case may be about; without a case it knows everybody."""
+    form = load(_FORMS / f"{NOTE}.toml")
+    if case is None:
+        return form
+    others = _OF_A_CHILD if case.application is not None else _OF_AN_APPLICANT
+    (step,) = form.steps
+    fields = (replace(one, options=tuple(by for by in one.options if by.code not in others)) for one in step.fields)
+    return replace(form, steps=(replace(step, fields=tuple(fields)),))
 
 
 def decision(
