@@ -99,7 +99,7 @@ def frame(found: CaseFile, tab: str, errors: Mapping[str, str] = {}) -> dict[str
         "person": person_name(case),
         "kind": gettext(words.KINDS[case.kind]),
         "facts": facts(found),
-        "clocks": [_clock(case, name, now) for name in case.clocks],
+        "clocks": [_clock(case, name, now) for name in _by_hurry(case)],
         "next_step": next_step(can, case),
         "mine": access.may_see_contact(principal(), case),
         "may_extend": Action.INVESTIGATION_EXTENDED in can,
@@ -201,6 +201,12 @@ def _colleagues(case: Case) -> list[dict[str, str]]:
         for one in staff
         if access.may_have(one, case) and one.id != case.assignee
     ]
+
+
+def _by_hurry(case: Case) -> list[str]:
+    """The names of its clocks: those that run first, the nearest before, then what is done."""
+    running = {name: one.due for name, one in case.clocks.items() if one.state is ClockState.RUNNING}
+    return [*sorted(running, key=lambda name: running[name]), *(name for name in case.clocks if name not in running)]
 
 
 def _clock(case: Case, name: str, now: datetime) -> dict[str, Any]:
