@@ -1,7 +1,6 @@
 """PDF files made anew: what is to be read, and nothing that acts, carries something along or tells who wrote it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -30,8 +29,11 @@ _ACTING_MARKS: Final = frozenset({"/FileAttachment", "/RichMedia", "/Screen", "/
 
 
 def disarmer() -> Callable[[bytes], bytes | Refusal]:
-    """What makes a PDF anew, with the library loaded."""
-    import_module("pikepdf")
+    """What makes a PDF anew, with the library loaded and its source of chance open: a locked PDF asks for it."""
+    import pikepdf
+
+    with pikepdf.new() as empty:
+        empty.save(BytesIO(), encryption=pikepdf.Encryption(owner="", user=""))
     return disarmed
 
 

@@ -68,6 +68,13 @@ def test_a_pdf_comes_back_from_its_process_as_a_pdf() -> None:
 
 
 @pytest.mark.slow
+def test_a_pdf_that_a_bank_has_locked_against_changes_comes_back_too() -> None:
+    bound = pdf_written(letter(), encryption=pikepdf.Encryption(user="", owner="hemligt"))
+
+    assert isinstance(Disarmer().disarm(FileType.PDF, bound), Disarmed)
+
+
+@pytest.mark.slow
 def test_why_a_file_is_refused_comes_back_too() -> None:
     locked = pdf_written(letter(), encryption=pikepdf.Encryption(user="hemligt", owner="hemligt"))
 
