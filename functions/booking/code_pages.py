@@ -129,6 +129,7 @@ def _ask(values: dict[str, Any], errors: dict[str, str], refused: Refused | None
         errors=errors,
         refused=refused,
         ended="slut" in request.args,
+        lost="tappat" in request.args,
         elsewhere=who.kind not in {Kind.ANONYMOUS, Kind.INVITED},
     )
 

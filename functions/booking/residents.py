@@ -32,7 +32,7 @@ def own_meeting_only() -> Response | None:
 
 def guests_only() -> Response | None:
     """The check of the pages of an invitation: everybody else is led to the door for codes."""
-    return None if is_guest() else see_other(url_for("code.ask"))
+    return None if is_guest() else _to_the_door() or see_other(url_for("code.ask"))
 
 
 def is_guest() -> bool:
@@ -41,10 +41,11 @@ def is_guest() -> bool:
 
 
 def _to_the_door() -> Response | None:
-    """Where the session of somebody who came with a code has ended; None for all others."""
+    """Where the session of somebody who came with a code has ended, told if a post was lost; None for all others."""
     came = cookies.read(request, cookies.INVITED, house().settings)
     ended = came and principal().kind is Kind.ANONYMOUS
-    return see_other(url_for("code.ask", slut="1")) if ended else None
+    lost = "1" if request.method == "POST" else None
+    return see_other(url_for("code.ask", slut="1", tappat=lost)) if ended else None
 
 
 def desk() -> Meetings:

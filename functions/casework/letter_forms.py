@@ -90,6 +90,12 @@ def problems(form: Form, answers: Answers, today: date) -> Iterator[Problem]:
         yield Problem(step.id, "other_number", "other_number", "whole_number", _said(_WHOLE_NUMBER))
 
 
+def promised(answers: Answers) -> date | None:
+    """The day that a notice of delay promises; None in every other letter."""
+    when = answers.get("new_day")
+    return date.fromisoformat(when) if isinstance(when, str) and when else None
+
+
 def another_person(form: Form) -> Problem:
     """The register has somebody else at the number; it is not told whom."""
     return Problem(form.steps[0].id, "other_number", "other_number", "another_person", _said(_ANOTHER))

@@ -155,6 +155,7 @@ def send(id: str, kind: str) -> ResponseReturnValue:
             plan=str(said.get("plan", "")),
             submission=submission(case=id, kind=kind, answers=dict(draft.answers)),
             draft=draft,
+            promised=letter_forms.promised(said),
         )
     )
     return see_other(url_for("letters.show", id=id))

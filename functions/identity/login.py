@@ -125,6 +125,7 @@ def _logged_in(who: Principal, number: str, attempt: Attempt) -> Response:
     log.info("login.done", kind=who.kind)
     response = see_other(landing(who, attempt.next))
     start_session(response, token)
+    cookies.drop(response, cookies.INVITED, settings)
     for cookie in _started():
         cookies.drop(response, cookie, settings)
     return response

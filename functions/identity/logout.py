@@ -13,8 +13,10 @@ pages = Blueprint("logout", __name__, url_prefix="/logga-in/ut")
 
 @pages.get("")
 def show() -> Response:
-    """Ask before logging out, or tell that it is done."""
-    return make_response(render_template("logout.html", logged_in=principal().kind is not Kind.ANONYMOUS))
+    """Ask before logging out, or tell that it is done. Who came with a code never logged in: their page is closed."""
+    came_with_code = bool(cookies.read(request, cookies.INVITED, house().settings))
+    inside = principal().kind is not Kind.ANONYMOUS
+    return make_response(render_template("logout.html", inside=inside, came_with_code=came_with_code))
 
 
 @pages.post("")

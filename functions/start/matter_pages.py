@@ -1,5 +1,6 @@
 """Mina ärenden: a private person's own matters, drafts and ways on, for that person alone."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, abort, render_template, request, url_for
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 pages = Blueprint("matters", __name__)
 DRAFTS: Final = 5
 """As many drafts as the page shows; all of them are a link away."""
+NEWS: Final = timedelta(days=14)
+"""For so long the page tells of an answer in the own file."""
 _AT_WORK: Final = ErrorWords(
     mark("Dina egna ärenden läser du privat"),
     mark("Nu är du inloggad för ditt arbete. Därifrån går det inte att öppna privata ärenden, för din egen säkerhet."),
@@ -42,6 +45,9 @@ def mine() -> str:
         going=[one for one in shown if not one["over"] and not one["asked"]],
         over=[one for one in shown if one["over"]],
         letters=_letters(house().inbox.unread(principal())),
+        answered=None
+        if cursor
+        else matter_words.answered(house().objections.answered_since(principal(), now - NEWS), now),
         next_href=url_for("matters.mine", efter=found.cursor) if found.cursor else None,
         first_href=url_for("matters.mine") if cursor else None,
     )

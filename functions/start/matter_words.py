@@ -74,6 +74,13 @@ def _handing_over(by: date, today: date) -> str:
     return gettext("Vi läser beslutet igen och skickar sedan allt till domstolen, senast %(day)s.", day=_said(by))
 
 
+def answered(when: datetime | None, now: datetime) -> str | None:
+    """That something in the own file has been answered, and when; None for nothing of late."""
+    if when is None:
+        return None
+    return gettext("Du fick svar %(when)s.", when=moment(when, language(), now))
+
+
 def draft(one: "Draft", now: datetime) -> dict[str, str]:
     """One draft: what, when it was saved, and the last whole day it is kept."""
     from shared.formkit.declared import declared
@@ -114,7 +121,8 @@ def _coming(one: "Matter", today: date) -> list[str]:
     reading = min((last_day(one.running[name]) for name in _READ_BY if name in one.running), default=None)
     said = [] if reading is None else [_reading(reading, today)]
     if _AIM in one.running:
-        said.append(_deciding(last_day(one.running[_AIM]), today))
+        aim = _deciding(last_day(one.running[_AIM]), today)
+        said.append(aim if one.promised is None else _promised(one.promised, today))
     if _MAY_DEMAND in one.running and last_day(one.running[_MAY_DEMAND]) < today:
         said.append(gettext("Det har gått mer än sex månader. Då får du skriva till oss och begära att vi bestämmer."))
     return said
@@ -130,6 +138,12 @@ def _deciding(by: date, today: date) -> str:
     if by < today:
         return gettext("Vi siktade på att bestämma senast %(day)s. Vi är sena. Ring oss om du undrar.", day=_said(by))
     return gettext("Vi siktar på att bestämma senast %(day)s.", day=_said(by))
+
+
+def _promised(by: date, today: date) -> str:
+    if by < today:
+        return gettext("Vi skrev att vi skulle bestämma senast %(day)s. Felet är vårt. Ring oss.", day=_said(by))
+    return gettext("Det dröjer, som vi skrev. Nu räknar vi med att bestämma senast %(day)s.", day=_said(by))
 
 
 def _said(when: date) -> str:

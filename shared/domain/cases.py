@@ -168,6 +168,8 @@ class Case:
     """Whether something is missing that only the applicant can send."""
     news: bool = False
     """Whether the applicant has sent something that its caseworker has not marked as read."""
+    promised: date | None = None
+    """The day by which the applicant was last told that it will be decided, since it was said to be late (FL 11 §)."""
     audit_number: int = 0
     audit_head: str = ""
 

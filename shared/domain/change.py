@@ -133,6 +133,13 @@ class Change:
             raise ValueError("a change concerns at least one case")
 
     @property
+    def answered(self) -> tuple[Objection, ...]:
+        """What a person has said of the own file and this change answers."""
+        if self.action is not Action.OBJECTION_ANSWERED:
+            return ()
+        return tuple(one for one in self.items if isinstance(one, Objection))
+
+    @property
     def case(self) -> Case:
         """The case the decision was made in."""
         return self.cases[0]

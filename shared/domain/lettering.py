@@ -112,11 +112,13 @@ def send(
     by: Principal,
     now: datetime,
     fresh: Callable[[], str],
+    promised: date | None = None,
 ) -> Change:
     """A letter of this kind to each recipient; the keys are the new letters' ids.
 
-    `plan` says how the child is safe when the letter arrives. Raises what `demand_sendable` raises, `ProtectionFirst`
-    where a plan is needed and none is written, and `Incomplete` without a recipient.
+    `promised` is the day of the decision that a notice of delay promises an applicant. `plan` says how the child is
+    safe when the letter arrives. Raises what `demand_sendable` raises, `ProtectionFirst` where a plan is needed and
+    none is written, and `Incomplete` without a recipient.
     """
     demand_sendable(case, kind, by, local_date(now))
     if kind is LetterKind.MEETING_INVITATION:
@@ -133,7 +135,9 @@ def send(
     )
     if decision is not None:
         return Change(Action.DECISION_SENT, by, now, (case,), letters, kind.value)
-    return transitions.change(act, transitions.apply(case, act), items=letters, detail=kind.value)
+    promising = kind is LetterKind.DELAY_NOTICE and case.applicant is not None
+    told = replace(case, promised=promised) if promising else case
+    return transitions.change(act, transitions.apply(told, act), items=letters, detail=kind.value)
 
 
 def read(case: Case, letter: Letter, *, by: Principal, now: datetime) -> Change:

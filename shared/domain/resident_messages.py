@@ -8,6 +8,7 @@ from shared.domain.deadlines import Deadline, Reminder
 from shared.domain.ids import CaseId, MessageId, PersonIndex, UnitId
 from shared.domain.letters import How, Letter
 from shared.domain.messages import Channel, Message, Recipient, RecipientKind, Template, message_id
+from shared.domain.objection_items import Objection
 from shared.domain.quiet import QuietHours
 from shared.domain.safe_channels import CODE_LIFE
 
@@ -28,15 +29,23 @@ def told_of(letter: Letter) -> bool:
 
 def letter_message(letter: Letter, quiet: QuietHours, now: datetime) -> Message:
     """The message that tells the recipient of the letter that there is something to read, not at night, for a day."""
-    recipient = resident_recipient(letter.recipient.index)
-    at = quiet.over(now)
+    return _to_read(letter.recipient.index, f"letter|{letter.id}", letter, quiet, now)
+
+
+def answer_message(said: Objection, person: PersonIndex, quiet: QuietHours, now: datetime) -> Message:
+    """The same, in the same words, to whom something that they have said of their file has been answered."""
+    return _to_read(person, f"answer|{said.id}", said, quiet, now)
+
+
+def _to_read(person: PersonIndex, what: str, of: Letter | Objection, quiet: QuietHours, now: datetime) -> Message:
+    recipient, at = resident_recipient(person), quiet.over(now)
     return Message(
-        id=message_id(recipient, f"letter|{letter.id}"),
+        id=message_id(recipient, what),
         recipient=recipient,
         channel=Channel.SMS,
         template=Template.READ,
-        unit=letter.unit,
-        case=letter.case,
+        unit=of.unit,
+        case=of.case,
         at=now,
         not_before=at,
         next_try=at,

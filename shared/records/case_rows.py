@@ -77,7 +77,16 @@ def case_row(case: Case) -> Row:
 
 def _followed(case: Case) -> dict[str, Value]:
     """What the own matters are asked by. A case that nobody applied for has none of it, and is in no such index."""
-    return {} if case.applicant is None else {"applicant": case.applicant, "turn": turn(case).value}
+    if case.applicant is None:
+        return {}
+    promised = None if case.promised is None else case.promised.isoformat()
+    return {"applicant": case.applicant, "turn": turn(case).value, "promised": promised}
+
+
+def read_promised(fields: Any) -> date | None:
+    """The day by which the applicant was last told that it will be decided; None before any notice of delay."""
+    promised = fields.get("promised")
+    return date.fromisoformat(promised) if promised else None
 
 
 def _appeal(appeal: CaseAppeal) -> dict[str, Value]:
@@ -147,6 +156,7 @@ def read_case(document: Document, sealing: Sealing, *, whole: bool = True) -> Ca
         supplement=_item(fields.get("supplement")),
         awaits=fields.get("awaits", False),
         news=fields.get("news", False),
+        promised=read_promised(fields),
         audit_number=fields["audit_number"],
         audit_head=fields["audit_head"],
     )

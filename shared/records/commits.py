@@ -32,6 +32,7 @@ class Commits:
         leaving = [
             *self._outbox.new([item for item in change.items if isinstance(item, Notice) and item.rev == 0]),
             *self._outbox.about([item for item in change.items if isinstance(item, Letter)]),
+            *self._outbox.answering(change.answered),
         ]
         batch = [*self._writes.of(change), *self._outbox.writes(leaving)]
         try:

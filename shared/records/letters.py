@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from shared import log
@@ -134,6 +135,7 @@ class Letters:
         plan: str,
         submission: Submission,
         draft: Draft,
+        promised: date | None = None,
     ) -> Sent:
         """The draft becomes one letter to each recipient; raises what `lettering.send` raises.
 
@@ -149,7 +151,16 @@ class Letters:
                 raise NotFound(id)
             now = self._clock.now()
             return lettering.send(
-                case, self.assessments(case), kind, new, how, plan=plan, by=principal, now=now, fresh=self._fresh
+                case,
+                self.assessments(case),
+                kind,
+                new,
+                how,
+                plan=plan,
+                by=principal,
+                now=now,
+                fresh=self._fresh,
+                promised=promised,
             )
 
         return settle(self._commits, submission, id, build, gone)

@@ -46,6 +46,13 @@ def read_clock(document: Document) -> Clock | None:
     return Clock(DeadlineId(fields["deadline"]), fields["due"]) if fields["deadline"] else None
 
 
+def answered_at(document: Document) -> datetime | None:
+    """When it was answered; None while it is not, and for what was read without an answer. Nothing is opened."""
+    fields: Any = document.fields
+    answered: datetime | None = None if fields["heard_at"] else fields["answered_at"]
+    return answered
+
+
 def read_objection(document: Document, sealing: Sealing) -> Objection:
     """The whole objection; its key is best loaded before."""
     fields: Any = document.fields

@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
-from shared.domain import objections
+from shared.domain import access, objections
 from shared.domain.cases import Case
 from shared.domain.change import Change
 from shared.domain.ids import CaseId, FileId, ItemId, SubmissionId
 from shared.domain.objection_items import Objection
 from shared.domain.objections import Said
 from shared.domain.principals import Principal
-from shared.domain.queries import OBJECTIONS_OF_NOTE, OBJECTIONS_OPEN
+from shared.domain.queries import ANSWERS_TO_PERSON, OBJECTIONS_OF_NOTE, OBJECTIONS_OPEN
 from shared.domain.retention import kept_as
-from shared.ports.store import Document, NotFound
+from shared.ports.store import Document, NotFound, Value
 from shared.records.case_rows import case_key, read_case
 from shared.records.casefiles import CaseFiles
 from shared.records.commits import Commits
@@ -21,7 +22,7 @@ from shared.records.deadlines import read_deadline
 from shared.records.directory_store import DirectoryStore
 from shared.records.drafts import Draft, spent
 from shared.records.ended_cases import tended
-from shared.records.objection_rows import OBJECTIONS, read_objection
+from shared.records.objection_rows import OBJECTIONS, answered_at, read_objection
 from shared.records.own_file import OwnFile
 from shared.records.review_rows import review_key
 from shared.records.sent_files import SentFiles
@@ -31,6 +32,7 @@ from shared.records.trail import Disclosures
 from shared.records.vault import Vault
 
 _MOST: Final = OBJECTIONS_OF_NOTE.page
+_LATEST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,18 @@ class Objections:
         if not self._own_file.opens(principal):
             return None
         return self._opened(principal, [document], "own_objections")[0]
+
+    def answered_since(self, principal: Principal, since: datetime) -> datetime | None:
+        """When the person was last answered, if that is since then and the own file opens; nothing is shown.
+
+        One read while there is no answer. Of what was last answered or read three are looked at.
+        """
+        if not access.may_have_letters(principal):
+            return None
+        equal: dict[str, Value] = {"person": principal.person, "open": False}
+        found = self._store.query(ANSWERS_TO_PERSON, equal, limit=_LATEST).documents
+        times = [when for one in found if (when := answered_at(one)) is not None and when >= since]
+        return max(times) if times and self._own_file.opens(principal) else None
 
     def of_note(self, principal: Principal, id: CaseId, note: ItemId) -> list[Objection]:
         """The same for staff who may open the case, logged; nothing for everybody else."""

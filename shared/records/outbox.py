@@ -12,9 +12,10 @@ from shared.domain.letters import Letter
 from shared.domain.message_routes import leaving
 from shared.domain.messages import Channel, Message, wake_name
 from shared.domain.notices import Notice
+from shared.domain.objection_items import Objection
 from shared.domain.quiet import QuietHours
 from shared.domain.reminders import to_remind
-from shared.domain.resident_messages import letter_message, told_of, waiting_message
+from shared.domain.resident_messages import answer_message, letter_message, told_of, waiting_message
 from shared.domain.safe_channels import channel_id
 from shared.ports.alarms import Alarms, AlarmsUnavailable, Wake
 from shared.ports.store import Write
@@ -27,7 +28,7 @@ _PASSING: Final = timedelta(hours=1)
 
 
 class Outbox:
-    """Turns notices, and letters in an inbox, into messages on their way."""
+    """Turns notices, letters in an inbox, and answers in an own file, into messages on their way."""
 
     def __init__(self, vault: Vault, alarms: Alarms, directory: DirectoryStore) -> None:
         self._store = vault.store
@@ -55,6 +56,18 @@ class Outbox:
             return []
         quiet, now = self.quiet, self._clock.now()
         return [letter_message(one, quiet, now) for one in told if one.recipient.index in safe]
+
+    def answering(self, answered: Sequence[Objection]) -> list[Message]:
+        """The messages that tell who has a confirmed safe channel of an answer just given in the own file.
+
+        Two reads for each, none without any.
+        """
+        told = {one.person: one for one in answered if one.person is not None}
+        safe = self.reachable(list(told))
+        if not safe:
+            return []
+        quiet, now = self.quiet, self._clock.now()
+        return [answer_message(told[one], one, quiet, now) for one in safe]
 
     def reminding(self, deadline: Deadline, person: PersonIndex | None) -> list[Message]:
         """The message that reminds the person whom the deadline waits for, if now is the time and a channel is safe.

@@ -7,7 +7,7 @@ reports elsewhere.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ from shared.domain.principals import Principal
 from shared.domain.queries import LETTERS_WITH_DECISION, MATTERS_OF_PERSON
 from shared.domain.supplements import Supplement
 from shared.ports.store import Document, Refused, Value
-from shared.records.case_rows import read_appeal
+from shared.records.case_rows import read_appeal, read_promised
 from shared.records.supplement_rows import SUPPLEMENTS, read_supplement, supplement_key
 from shared.records.trail import Disclosures
 from shared.records.vault import Vault
@@ -47,6 +47,8 @@ class Matter:
     """What is missing, where it is the person's turn."""
     decision: ItemId | None = None
     appeal: CaseAppeal | None = None
+    promised: date | None = None
+    """The day that a notice of delay promised, instead of the clock's own."""
 
     @property
     def reference(self) -> str:
@@ -136,6 +138,7 @@ def _matter(document: Document, beside: ItemId | Supplement | None) -> Matter:
         asked=beside if isinstance(beside, Supplement) else None,
         decision=ItemId(fields["decision"]) if fields["decision"] else None,
         appeal=read_appeal(fields.get("appeal")),
+        promised=read_promised(fields),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -18,6 +18,7 @@ from shared.domain.letters import Addressed, How, Letter, LetterKind, Relation
 from shared.domain.principals import Principal, Role
 from shared.domain.register import Outcome as Said
 from shared.domain.register import Protection, Registration, Reply, answered
+from tests import applications
 from tests.cases import PROTECTION, assessed, decided, filed, preliminary_form, received, taken
 from tests.letters import recipient, text
 from tests.people import ANNA, ELSA, MARIA, MONDAY, SAMIR, STRANGER, Ids, staff
@@ -256,3 +257,14 @@ def test_a_number_that_is_somebody_elses_is_seen() -> None:
 
 def test_without_any_assessment_a_letter_takes_a_plan() -> None:
     assert lettering.needs_plan([])
+
+
+def test_the_day_that_a_notice_of_delay_promises_an_applicant_stands_in_the_case() -> None:
+    case, day = taken(applications.received()), date(2027, 1, 15)
+    late = lettering.send(
+        case, [], LetterKind.DELAY_NOTICE, {ItemId("l" * 32): Addressed(recipient(), text(LetterKind.DELAY_NOTICE))},
+        How.INBOX, plan="", by=ANNA, now=LATER, fresh=Ids(), promised=day,
+    )  # fmt: skip
+
+    assert late.case.promised == day
+    assert send(assessed(received()), kind=LetterKind.DELAY_NOTICE).case.promised is None

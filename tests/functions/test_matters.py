@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -12,7 +12,7 @@ from shared.adapters.memory_store import MemoryStore
 from shared.app import House, use
 from shared.domain.cases import Step
 from shared.domain.ids import CaseId, ItemId, StaffId
-from shared.domain.letters import Recipient
+from shared.domain.letters import Addressed, How, LetterKind, Recipient
 from shared.domain.principals import Principal
 from shared.ports.store import Replace
 from shared.records.case_rows import case_row, read_case
@@ -23,7 +23,8 @@ from tests.cases import filed
 from tests.functions.inbox_browser import Person
 from tests.functions.staff_browser import assessed
 from tests.houses import HandClock, demo_house
-from tests.letters import recipient, send_letter
+from tests.letters import draft_in, recipient, send_letter, text
+from tests.own_files import RELEASE, knowing, noted, nova, novas_case, object_to
 from tests.people import ANNA, ELSA
 from tests.records.flow_people import Deed
 from tests.records.reports import Forms, filed_case
@@ -69,6 +70,16 @@ def to_sara() -> Recipient:
     return replace(recipient(), index=SARA.person)
 
 
+def delayed(house: House, case: CaseId, promised: date) -> None:
+    """Anna writes that it takes longer, until that day."""
+    said = text(LetterKind.DELAY_NOTICE)
+    once, draft = Forms(ANNA).new(), draft_in(house, case, said.kind)
+    house.letters.send(
+        ANNA, case, said.kind, [Addressed(to_sara(), said)], How.INBOX,
+        plan="", submission=once, draft=draft, promised=promised,
+    )  # fmt: skip
+
+
 def carries(house: House, letter: ItemId, decision: ItemId) -> None:
     """The letter is the one with this decision."""
     kept = house.store.get("letters", letter)
@@ -96,6 +107,18 @@ def test_a_day_that_has_passed_is_no_promise_any_more(house: House, clock: HandC
     assert "Vi siktade på att bestämma senast fredag 11 december. Vi är sena." in shown
     assert "Vi siktar på" not in shown
     assert "Vi skulle ha läst den senast måndag 30 november. Felet är vårt." in shown
+
+
+def test_a_notice_of_delay_replaces_the_day_until_it_passes_too(house: House, clock: HandClock) -> None:
+    case = case_of(house, send(house).result)
+    house.caseworker.take(ANNA, case, Forms(ANNA).new())
+    delayed(house, case, date(2026, 12, 18))
+    shown = page(house)
+
+    assert "Det dröjer, som vi skrev. Nu räknar vi med att bestämma senast fredag 18 december." in shown
+    assert "fredag 11 december" not in shown
+    clock.advance(timedelta(days=22))
+    assert "Vi skrev att vi skulle bestämma senast fredag 18 december. Felet är vårt." in page(house)
 
 
 def test_after_six_months_the_person_learns_of_the_right_to_demand_a_decision(house: House, clock: HandClock) -> None:
@@ -142,6 +165,20 @@ def test_drafts_stand_first_with_the_way_on_and_how_long_they_are_kept(house: Ho
     assert "Finns kvar till och med lördag 26 december." in shown
     assert "Du behöver inte göra något nu." not in shown
     assert str(draft.id) not in page(house, BO)
+
+
+def test_an_answer_in_the_own_file_is_told_of_and_leads_there(house: House) -> None:
+    knowing(house)
+    case = novas_case(house)
+    note = noted(house, case, "Mamma ringde.", RELEASE)
+    object_to(house, note)
+    (one,) = house.objections.own(nova(house), note)
+    assert "Vi har svarat" not in page(house, nova(house))
+    once = Forms(ANNA).new()
+    house.objections.answer(ANNA, case, one.id, "Rättat.", title="kurator", submission=once)
+
+    assert "Vi har svarat på det du skrev i din akt." in page(house, nova(house))
+    assert "Vi har svarat" not in page(house)
 
 
 def test_what_waits_to_be_read_is_the_persons_turn(house: House) -> None:

@@ -65,6 +65,20 @@ def test_logging_out_ends_the_session_and_empties_the_browser(browser: Browser, 
     assert "Du är utloggad" in browser.pages.get("/logga-in/ut").text
 
 
+def test_who_came_with_a_code_is_told_that_the_page_is_closed_and_not_of_a_login_that_never_was(
+    browser: Browser,
+) -> None:
+    browser.pages.set_cookie("kod", "1")
+    shown = browser.pages.get("/logga-in/ut").text
+
+    assert "Mötets sida är stängd" in shown
+    assert 'href="/boka/kod"' in shown
+    assert "utloggad" not in shown
+    browser.log_in()
+    browser.pages.post("/logga-in/ut", data={"csrf_token": browser.token()})
+    assert "Du är utloggad" in browser.pages.get("/logga-in/ut").text
+
+
 def test_looking_at_the_logout_page_logs_nobody_out(browser: Browser) -> None:
     browser.log_in()
     browser.pages.get("/logga-in/ut")

@@ -110,6 +110,20 @@ def test_an_empty_answer_is_explained_with_and_without_scripts(chromium: Browser
     assert (title.startswith("Fel: "), summary) == (True, 1)
 
 
+def test_without_a_connection_a_form_stays_with_what_was_written_and_says_so(chromium: Browser, site: str) -> None:
+    context = visitor(chromium, site, "/text")
+    page, _complaints = opened(context, site + "/text")
+    page.locator("textarea").first.fill("Det här skrev jag på bussen.")
+    context.set_offline(True)
+    page.locator("main form button").last.click()
+    said = page.get_by_role("alert").inner_text()
+    context.set_offline(False)
+    page.wait_for_function("!document.querySelector('[role=alert]')")
+    kept = page.locator("textarea").first.input_value()
+    context.close()
+    assert (kept, "Inget är skickat" in said) == ("Det här skrev jag på bussen.", True)
+
+
 @pytest.mark.parametrize(("language", "limit"), [("sv", "4\N{NARROW NO-BREAK SPACE}000"), ("en", "4,000")])
 def test_the_count_under_a_long_text_writes_numbers_as_its_hint_does(
     chromium: Browser, site: str, language: str, limit: str

@@ -1,11 +1,12 @@
 // A form that is being sent is not sent again by a second tap. The server makes sure of it anyway; this spares the wait.
+// Without a connection the form stays, and says so: the browser's own page would take away what was just written.
 const BUSY_MS = 8000
 
 export function guardSending (page) {
   page.addEventListener('submit', (event) => {
     if (event.defaultPrevented) return
     const form = event.target
-    if (form.dataset.tfSending) {
+    if (form.dataset.tfSending || (!navigator.onLine && tellOffline(page, form, event.submitter))) {
       event.preventDefault()
       return
     }
@@ -13,6 +14,7 @@ export function guardSending (page) {
     event.submitter?.setAttribute('aria-busy', 'true')
     setTimeout(() => rest(form, event.submitter), BUSY_MS)
   })
+  window.addEventListener('online', () => page.querySelectorAll('[data-tf-told]').forEach((one) => one.remove()))
   // Coming back with Back must find a form that can be sent.
   window.addEventListener('pageshow', () => page.querySelectorAll('[data-tf-sending]').forEach((form) => rest(form)))
 }
@@ -21,4 +23,25 @@ function rest (form, submitter) {
   delete form.dataset.tfSending
   const busy = submitter ? [submitter] : form.querySelectorAll('[aria-busy]')
   busy.forEach((button) => button.removeAttribute('aria-busy'))
+}
+
+// Whether it was told, beside the button that was pressed. The ways out of the page, outside of main, are never stopped.
+function tellOffline (page, form, submitter) {
+  const words = page.body.dataset.tfOffline
+  if (!words || !form.closest('main')) return false
+  page.querySelectorAll('[data-tf-told]').forEach((one) => one.remove())
+  const told = page.createElement('div')
+  told.className = 'tf-card tf-with-icon'
+  told.setAttribute('role', 'alert')
+  told.dataset.tfTold = ''
+  const icon = page.createElement('span')
+  icon.className = 'tf-i tf-i--alert'
+  icon.setAttribute('aria-hidden', 'true')
+  const said = page.createElement('p')
+  said.textContent = words
+  told.append(icon, said)
+  const beside = submitter?.closest('.govuk-button-group') ?? submitter
+  if (beside) beside.before(told)
+  else form.append(told)
+  return true
 }
