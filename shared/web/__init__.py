@@ -39,7 +39,7 @@ Templates lie in functions/<name>/templates/ and start so:
 (token and one-time id; `hidden(commits=false)` leaves out the id). Parts: ui/*.html, one comment each.
 Other people's text is shown with `|visible` or `|visible_lines`; the autoescape is never switched off.
 Texts are Swedish msgids in `_()`, `ngettext()`, or `mark()` in tables. Dates: `|day`, `|short_day`, `|moment(now)`,
-`|clock_time`; phone links: `|telephone`; {sv, en} texts of data: `|local_text`.
+`|clock_time`; phone links: `|telephone`, and in a text `|with_phones`; {sv, en} texts of data: `|local_text`.
 In every template: municipality, open_now, demo, now, language, direction, viewer (never reads the store), session_ends.
 `abort(404)` and every exception end in a page; `ports.Unavailable` gives 503 with what was posted, to send again.
 """

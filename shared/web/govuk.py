@@ -15,10 +15,16 @@ _OPTIONAL: Final = Markup('{} <span class="tf-optional">{}</span>')
 Params = dict[str, Any]
 
 
-def label(text: str, *, page: bool = False, caption: str | None = None, optional: bool = False) -> Params:
-    """A field's label; `page` makes it the page's h1, `caption` stands small above it."""
+def label(
+    text: str, *, page: bool = False, caption: str | None = None, optional: bool = False, said: bool = False
+) -> Params:
+    """A field's label; `page` makes it the page's h1, `caption` stands small above it.
+
+    When the h1 has `said` the very same words already, only those who can not see the page get them again.
+    """
     html = _titled(text, caption, optional=optional)
-    return {"html": html, "classes": "govuk-label--l" if page else "", "isPageHeading": page}
+    classes = "govuk-label--l" if page else "govuk-visually-hidden" if said else ""
+    return {"html": html, "classes": classes, "isPageHeading": page}
 
 
 def legend(
@@ -30,8 +36,8 @@ def legend(
 
 
 def hint(text: str | None) -> Params | None:
-    """The help above a field."""
-    return {"text": text} if text else None
+    """The help above a field; markup of ours, such as a phone link, stays markup."""
+    return {"html" if isinstance(text, Markup) else "text": text} if text else None
 
 
 def error(text: str | None) -> Params | None:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from flask import Flask
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
+from markupsafe import Markup, escape
 
 from shared.domain.login import landing
 from shared.domain.opening import is_open
@@ -18,12 +19,12 @@ from shared.web.forms import SUBMISSION_FIELD, submission_id
 from shared.web.house import house_or_none
 from shared.web.kept import written
 from shared.web.paths import language_href
+from shared.web.phone_links import telephone, with_phones
 from shared.web.static_files import asset, theme_href
 from shared.web.texts import LANGUAGES, gettext, language, local_text, ngettext
 from shared.web.viewer import known_session
 from shared.web.visible import visible, visible_lines
 
-_COUNTRY: Final = "+46"
 _COMPILED: Final = CompiledPages()
 
 
@@ -75,10 +76,9 @@ def _frame() -> dict[str, Any]:
     }
 
 
-def telephone(number: str) -> str:
-    """The `tel:` address of a Swedish phone number as people write it; short numbers such as 112 stay."""
-    digits = "".join(character for character in number if character.isdigit() or character == "+")
-    return f"tel:{_COUNTRY}{digits[1:]}" if digits.startswith("0") else f"tel:{digits}"
+def _with_phones(text: str) -> Markup:
+    house = house_or_none()
+    return escape(text) if house is None else with_phones(text, house.municipality)
 
 
 def _moment(instant: datetime, now: datetime | None = None) -> str:
@@ -119,4 +119,5 @@ _FILTERS: Final = {
     "telephone": telephone,
     "visible": visible,
     "visible_lines": visible_lines,
+    "with_phones": _with_phones,
 }
