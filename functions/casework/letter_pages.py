@@ -111,7 +111,7 @@ def _row(letter: Letter, now: datetime) -> dict[str, Any]:
         "forward": to.forward,
         "when": moment(letter.sent_at, language(), now),
         "by": words.staff_name(letter.by),
-        "done": letter.read_at is not None or letter.posted_at is not None,
+        "done": (letter.how is How.PRINT and not letter.to_post) or letter.read_at is not None,
         "state": _state(letter, now),
     }
 
@@ -121,6 +121,8 @@ def _state(letter: Letter, now: datetime) -> str:
         if letter.read_at is None:
             return gettext("I inkorgen, inte öppnat")
         return gettext("Öppnat %(when)s", when=moment(letter.read_at, language(), now))
+    if letter.stopped_at is not None:
+        return gettext("Återtaget innan det postades")
     if letter.posted_at is None:
         return gettext("Väntar på utskrift")
     return gettext("Postat %(when)s", when=moment(letter.posted_at, language(), now))

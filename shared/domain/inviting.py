@@ -12,7 +12,7 @@ from shared.domain.booking.invitations import Invitation, InvitationOver, Standi
 from shared.domain.broken_rules import NotAllowed, NotOpen, ProtectionFirst
 from shared.domain.calendar import end_of_day
 from shared.domain.cases import Case
-from shared.domain.change import Action, Change
+from shared.domain.change import Action, Change, Item
 from shared.domain.ids import ItemId, StaffId
 from shared.domain.letters import Addressed, How, Letter, LetterKind
 from shared.domain.principals import Principal
@@ -50,6 +50,7 @@ def invite(case: Case, new: Invitation, post: Post, *, by: Principal, now: datet
 def invite_anew(
     case: Case,
     there: Invitation,
+    before: Letter | None,
     code: tuple[ItemId, str],
     post: Post,
     *,
@@ -59,6 +60,7 @@ def invite_anew(
 ) -> Change:
     """Another letter with another code (the letter's id and the code's keyed index); the old code is dead.
 
+    `before`, the letter it stood in, goes no more when it still waits to be posted.
     One whose meeting is booked stays booked; one without is open until the end of the Swedish day `last` at least.
     Raises `InvitationOver` for one that is cancelled or withdrawn, or whose meeting has been.
     """
@@ -71,7 +73,8 @@ def invite_anew(
         terms = prolonged(terms, last)
         expires_at = end_of_day(terms.last)
     after = replace(invitations.anew(there, *code, terms, expires_at), by=by.staff)
-    return Change(Action.MEETING_INVITED_ANEW, by, now, (case,), (_letter(case, after, post, now), after))
+    letters = (*lettering.taken_back(before, now), _letter(case, after, post, now))
+    return Change(Action.MEETING_INVITED_ANEW, by, now, (case,), (*letters, after))
 
 
 def prolonged(terms: Terms, last: date) -> Terms:
@@ -79,11 +82,15 @@ def prolonged(terms: Terms, last: date) -> Terms:
     return replace(terms, last=max(terms.last, last))
 
 
-def withdraw(case: Case, invitation: Invitation, *, by: Principal, now: datetime) -> Change:
-    """Its code opens nothing from now on; `NotAllowed` for all but the caseworker and the lead, `InvitationOver`."""
+def withdraw(case: Case, invitation: Invitation, letter: Letter | None, *, by: Principal, now: datetime) -> Change:
+    """Its code opens nothing from now on, and its letter goes no more when it still waits to be posted.
+
+    `NotAllowed` for all but the caseworker and the lead, `InvitationOver`.
+    """
     if not access.may_decide(by, case):
         raise NotAllowed("not the case's own caseworker, nor the lead")
-    return Change(Action.MEETING_WITHDRAWN, by, now, (case,), (invitations.withdraw(invitation),))
+    items: tuple[Item, ...] = (invitations.withdraw(invitation), *lettering.taken_back(letter, now))
+    return Change(Action.MEETING_WITHDRAWN, by, now, (case,), items)
 
 
 def _letter(case: Case, invitation: Invitation, post: Post, now: datetime) -> Letter:

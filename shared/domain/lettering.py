@@ -149,12 +149,22 @@ def read(case: Case, letter: Letter, *, by: Principal, now: datetime) -> Change:
 
 
 def post(case: Case, letter: Letter, *, by: Principal, now: datetime) -> Change:
-    """The printed letter lies in the post; `NotAllowed` for others than the unit's own, `AlreadyDone` if it did."""
+    """The printed letter lies in the post; `NotAllowed` for others than the unit's own, `AlreadyDone` if it did.
+
+    `NotOpen` for one that was taken back meanwhile: it must not go.
+    """
     if by.staff is None or not access.may_post(by, case.unit):
         raise NotAllowed("does not post the unit's letters")
     if letter.how is not How.PRINT:
         raise NotOpen("the letter is not printed")
     if letter.posted_at is not None:
         raise AlreadyDone("posted before")
+    if letter.stopped_at is not None:
+        raise NotOpen("taken back")
     posted = replace(letter, posted_at=now, posted_by=by.staff)
     return Change(Action.LETTER_POSTED, by, now, (case,), (posted,), letter.text.kind.value)
+
+
+def taken_back(letter: Letter | None, now: datetime) -> tuple[Letter, ...]:
+    """The letter out of the print queue, where it still waits there; nothing of one that has gone."""
+    return (replace(letter, stopped_at=now),) if letter is not None and letter.to_post else ()

@@ -122,7 +122,9 @@ class Addressed:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter to one person. `read_at`: the recipient opened it; `posted_at`: somebody put it in the post."""
+    """One letter to one person. `read_at`: the recipient opened it; `posted_at`: somebody put it in the post;
+    `stopped_at`: it was taken back before that.
+    """
 
     id: ItemId
     rev: int
@@ -141,6 +143,12 @@ class Letter:
     read_at: datetime | None = None
     posted_at: datetime | None = None
     posted_by: StaffId | None = None
+    stopped_at: datetime | None = None
+
+    @property
+    def to_post(self) -> bool:
+        """Whether it waits to be printed and posted."""
+        return self.how is How.PRINT and self.posted_at is None and self.stopped_at is None
 
     @property
     def reference(self) -> str:

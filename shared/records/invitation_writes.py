@@ -5,11 +5,13 @@ from typing import Final
 
 from shared.domain.booking import invitations
 from shared.domain.booking.bookings import BookingAction, BookingChange
-from shared.domain.change import Action, Change
+from shared.domain.change import Action, Change, Item
+from shared.domain.lettering import taken_back
 from shared.ports.store import Write
 from shared.records.case_rows import read_case
 from shared.records.change_writes import ChangeWrites
 from shared.records.invitations import Invitations
+from shared.records.letter_rows import read_letter
 from shared.records.vault import Vault
 
 _ACTIONS: Final[Mapping[BookingAction, Action]] = {
@@ -43,4 +45,8 @@ class InvitationWrites:
             return []
         after = invitations.follow(invitation, change)
         case = read_case(document, self._sealing)
-        return self._changes.of(Change(action, change.by, change.at, (case,), (after,)))
+        items: list[Item] = [after]
+        if action is Action.MEETING_CANCELLED:  # a letter that still waits would tell of a time that is off
+            letter = self._store.get("letters", after.letter)
+            items += () if letter is None else taken_back(read_letter(letter, self._sealing), change.at)
+        return self._changes.of(Change(action, change.by, change.at, (case,), tuple(items)))

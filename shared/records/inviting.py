@@ -30,6 +30,7 @@ from shared.records.drafts import Draft, spent
 from shared.records.free_places import FreePlaces
 from shared.records.invitation_codes import InvitationCodes
 from shared.records.invitations import Invitations
+from shared.records.letter_rows import read_letter
 from shared.records.letters import Letters
 from shared.records.meeting_news import MeetingNews
 from shared.records.outbox import Outbox
@@ -142,7 +143,8 @@ class Inviting:
             inviting.demand_invitable(case, self._letters.assessments(case), post.plan, principal, today)
             code = (letter, self._codes.index(self._codes.of(letter)))
             there = self._of(case, invitation)
-            change = inviting.invite_anew(case, there, code, post, last=today + AGAIN, by=principal, now=now)
+            before = self._letter_of(there)
+            change = inviting.invite_anew(case, there, before, code, post, last=today + AGAIN, by=principal, now=now)
             return self._changes.of(change), self._about(change)
 
         return self._settle(submission, invitation, build)
@@ -152,7 +154,8 @@ class Inviting:
 
         def build(now: datetime) -> _Told:
             case = self._case(principal, id)
-            change = inviting.withdraw(case, self._of(case, invitation), by=principal, now=now)
+            there = self._of(case, invitation)
+            change = inviting.withdraw(case, there, self._letter_of(there), by=principal, now=now)
             return self._changes.of(change), []
 
         return self._settle(submission, invitation, build)
@@ -238,6 +241,11 @@ class Inviting:
         if found is None or found.case != case.id:
             raise NotFound(id)
         return found
+
+    def _letter_of(self, invitation: Invitation) -> Letter | None:
+        """The newest letter, to be acted upon and not shown."""
+        document = self._store.get("letters", invitation.letter)
+        return None if document is None else read_letter(document, self._sealing)
 
     def _forget(self, key: KeyId | None) -> None:
         """It has sealed nothing that was written."""

@@ -30,9 +30,10 @@ def letter_row(letter: Letter) -> Row:
             "unread": letter.read_at is None,
             "decision": letter.decision,
             "read_at": letter.read_at,
-            "to_post": letter.how is How.PRINT and letter.posted_at is None,
+            "to_post": letter.to_post,
             "posted_at": letter.posted_at,
             "posted_by": letter.posted_by,
+            "stopped_at": letter.stopped_at,
         },
         letter.key,
         {"text": asdict(letter.text), "envelope": recipient, "care": {"plan": letter.plan}},
@@ -65,6 +66,7 @@ def read_letter(document: Document, sealing: Sealing) -> Letter:
         read_at=fields["read_at"],
         posted_at=fields["posted_at"],
         posted_by=StaffId(fields["posted_by"]) if fields["posted_by"] else None,
+        stopped_at=fields.get("stopped_at"),
     )
 
 

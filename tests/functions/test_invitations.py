@@ -14,7 +14,7 @@ from tests.functions.letter_desk import loves_case
 from tests.functions.staff_browser import Desk, at
 from tests.houses import HandClock, demo_house
 from tests.invitations import BORN, DOOR, Guest, book, code_of, invitations, invite, starts, write
-from tests.people import MARIA, SAMIR
+from tests.people import ANNA, MARIA, SAMIR
 from tests.registers import MOTHER
 
 
@@ -254,13 +254,15 @@ def test_only_the_caseworker_invites_and_the_lead_takes_back(house: House) -> No
 
 def test_staff_who_cancel_the_meeting_shut_its_invitation(house: House) -> None:
     case, anna = loves_case(house), Desk(house)
-    invitation = book(anna, case)
+    invitation = book(anna, case, how="print")
+    assert len(house.print_queue.page(ANNA).letters) == 1
     off = f"/arbete/moten/{invitation.booking}/avboka"
     assert anna.post(off, {**anna.fields(off), "told": "Jag är sjuk.", "reason": "Sjuk"}).status_code == 303
     page = Guest(house).opened(invitation).get(f"/boka/tid/{invitation.booking}").text
 
     assert invitations(house, case)[0].standing is Standing.CANCELLED
     assert "Jag är sjuk." in page
+    assert house.print_queue.page(ANNA).letters == []
 
 
 def test_the_person_finds_the_same_meeting_with_the_own_e_id(house: House) -> None:

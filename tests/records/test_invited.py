@@ -225,3 +225,32 @@ def test_another_letter_shuts_the_room_of_the_meeting_for_whoever_came_with_the_
     assert house.video_rooms.enter(theirs, id, "Deltagare") is not None
     clock.at = free.start + timedelta(minutes=offered.length + 5)  # the line broke as they said goodbye
     assert house.video_rooms.enter(theirs, id, "Deltagare") is not None
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["taken back", "sent anew"])
+def test_the_letter_of_a_code_that_is_dead_is_not_put_in_the_post(*, again: bool) -> None:
+    house = demo_house()
+    one = invite(house, annas_case(house))
+    assert [waits.id for waits in house.print_queue.page(ANNA).letters] == [one.letter]
+    act = Submission(str(ANNA.staff), SubmissionId(fresh()), {})
+    if again:
+        house.inviting.anew(ANNA, one.case, one.id, Post(Addressed(named(), text(KIND)), How.INBOX), act)
+    else:
+        house.inviting.withdraw(ANNA, one.case, one.id, act)
+
+    assert house.print_queue.page(ANNA).letters == []
+    assert house.print_queue.printed(ANNA, [one.letter]).letters == []
+    with pytest.raises(NotOpen):  # who has printed it already is told before it lies in the post
+        house.print_queue.posted(ANNA, one.letter, Submission(str(ANNA.staff), SubmissionId(fresh()), {}))
+
+
+def test_a_letter_that_was_posted_stays_so_when_its_invitation_is_taken_back() -> None:
+    house = demo_house()
+    one = invite(house, annas_case(house))
+    house.print_queue.posted(ANNA, one.letter, Submission(str(ANNA.staff), SubmissionId(fresh()), {}))
+    house.inviting.withdraw(ANNA, one.case, one.id, Submission(str(ANNA.staff), SubmissionId(fresh()), {}))
+    letter = house.letters.open(ANNA, one.case, one.letter)
+
+    assert letter is not None
+    assert letter.posted_at is not None
+    assert letter.stopped_at is None
