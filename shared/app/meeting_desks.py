@@ -92,7 +92,7 @@ class MeetingDesks(FileDesks):
         """The door for codes from letters."""
         from shared.records.invited import Invited
 
-        return Invited(self._vault)
+        return Invited(self._vault, self._disclosures)
 
     @property
     def places(self) -> "FreePlaces":

@@ -12,6 +12,7 @@ from shared.records.guesses import ClientGuesses
 from shared.records.invitation_codes import InvitationCodes
 from shared.records.invitation_rows import COLLECTION, invitation_row
 from shared.records.invitations import Invitations
+from shared.records.trail import Disclosures
 from shared.records.vault import Vault
 
 _TRIES: Final = 16
@@ -30,16 +31,18 @@ class Refused(StrEnum):
 class Invited:
     """The door for those who have no e-ID, or do not want to use it."""
 
-    def __init__(self, vault: Vault) -> None:
+    def __init__(self, vault: Vault, disclosures: Disclosures) -> None:
         self._store = vault.store
         self._sealing = vault.sealing
         self._clock = vault.clock
         self._codes = InvitationCodes(vault.cipher)
         self._invitations = Invitations(vault)
         self._guesses = ClientGuesses(vault)
+        self._disclosures = disclosures
 
     def enter(self, code: str, born: date | None, client: str) -> Principal | Refused:
-        """Who that is: one invitation and nothing else. Every try is counted before it is looked at.
+        """Who that is: one invitation and nothing else. Every try is counted before it is looked at, and who gets in is
+        written in the disclosure log first.
 
         The same code works until the meeting has ended, also for a meeting that is cancelled. Raises `Conflict` when
         others were faster again and again, and `Unavailable`.
@@ -56,7 +59,9 @@ class Invited:
                 if not right:
                     return Refused.WRONG
                 self._guesses.forget(client)
-                return Principal(Kind.INVITED, invitation=found.id, letter=found.letter)
+                who = Principal(Kind.INVITED, invitation=found.id, letter=found.letter)
+                self._disclosures.record(who, found.case, "invitation")
+                return who
         raise Conflict(COLLECTION)
 
     def _counted(self, found: Invitation, *, right: bool) -> bool:

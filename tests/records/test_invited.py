@@ -25,9 +25,9 @@ from shared.domain.ids import CaseId, ItemId, SubmissionId
 from shared.domain.inviting import Post
 from shared.domain.letters import Addressed, How, LetterKind
 from shared.domain.principals import Principal
-from shared.domain.queries import BOOKINGS_OF_PERSON, CASE_TIMELINE
+from shared.domain.queries import BOOKINGS_OF_PERSON, CASE_DISCLOSURES, CASE_TIMELINE
 from shared.ports.keys import KeyGone
-from shared.ports.store import Conflict, NotFound, Store
+from shared.ports.store import Conflict, NotFound, Store, Unavailable
 from shared.records.invitation_codes import InvitationCodes
 from shared.records.inviting import Wanted
 from shared.records.submissions import Submission
@@ -163,6 +163,22 @@ def test_codes_hold_in_firestore_too(emulator: Emulator) -> None:
         store = FirestoreStore(emulator.database(name), patience=60, try_s=20)
         act(store)
         store.close()
+
+
+def test_whoever_opens_an_invitation_is_logged_first_and_without_the_log_it_stays_shut() -> None:
+    house = demo_house()
+    one = invite(house, annas_case(house))
+    code = code_of(house, one)
+    assert isinstance(house.invited.enter(code, BORN, "a phone"), Principal)
+    page = house.store.query(CASE_DISCLOSURES, {"case": one.case}, limit=5)
+    assert [(found.fields["what"], found.fields["actor"]) for found in page.documents][:1] == [("invitation", one.id)]
+
+    def fails_when_it_is_logged(*_: object) -> None:
+        raise Unavailable
+
+    house._disclosures.record = fails_when_it_is_logged  # type: ignore[assignment, method-assign]
+    with pytest.raises(Unavailable):
+        house.invited.enter(code, BORN, "a phone")
 
 
 def test_an_invitation_is_sent_once_however_often_it_is_posted() -> None:
