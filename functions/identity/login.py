@@ -44,6 +44,7 @@ def choose() -> Response:
         brokers=house().eid.brokers,
         next=local_path(request.args.get("next", "")),
         who=None if who.kind is Kind.ANONYMOUS else who,
+        kept=who.kind is Kind.ANONYMOUS and bool(cookies.read(request, cookies.PARKED, house().settings)),
     )
     return make_response(page)
 

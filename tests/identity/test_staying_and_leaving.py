@@ -65,6 +65,13 @@ def test_logging_out_ends_the_session_and_empties_the_browser(browser: Browser, 
     assert "Du är utloggad" in browser.pages.get("/logga-in/ut").text
 
 
+def test_who_was_logged_out_while_writing_is_told_at_the_login_that_it_is_kept(browser: Browser) -> None:
+    assert "Det du just skrev är sparat." not in browser.pages.get("/logga-in").text
+    browser.pages.set_cookie("vantar", "kept")
+
+    assert "Det du just skrev är sparat." in browser.pages.get("/logga-in").text
+
+
 def test_who_came_with_a_code_is_told_that_the_page_is_closed_and_not_of_a_login_that_never_was(
     browser: Browser,
 ) -> None:
