@@ -109,6 +109,15 @@ def logged(house: House, what: str) -> list[str]:
     ]
 
 
+def test_while_the_meeting_goes_on_its_page_leads_in_and_does_not_say_that_it_is_over(jitsi: House) -> None:
+    id = booked(jitsi)
+    at(jitsi, NINE + timedelta(minutes=5))
+    shown = Booker(jitsi, ME).get(own(id)).text
+
+    assert ("Mötet har börjat. Gå in när du är redo." in shown, ENTER in shown) == (True, True)
+    assert "är över" not in shown
+
+
 def test_the_room_has_a_random_name_and_neither_it_nor_the_token_is_kept_or_logged_in_clear(jitsi: House) -> None:
     heard = io.StringIO()
     log.start(heard)
