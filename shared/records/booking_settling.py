@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from shared.domain.broken_rules import BrokenRule
+from shared.ports.keys import KeyGone
 from shared.ports.store import AlreadyExists, Conflict, NotFound, Unavailable, Write
 from shared.records.submissions import Sent, Submission, Submissions
 from shared.records.vault import Vault
@@ -36,8 +37,8 @@ class BookingSettling:
         now = self._clock.now()
         try:
             writes = build(now)
-        except Conflict:
-            return None
+        except (Conflict, KeyGone):
+            return None  # what the person held was let go of after it was read, and its key with it
         except BrokenRule:
             if before := self._submissions.recall(submission):
                 return before

@@ -11,7 +11,7 @@ from shared.app import House
 from shared.domain import calendar
 from shared.domain.booking.bookings import HoldExpired
 from shared.domain.booking.meeting_kinds import MeetingForm
-from shared.domain.ids import ItemId
+from shared.domain.ids import ItemId, KeyId
 from shared.ports.store import Unavailable, Write
 from shared.records.submissions import Sent
 from tests.adapters.faulty_store import FaultyStore
@@ -65,6 +65,25 @@ def test_what_was_not_written_leaves_everything_as_it_was_and_is_sent_again(act:
         once()
     assert owners_of(house, NINE) == before
     assert (once().first, len(owners_of(house, NINE))) == (True, LEFT[act])
+
+
+def test_a_time_held_in_another_window_meanwhile_is_let_go_of_and_this_one_is_held(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    house = meeting_house()
+    hold(house, ME, NINE)
+    load, others = house.kept.ring.load, []
+
+    def overtaken(ids: Sequence[KeyId]) -> None:
+        monkeypatch.setattr(house.kept.ring, "load", load)
+        others.append(hold(house, ME, TEN))  # lets go of the first, and of its key
+        load(ids)
+
+    monkeypatch.setattr(house.kept.ring, "load", overtaken)
+    mine = hold(house, ME, LATE)
+    assert len(others) == 1
+    assert house.meetings.held(ME) == [mine]
+    assert (owners_of(house, NINE, 30), owners_of(house, LATE)) == (set(), {mine})
 
 
 def test_a_confirmation_that_is_overtaken_between_reading_and_writing_is_told_so() -> None:
