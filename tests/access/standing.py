@@ -25,6 +25,7 @@ from shared.records.submissions import Submission
 from tests.access import appeal_standing
 from tests.access.applying import apply_as
 from tests.access.invited import invite
+from tests.access.kin import former_guardian
 from tests.access.own_words import PAPERS, said, saying, says
 from tests.access.routes import Route
 from tests.access.staff_writing import begin_staff_forms, follow_up, investigation
@@ -37,7 +38,7 @@ from tests.notes import sign_note
 from tests.own_files import NUMBER, OBJECTION, RELEASE, knowing, review
 from tests.people import ANNA, ELSA, UNIT
 from tests.records.reports import case_of, draft_of, file_report
-from tests.registers import person
+from tests.registers import MOTHER, person
 from tests.written_messages import message
 
 CHILD: Final = "Nova Hemlig"
@@ -52,6 +53,7 @@ ANSWERS: Final[Mapping[str, Answer]] = {
     "child_family_name": "Hemlig",
     "child_person_id": {"type": "personnummer", "value": "198804202383"},
     "child_phone": PHONE,
+    "guardians": [{"name": "Karin Exempel", "person_id": {"type": "personnummer", "value": MOTHER}}],
     "concern_description": STORY,
     "feedback_requested": "yes",
 }
@@ -238,6 +240,7 @@ def _is_tolvans(town: Town) -> None:
 
 def _send_letters(town: Town, case: CaseId, kind: LetterKind) -> dict[How, ItemId]:
     town.house.originals.make_of(case)
+    send_letter(town.house, case, former_guardian(town.house), words=text(kind))
     to = named(str(TOLVAN.person))
     return {how: send_letter(town.house, case, to, how, words=text(kind)) for how in How}
 

@@ -9,8 +9,10 @@ import pytest
 from werkzeug.routing import Rule
 
 from shared.app.foundations import fresh
+from shared.domain.principals import Principal
 from shared.host.function_specs import read_functions
 from shared.settings import Stage
+from tests.access.kin import LIKE, kin
 from tests.access.outcomes import DOOR
 from tests.access.routes import IN, LOGIN, REFUSED, ROUTES, UNKNOWN, Outcome, Route
 from tests.access.standing import SECRETS, Standing, standing
@@ -20,7 +22,14 @@ from tests.journeys.visitor import Answer, Visitor
 
 OURS = frozenset({"sessions", "disclosures"})
 """What asking alone may write: that a login was used, and that somebody was shown something."""
-each_route = pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.rule}")
+
+
+def named(route: Route) -> str:
+    """What a test of the route is called."""
+    return f"{route.method} {route.rule}"
+
+
+each_route = pytest.mark.parametrize("route", ROUTES, ids=named)
 
 
 def rules() -> Iterator[tuple[str, str]]:
@@ -31,12 +40,12 @@ def rules() -> Iterator[tuple[str, str]]:
             yield from ((method, rule.rule) for method in rule.methods or () if method not in {"HEAD", "OPTIONS"})
 
 
-def ask(town: Town, route: Route, person: str, known: Standing) -> Answer:
+def ask(town: Town, route: Route, who: Principal | None, known: Standing) -> Answer:
     """What the person is answered there, with everything in order as far as the person can see to it.
 
     No answer begins a session or lacks a protection, whoever asks.
     """
-    visitor = town.visitor(PEOPLE[person])
+    visitor = town.visitor(who)
     path = route.path(known.known(route))
     sent = [("submission_id", fresh()), *route.fields]
     if route.method == "GET":
@@ -82,10 +91,15 @@ def test_outsiders_are_met_as_they_should_see_nothing_and_change_nothing(route: 
     outsiders = [person for person, outcome in route.who.items() if outcome is not IN]
     with town() as here:
         known = standing(here, route.case)
+        near = kin(here) if route.who[LIKE] is not IN or route.method == "GET" else {}
         before = documents(here)
         for person in outsiders:
-            answer = ask(here, route, person, known)
+            answer = ask(here, route, PEOPLE[person], known)
             assert (person, met(answer)) == (person, route.who[person])
+            assert [secret for secret in SECRETS if secret in answer.text] == []
+        for person, who in near.items():
+            answer = ask(here, route, who, known)
+            assert (person, met(answer)) == (person, route.who[LIKE])
             assert [secret for secret in SECRETS if secret in answer.text] == []
         assert documents(here) == before
 
@@ -94,7 +108,7 @@ def test_outsiders_are_met_as_they_should_see_nothing_and_change_nothing(route: 
 def test_those_who_may_are_let_in(route: Route) -> None:
     for person in (person for person, outcome in route.who.items() if outcome is IN):
         with town() as here:
-            answer = ask(here, route, person, standing(here, route.case))
+            answer = ask(here, route, PEOPLE[person], standing(here, route.case))
             assert (person, met(answer)) == (person, IN), answer.text
 
 
@@ -143,7 +157,7 @@ def test_in_production_every_answer_demands_encryption_and_binds_its_cookies() -
 def test_nobody_marks_a_notice_that_was_meant_for_somebody_else(person: str) -> None:
     with town() as here:
         known = standing(here, "taken")
-        ask(here, Route("POST", "/arbete/notiser/<id>", {}), person, known)
+        ask(here, Route("POST", "/arbete/notiser/<id>", {}), PEOPLE[person], known)
         stored = here.house.store.get("notices", known.notice)
         assert stored is not None
         assert (stored.fields["read_at"] is not None) == (person == "lead")
