@@ -2,6 +2,9 @@
 
 import json
 from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from hashlib import sha256
 from random import Random  # noqa: TID251 - accidents by a seed, so that they can be repeated
 from threading import Thread
@@ -14,18 +17,16 @@ from tests.journeys.visitor import Answer, Unreached, Visitor
 
 
 class Phone:
-    """One reporter, logged in, with a draft and a file to send; `sent` counts how often each part was sent."""
+    """Somebody logged in before a question for files, with one to send; `sent` counts how often each part was sent."""
 
-    def __init__(self, host: RunningHost, content: bytes, name: str) -> None:
+    def __init__(self, host: RunningHost, pages: Visitor, question: str, content: bytes, name: str) -> None:
         self.content = content
         self.name = name
+        self.pages = pages
+        self.question = question
         self.sent: Counter[int] = Counter()
         self._host = host
-        self.pages: Visitor = host.visitor()
-        page = self.pages.log_in("elsa.exempel", "/anmal")
-        begun = self.pages.follow(self.pages.submit(page, "/anmal/utkast"))
-        self.draft = begun.path.rpartition("/")[0]
-        self._token = dict(self.pages.get(f"{self.draft}/bilagor").form(f"{self.draft}/bilagor/filer").fields)
+        self._token = dict(pages.get(question).form(f"{question}/filer").fields)
 
     def announce(self) -> dict[str, Any]:
         """Which parts the server wants."""
@@ -37,17 +38,15 @@ class Phone:
         part = self.content[number * PART : (number + 1) * PART]
         self.sent[number] += 1
         headers = {**self._proof(), "X-Part-SHA256": sha256(part).hexdigest()}
-        answer = self.pages.ask("PUT", f"{self.draft}/bilagor/delar/{upload}/{number}", part, headers)
+        answer = self.pages.ask("PUT", f"{self.question}/delar/{upload}/{number}", part, headers)
         assert answer.status == 200, answer.text
 
-    def send_while_it_is_killed(self, upload: str, number: int, chance: Random) -> None:
-        """Send one part to a server that goes down meanwhile, and wait until it is back."""
+    def while_it_is_killed(self, act: Callable[[], object], chance: Random) -> None:
+        """Ask something of a server that goes down meanwhile, and wait until it is back."""
 
         def try_to() -> None:
-            try:
-                self.send(upload, number)
-            except Unreached:
-                return
+            with suppress(Unreached):
+                act()
 
         sending = Thread(target=try_to)
         sending.start()
@@ -62,7 +61,7 @@ class Phone:
 
     def _post(self, path: str, fields: dict[str, Any]) -> Answer:
         headers = {**self._proof(), "Content-Type": "application/x-www-form-urlencoded"}
-        return self.pages.ask("POST", f"{self.draft}/bilagor/delar{path}", urlencode(fields).encode(), headers)
+        return self.pages.ask("POST", f"{self.question}/delar{path}", urlencode(fields).encode(), headers)
 
     def _proof(self) -> dict[str, str]:
         return {"X-CSRF-Token": self._token["csrf_token"]}
@@ -82,8 +81,20 @@ def send_through_cuts(phone: Phone, cuts: int, chance: Random) -> None:
         for number in missing:
             if number in fatal:
                 fatal.remove(number)
-                phone.send_while_it_is_killed(begun["upload"], number, chance)
+                phone.while_it_is_killed(partial(phone.send, begun["upload"], number), chance)
                 break
             phone.send(begun["upload"], number)
         begun = phone.announce()
     phone.finish(begun["upload"])
+
+
+def cut_at_its_end(phone: Phone, chance: Random) -> None:
+    """Send the whole file, while the server is killed when it is put together."""
+    begun = phone.announce()
+    for number in range(begun["parts"]):
+        phone.send(begun["upload"], number)
+    phone.while_it_is_killed(partial(phone.finish, begun["upload"]), chance)
+    again = phone.announce()
+    if "upload" in again:
+        assert len(again["had"]) == again["parts"], "all parts had come"
+        phone.finish(again["upload"])
