@@ -1,6 +1,7 @@
 """The clock of a supplement on every keeper: one reminder over a safe channel, and staff told when the day is over."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from shared.domain.messages import Channel, Message, Reason, Template
 from shared.domain.messages import State as Sent
 from shared.domain.queries import DEADLINES_OF_CASE
 from shared.domain.supplements import CLOCK
+from shared.ports.notices import NotTaken
+from shared.ports.store import Unavailable
 from shared.records.deadlines import read_deadline
 from tests.adapters.faulty_store import FaultyStore
 from tests.applications import SARA
@@ -135,3 +138,55 @@ def test_a_message_that_still_waits_is_dropped_when_everything_has_come(post: Po
     assert waiting[0].state is Sent.WAITING
     assert (one.state, one.reason) == (Sent.DROPPED, Reason.DONE)
     assert Channel.EMAIL in post.senders
+
+
+def test_a_crash_between_asking_and_setting_the_alarm_costs_no_reminder_and_makes_none_twice(
+    post: Post, case: CaseId
+) -> None:
+    prove(post, who=SARA)
+    post.alarms.down = True  # what was asked is stored, and the process ends before any alarm is set
+    ask(post.house, case)
+    post.clock.advance(12 * DAY)
+    for _ in range(3):
+        post.house.sweep.run()
+        post.sending.sweep()
+    assert len(post.email.taken) == len(reminders(post)) == 1
+
+    post.alarms.down = False
+    post.house.sweep.run()
+    post.ring()
+    post.clock.advance(DAY)
+    post.ring()
+    assert len(post.email.taken) == len(reminders(post)) == 1
+
+
+def test_a_crash_when_the_reminder_is_due_leaves_it_to_the_sweep_once(
+    post: Post, case: CaseId, store: FaultyStore
+) -> None:
+    prove(post, who=SARA)
+    ask(post.house, case)
+    post.clock.advance(12 * DAY)
+    store.fail_commits_before(1)  # the alarm has rung, and the process ends before it has written anything
+    with suppress(Unavailable):
+        post.ring()
+    post.alarms.wakes.clear()  # and the queue forgets it
+    for _ in range(2):
+        post.house.sweep.run()
+        post.sending.sweep()
+    assert len(post.email.taken) == len(reminders(post)) == 1
+
+
+def test_a_reminder_that_no_gateway_took_in_time_is_never_sent(post: Post, case: CaseId) -> None:
+    prove(post, who=SARA)
+    ask(post.house, case)
+    post.clock.advance(12 * DAY)
+    post.email.always = NotTaken("503")
+    post.ring()
+    assert [one.state for one in reminders(post)] == [Sent.WAITING]
+    post.pass_time(4 * DAY, timedelta(hours=3))
+    post.email.always = None
+    post.pass_time(DAY, timedelta(hours=3))
+
+    (one,) = reminders(post)
+    assert (one.state, one.reason) == (Sent.DEAD, Reason.TOO_LATE)
+    assert one.id not in {out.id for out in post.email.taken}
