@@ -5,9 +5,12 @@ from typing import Final
 
 import pytest
 
+from shared.app.foundations import fresh
+from shared.domain.calendar import local_date
 from tests.access.routes import IN, LOGIN, ROUTES, Route
 from tests.access.standing import SECRETS, standing
 from tests.access.test_matrix import met
+from tests.directories import leaves
 from tests.faults.posting import SCRIPTS, WRITING, documents, insider, named, sender, taken
 from tests.journeys.town import PEOPLE, town
 from tests.journeys.visitor import Visitor
@@ -92,4 +95,24 @@ def test_a_form_whose_writer_is_unknown_is_shown_back_to_be_copied(route: Route)
         answer = form.send()
         assert answer.status == 401
         assert [value for value in route.form.values() if " " in value and value not in answer.text] == []
+        assert documents(here) == before
+
+
+@pytest.mark.parametrize("person", ["caseworker", "lead"])
+def test_a_colleague_who_is_removed_while_logged_in_is_out_of_every_page_at_the_next_click(person: str) -> None:
+    with town() as here:
+        known = standing(here, "noted")
+        who = PEOPLE[person]
+        assert who is not None
+        visitor = here.visitor(who)
+        token = dict(visitor.get("/logga-in").form("/logga-in/start").fields)["csrf_token"]
+        leaves(here.house, str(who.staff), local_date(here.clock.now()) - timedelta(days=1))
+        before = documents(here)
+        for route in (one for one in PRIVATE if one.who[person] is IN):
+            ids = {name: id or fresh() for name, id in known.known(route).items()}
+            path, fields = route.path(ids), [("submission_id", fresh()), *route.fields]
+            sent = [("csrf_token", token), *fields]
+            answer = visitor.ask("GET", path) if route.method == "GET" else visitor.post(path, sent)
+            assert (route.rule, met(answer)) == (route.rule, LOGIN)
+            assert [secret for secret in SECRETS if secret in answer.text] == []
         assert documents(here) == before

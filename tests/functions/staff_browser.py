@@ -168,3 +168,8 @@ def assessed(house: House, **answers: str) -> CaseId:
     case = taken(house, **answers)
     assert Desk(house).assess(case).status_code == 303
     return case
+
+
+def without_a_press(house: House) -> None:
+    """From now on no original can be set."""
+    house.originals._with = replace(house.originals._with, paper=lambda _: None)

@@ -17,8 +17,7 @@ from shared.records.inbox import Received
 from tests.applications import SARA, applied, case_of, send, story
 from tests.functions.browser import Browser
 from tests.functions.given_out import inside
-from tests.functions.staff_browser import Desk, at, reported
-from tests.functions.test_casework_originals import without_a_press
+from tests.functions.staff_browser import Desk, at, reported, without_a_press
 from tests.houses import demo_house
 from tests.journeys.hostile_texts import HOSTILE
 from tests.people import ANNA, MARIA, SAMIR

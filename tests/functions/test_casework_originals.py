@@ -1,7 +1,6 @@
 """The decision as a file: made when it is signed, handed to the unit, and never in the way of the decision itself."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,8 +9,9 @@ from shared.app import House, use
 from shared.app.foundations import fresh
 from shared.domain.originals import Verdict
 from shared.domain.queries import CASE_DISCLOSURES
-from shared.ports.seals import SealRefusal
-from tests.functions.staff_browser import Desk, assessed, at, staffed_house
+from tests.adapters.seals import organisation, seals
+from tests.functions.staff_browser import Desk, assessed, at, staffed_house, without_a_press
+from tests.functions.test_casework_application_decisions import GRANTED, read
 from tests.houses import HandClock
 from tests.people import SAMIR, STRANGER
 
@@ -25,11 +25,6 @@ def clock() -> HandClock:
 def house(clock: HandClock) -> Iterator[House]:
     with use(staffed_house(clock)) as opened:
         yield opened
-
-
-def without_a_press(house: House) -> None:
-    """From now on no original can be set."""
-    house.originals._with = replace(house.originals._with, paper=lambda _: None)
 
 
 def test_signing_makes_the_original_and_the_case_leads_to_it(house: House) -> None:
@@ -86,12 +81,26 @@ def test_a_decision_is_signed_although_its_original_fails_and_staff_see_that_it_
     assert "Ladda ner beslutet" in anna.get(at(case)).text
 
 
-def test_staff_are_told_what_is_wrong_with_the_certificate(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(house.seals, "refusal", lambda _: SealRefusal.EXPIRED)
+def test_with_an_expired_certificate_decisions_stand_without_an_original_and_staff_are_told_why(
+    house: House, clock: HandClock
+) -> None:
+    house.__dict__["seals"] = seals(organisation(ends=clock.now() - timedelta(seconds=1)))
     case, anna = assessed(house), Desk(house)
+    applied_for = read(house)
+    page = f"{at(applied_for)}/ansokan/beslut"
+    anna.write(page, GRANTED)
 
-    assert anna.decide(case).status_code == 303
-    assert "har gått ut" in anna.get(at(case)).text
+    assert (anna.decide(case).status_code, anna.sign(page).status_code) == (303, 303)
+    for one in (case, applied_for):
+        assert "Kommunens certifikat för elektronisk stämpel har gått ut." in anna.get(at(one)).text
+        assert "Ladda ner beslutet" not in anna.get(at(one)).text
+    house.__dict__["seals"] = seals(organisation())  # a new one is there
+    for desk in ("originals", "waiting_originals"):
+        house.__dict__.pop(desk, None)
+    clock.advance(timedelta(minutes=3))
+    house.waiting_originals.make()
+    for one in (case, applied_for):
+        assert "Ladda ner beslutet" in anna.get(at(one)).text
 
 
 def test_a_case_page_without_a_decision_asks_for_no_original(house: House) -> None:
