@@ -32,7 +32,7 @@ class AlarmDesks(FileDesks):
             self._received,
             attachments=self.attachments,
             uploads=self.uploads,
-            stopped=StoppedFiles(self._vault, self._commits),
+            stopped=StoppedFiles(self._vault, self._commits, self.directory),
         )
         return Sweep(
             self.store,

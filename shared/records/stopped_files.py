@@ -17,6 +17,8 @@ from shared.records.appeal_rows import read_appeal
 from shared.records.application_rows import APPLICATIONS, read_application
 from shared.records.case_rows import case_key, read_case
 from shared.records.commits import Commits
+from shared.records.directory_store import DirectoryStore
+from shared.records.ended_cases import tended
 from shared.records.item_rows import read_report
 from shared.records.submissions import Submission
 from shared.records.vault import Vault
@@ -25,9 +27,10 @@ from shared.records.vault import Vault
 class StoppedFiles:
     """The sweep's hand in the case."""
 
-    def __init__(self, vault: Vault, commits: Commits) -> None:
+    def __init__(self, vault: Vault, commits: Commits, directory: DirectoryStore) -> None:
         self._vault = vault
         self._commits = commits
+        self._directory = directory
 
     def write(self, file: Attachment) -> bool:
         """The refused file, the case's trail and who is told, in one batch; False when no case holds the file.
@@ -38,7 +41,7 @@ class StoppedFiles:
         if document is None:
             return False
         self._vault.ring.load([case_key(document)])
-        case = read_case(document, self._vault.sealing)
+        case = tended(read_case(document, self._vault.sealing), self._directory.present())
         here = file.id in case.attachments  # whoever sent it later sees it where it was sent
         sent = self._sent(case, file) if here else None
         change = stopped_files.stop(case, file, sent, now=self._vault.clock.now(), fresh=self._vault.fresh)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from shared.app import House
+from shared.domain.calendar import local_date
 from shared.domain.change import Action
 from shared.domain.ids import CaseId, ItemId, OrganisationId
 from shared.domain.notices import NoticeKind
@@ -17,8 +18,9 @@ from shared.ports.store import Unavailable
 from tests.appeals import appeal, decided, draft_of
 from tests.applications import SARA
 from tests.cases import PROTECTION, preliminary_form
+from tests.directories import leaves
 from tests.houses import HandClock
-from tests.people import ANNA, ELSA, MARIA
+from tests.people import ANNA, ELSA, MARIA, MONDAY
 from tests.records.papers import ToldScanner, contents, faulty, rows, scanned_house, send, with_file, written
 from tests.records.reports import Forms, case_of
 
@@ -83,7 +85,8 @@ def test_a_stopped_file_stands_in_the_trail_of_its_case_and_among_the_events(
     assert {one.fields["step"] for one in events} == {Action.REPORT_RECEIVED, Action.FILE_STOPPED}
 
 
-def test_a_file_is_stopped_also_when_the_case_has_ended(house: House, scanner: ToldScanner) -> None:
+@pytest.mark.parametrize("gone", [False, True], ids=["anna is there", "anna has left"])
+def test_a_file_is_stopped_also_when_the_case_has_ended(house: House, scanner: ToldScanner, *, gone: bool) -> None:
     case, _ = stopped_later(house, scanner)
     desk, forms = house.caseworker, Forms(ANNA)
     desk.take(ANNA, case, forms.new())
@@ -92,9 +95,11 @@ def test_a_file_is_stopped_also_when_the_case_has_ended(house: House, scanner: T
     opened = house.files.case(ANNA, case)
     assert opened is not None
     assert not opened.open
+    if gone:
+        leaves(house, "anna.exempel", local_date(MONDAY) - timedelta(days=1))
     house.sweep.run()
 
-    assert told(house, ANNA) == [case]
+    assert told(house, MARIA if gone else ANNA) == [case]
     assert [row.fields["state"] for row in rows(house)] == ["refused"]
 
 
