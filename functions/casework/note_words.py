@@ -34,10 +34,10 @@ _ICONS: Final = {
     NoteKind.OTHER: "pen",
 }
 COUNTED: Final = {
-    NoteKind.CALL: mark("Telefonsamtal"),
-    NoteKind.VISIT: mark("Hembesök"),
+    NoteKind.CALL: mark("Samtal i telefon"),
+    NoteKind.VISIT: mark("Besök i hemmet"),
     NoteKind.MEETING: mark("Möten"),
-    NoteKind.ATTEMPT: mark("Kontaktförsök"),
+    NoteKind.ATTEMPT: mark("Försök till kontakt"),
 }
 SOURCES: Final = {
     Source.OWN: mark("Sett eller hört själv"),

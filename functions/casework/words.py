@@ -156,6 +156,7 @@ _OTHERS: Final = {
     Action.FILE_ADDED_TO: mark("den som akten gäller"),
 }
 """Who does it, when it is neither staff nor the system nor a reporter."""
+_REPORTER: Final = mark("anmälaren")
 _DAY_HOURS: Final = 24
 
 
@@ -276,4 +277,4 @@ def _actor(entry: dict[str, Any]) -> str:
         return gettext("den inbjudna")
     if entry["actor_kind"] == "system":
         return gettext("systemet")
-    return gettext(_OTHERS.get(entry["action"], mark("anmälaren")))
+    return gettext(_OTHERS.get(entry["action"], _REPORTER))
