@@ -76,8 +76,8 @@ def test_contacts_are_counted_on_the_case(house: House) -> None:
         sign_note(house, case, written(kind=kind))
     shown = plain(Desk(house, SAMIR).get(journal(case)))
 
-    assert "<dt>Kontaktförsök</dt><dd>2</dd>" in shown
-    assert "<dt>Hembesök</dt><dd>1</dd>" in shown
+    assert "<dt>Försök till kontakt</dt><dd>2</dd>" in shown
+    assert "<dt>Besök i hemmet</dt><dd>1</dd>" in shown
     assert "<dt>Möten</dt><dd>0</dd>" in shown
 
 
