@@ -5,6 +5,7 @@ from functions.appeals.receipts import pages as receipts
 from functions.appeals.sending import pages as sending
 from functions.appeals.served import FILES, SERVED
 from functions.appeals.start_pages import pages as start
+from functions.appeals.withdrawing import pages as withdrawing
 from shared.app import house
 from shared.ports.store import Conflict, NotFound
 from shared.serving.borrowed import last_whole_day
@@ -19,6 +20,7 @@ app.register_error_handler(NotFound, lambda _: error_page(404))
 for pages in (
     start,
     receipts,
+    withdrawing,
     drafting,
     sending,
     FILES.pages(),

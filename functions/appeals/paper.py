@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
+from shared.domain.appeal_items import Appeal
 from shared.domain.appeal_letters import court
+from shared.domain.cases import AppealState
 from shared.domain.deadlines import last_day
 from shared.domain.municipality import Municipality
 from shared.formkit.apart import together
@@ -23,10 +25,17 @@ def handing_over_by(found: OwnAppeal) -> date | None:
 def coming(found: OwnAppeal, by: date | None) -> list[str]:
     """What happens next, in order."""
     standing = found.standing
-    if standing is not None and standing.on is not None:
+    if standing is not None and standing.state is AppealState.WITHDRAWN:
         return [
-            _("Vi skickade ditt överklagande till domstolen %(day)s. Du har fått ett brev.", day=in_words(standing.on))
+            _("Vi skickar inget till domstolen. Beslutet står fast som det är nu."),
+            _("Ångrar du dig kan du överklaga igen, så länge de tre veckorna inte har gått."),
         ]
+    if standing is not None and standing.on is not None:
+        sent = _(
+            "Vi skickade ditt överklagande till domstolen %(day)s. Du har fått ett brev.", day=in_words(standing.on)
+        )
+        more = _("Det du har lagt till sedan dess skickar vi vidare, senast %(day)s.", day=in_words(by)) if by else ""
+        return [one for one in (sent, more) if one]
     if by is None:
         return [_("Vi är klara med ditt överklagande. Läs brevet som du har fått.")]
     return [
@@ -42,7 +51,7 @@ def paper(found: OwnAppeal, municipality: Municipality) -> Mapping[str, object]:
     return {
         "language": language(),
         "municipality": municipality.name,
-        "title": _("Kvitto på ditt överklagande"),
+        "title": _title(appeal),
         "reference": found.reference,
         "facts": [
             {"term": _("Ärendenummer"), "value": found.reference},
@@ -53,13 +62,19 @@ def paper(found: OwnAppeal, municipality: Municipality) -> Mapping[str, object]:
         "next": coming(found, by),
         "call_title": _("Om du undrar något"),
         "call": [
-            _("Ring %(phone)s och säg ärendenumret.", phone=municipality.contact.phone),
+            _("Ring %(phone)s och säg ärendenumret.", phone=municipality.phone_of(found.unit)),
             _("Beslutet gäller medan domstolen arbetar."),
         ],
         "care": _("Kvittot innehåller uppgifter om dig. Förvara det så att ingen annan kommer åt det."),
         "sent_title": _("Det här skickade du"),
-        "sections": on_paper(together(appeal.snapshot, appeal.contact)),
+        "sections": [] if appeal.withdraws else on_paper(together(appeal.snapshot, appeal.contact)),
         "unanswered": _("Frågor utan svar visas inte."),
         "page": _("Sida"),
         "of": _("av"),
     }
+
+
+def _title(appeal: Appeal) -> str:
+    if appeal.withdraws:
+        return _("Kvitto på att du har tagit tillbaka ditt överklagande")
+    return _("Kvitto på ditt överklagande")

@@ -24,9 +24,15 @@ def receipt(id: str) -> str:
     from functions.appeals.paper import coming, handing_over_by
 
     found = _own(id, whole=False)
-    by = handing_over_by(found)
+    by, standing = handing_over_by(found), found.standing
     return render_template(
-        "receipt.html", receipt=found, by=by, coming=coming(found, by), court=court(house().municipality)
+        "receipt.html",
+        receipt=found,
+        by=by,
+        coming=coming(found, by),
+        may_add=standing is not None and standing.again is None,
+        again=None if standing is None else standing.again,
+        court=court(house().municipality),
     )
 
 
@@ -36,7 +42,10 @@ def content(id: str) -> str:
     from shared.formkit.apart import together
 
     found = _own(id, whole=True)
-    return render_template("sent.html", receipt=found, sections=together(found.appeal.snapshot, found.appeal.contact))
+    if found.appeal.withdraws:
+        return abort(404)
+    sections = together(found.appeal.snapshot, found.appeal.contact)
+    return render_template("sent.html", receipt=found, sections=sections)
 
 
 @pages.get("/<id>.pdf")

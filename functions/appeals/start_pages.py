@@ -10,6 +10,8 @@ from functions.appeals.residents import residents_only
 from shared.app import house
 from shared.domain.appeal_letters import court
 from shared.domain.assistance_decisions import GRANTED_IN_FULL
+from shared.domain.cases import AppealState
+from shared.domain.decisions import DecisionKind
 from shared.domain.ids import ItemId, is_id
 from shared.web import posted_submission_id, principal, read_form, see_other
 from shared.web.seen_pages import opened_or_not_at_all
@@ -38,6 +40,9 @@ def about(decision: str) -> str:
         decided_on=decision_words.decided_on(own),
         sentence=decision_words.sentence(own),
         in_full=own.decision.kind is GRANTED_IN_FULL,
+        of_dismissal=own.decision.kind is DecisionKind.APPEAL_DISMISSED,
+        instead=None if own.appeal is None else own.appeal.again,
+        dismissed=own.appeal is not None and own.appeal.state is AppealState.DISMISSED,
         court=court(house().municipality),
         draft=own_drafts.begun(own) if own.open_online else None,
     )

@@ -1,5 +1,6 @@
 """The appeal in a case: what came in, how far it has come, and what goes to the court."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, Response, abort, make_response, render_template, url_for
@@ -14,8 +15,9 @@ from shared.app import house
 from shared.domain import transitions
 from shared.domain.appeal_letters import court
 from shared.domain.calendar import local_date
-from shared.domain.cases import Case
+from shared.domain.cases import AppealState, Case
 from shared.domain.change import Action
+from shared.domain.decisions import DecisionKind
 from shared.domain.ids import CaseId
 from shared.records.appeal_cases import CaseAppeals
 from shared.serving.papers import TEMPLATE
@@ -35,7 +37,7 @@ def show(id: str) -> str:
     """The appeal with its additions and files, what was decided about it, and what is to be done now."""
     found = file_or_404(id, "case")
     opened = _opened(id)
-    files = {name for one in opened.appeals for name in one.files}
+    files = {name for one in (*opened.appeals, *opened.earlier) for name in one.files}
     return render_template(
         "appeal.html",
         cards=appeal_words.filed(opened),
@@ -43,7 +45,10 @@ def show(id: str) -> str:
         counted=appeal_words.counted(opened.check),
         rulings=[appeal_words.ruling(one, house().clock.now()) for one in opened.rulings],
         ways_on=_ways_on(found.case),
-        original_href=_original(found.case),
+        originals=list(_originals(found.case, opened)),
+        withdrawn=appeal_words.withdrawn(opened),
+        added_after=found.case.appeal is not None and found.case.appeal.state is AppealState.ADDED,
+        of_dismissal=opened.decision.kind is DecisionKind.APPEAL_DISMISSED,
         court=court(house().municipality),
         **{**frame(found, "appeal"), "next_step": None},
     )
@@ -75,7 +80,12 @@ def _ways_on(case: Case) -> list[dict[str, Any]]:
     ]
 
 
-def _original(case: Case) -> str | None:
-    """Where the original of the decision that is appealed is, once it is made."""
-    made = case.appeal and house().originals.find(case.appeal.decision)
-    return url_for("originals.download", id=case.id, original=made.id) if made else None
+def _originals(case: Case, opened: CaseAppeals) -> Iterator[dict[str, str]]:
+    """Where the originals that go to the court are, those of them that are made: what is appealed, and what stands."""
+    labels = {opened.decision.id: mark("Beslutet i original (PDF)")}
+    if opened.now.id != opened.decision.id:
+        labels[opened.now.id] = mark("Det andra beslutet i original (PDF)")
+    for id, label in labels.items():
+        if made := house().originals.find(id):
+            href = url_for("originals.download", id=case.id, original=made.id)
+            yield {"href": href, "text": gettext(label)}

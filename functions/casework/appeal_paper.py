@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from shared.domain.appeal_items import Appeal, AppealRuling, RulingKind
 from shared.domain.appeal_letters import court
-from shared.domain.assistance_decisions import AssistanceDecision
 from shared.domain.calendar import local_date
 from shared.domain.decision_paper import SENTENCES
+from shared.domain.decisions import Decision, DecisionKind
 from shared.domain.municipality import Municipality
 from shared.domain.naming import in_decision, instead
 from shared.domain.numbers import identity_number
@@ -51,7 +51,7 @@ def content(
         "call": [*_rulings(opened.rulings)] or ["Är inte gjord än."],
         "care": "Handlingarna omfattas av sekretess (26 kap. 1 § offentlighets- och sekretesslagen (2009:400)).",
         "sent_title": "Beslutet och överklagandet",
-        "sections": [*_decisions(opened, municipality), *_appeals(opened.appeals)],
+        "sections": [*_decisions(opened, municipality), *_appeals((*opened.appeals, *opened.earlier))],
         "unanswered": "Frågor utan svar visas inte.",
         "page": "Sida",
         "of": "av",
@@ -61,11 +61,11 @@ def content(
 def _documents(opened: CaseAppeals, files: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     yield f"Beslutet {_on(opened.decision.decided_at)}, i original med elektronisk stämpel (egen fil)"
     if opened.now.id != opened.decision.id:
-        yield f"Nytt beslut {_on(opened.now.decided_at)}, i original med elektronisk stämpel (egen fil)"
+        yield f"{_other(opened)} {_on(opened.now.decided_at)}, i original med elektronisk stämpel (egen fil)"
     yield f"Ansökan som kom in {moment(opened.case.opened_at, _SWEDISH)} (egen utskrift)"
-    for one in opened.appeals:
-        yield f"{'Tillägg' if one.adds_to else 'Överklagande'} som kom in {moment(one.received_at, _SWEDISH)}"
-    own = {id for one in opened.appeals for id in one.files}
+    for one in (*opened.appeals, *opened.earlier):
+        yield f"{_kind(one)} som kom in {moment(one.received_at, _SWEDISH)}"
+    own = {id for one in (*opened.appeals, *opened.earlier) for id in one.files}
     for file in files:
         kind = "Bilaga till överklagandet" if file["id"] in own else "Bilaga till ansökan"
         yield f"{kind}: {file['name']}, {file['size']}" + (" (stoppad, skickas inte)" if file["stopped"] else "")
@@ -85,13 +85,12 @@ def _rulings(rulings: Sequence[AppealRuling]) -> Iterator[str]:
 def _decisions(opened: CaseAppeals, municipality: Municipality) -> Iterator[Mapping[str, object]]:
     yield _decision("Det överklagade beslutet", opened.decision, opened, municipality)
     if opened.now.id != opened.decision.id:
-        yield _decision("Det nya beslutet", opened.now, opened, municipality)
+        yield _decision(_other(opened), opened.now.decided, opened, municipality)
 
 
 def _decision(
-    heading: str, one: AssistanceDecision, opened: CaseAppeals, municipality: Municipality
+    heading: str, decision: Decision, opened: CaseAppeals, municipality: Municipality
 ) -> Mapping[str, object]:
-    decision = one.decided
     unit = municipality.units.get(opened.case.unit, municipality.intake)
     unnamed = instead(in_decision(decision), decision.title, unit.name)
     found = municipality.staff.get(decision.by) or municipality.former.get(decision.by)
@@ -103,11 +102,23 @@ def _decision(
     return {"heading": heading, "rows": [{"label": term, "lines": said.split("\n"), "rows": []} for term, said in rows]}
 
 
+def _other(opened: CaseAppeals) -> str:
+    """What the decision is that stands beside the one that is appealed."""
+    dismissed = opened.decision.kind is DecisionKind.APPEAL_DISMISSED
+    return "Beslutet om ansökan" if dismissed else "Det nya beslutet"
+
+
 def _appeals(appeals: Sequence[Appeal]) -> Iterator[Mapping[str, object]]:
     for one in appeals:
-        kind = "Tillägg" if one.adds_to else "Överklagande"
-        for section in on_paper(together(one.snapshot, one.contact)):
+        kind = _kind(one)
+        for section in () if one.withdraws else on_paper(together(one.snapshot, one.contact)):
             yield {**section, "heading": f"{kind} {moment(one.received_at, _SWEDISH)}: {section['heading']}"}
+
+
+def _kind(one: Appeal) -> str:
+    if one.withdraws:
+        return "Återkallelse"
+    return "Tillägg" if one.adds_to else "Överklagande"
 
 
 def _on(at: Any) -> str:

@@ -15,7 +15,7 @@ from shared.domain.appeal_forms import HandOverForm, ReviewForm, TimeForm
 from shared.domain.appeal_items import AppealRuling, RulingKind, Sent
 from shared.domain.assessments import Answer as Stated
 from shared.domain.calendar import local_date
-from shared.domain.cases import Case
+from shared.domain.cases import AppealState, Case
 from shared.domain.change import Action
 from shared.domain.ids import ItemId
 from shared.formkit.definition import Answers, Form, Problem
@@ -94,11 +94,17 @@ def _sign_handover(case: Case, answers: Answers, once: Submission, draft: Draft)
 
 
 def _stands(*kinds: RulingKind) -> Any:
-    """What was signed of these kinds, with by whom; read only when something was."""
+    """What was signed of these kinds, with by whom; read only when something was.
+
+    A hand-over is in no way of the next one, when something came in after it.
+    """
 
     def found(file: CaseFile) -> tuple[Signed, str] | None:
-        opened = house().appeal_cases.of_case(principal(), file.case.id) if file.case.appeal else None
-        for one in () if opened is None else opened.rulings:
+        appeal = file.case.appeal
+        if appeal is None or (appeal.state is AppealState.ADDED and RulingKind.HANDED_OVER in kinds):
+            return None
+        opened = house().appeal_cases.of_case(principal(), file.case.id)
+        for one in () if opened is None else reversed(opened.rulings):
             if one.kind in kinds:
                 return _as_form(one), one.by
         return None
@@ -126,7 +132,7 @@ def _change_problems(case: Case, form: Form, answers: Answers) -> tuple[Problem,
     from functions.casework.application_decision_pages import SIGNING
 
     said, opened = assistance_form(answers), house().appeal_cases.of_case(principal(), case.id)
-    less = () if opened is None or said.outcome is None else assistance.takes_away(said, opened.decision.form)
+    less = () if opened is None or said.outcome is None else assistance.takes_away(said, opened.now.form)
     found = SIGNING.problems(case, form, answers)
     told = {one.field for one in found}
     return (*found, *_said(form, (one for one in less if one not in told), _LESS))

@@ -50,12 +50,20 @@ def beside(found: CaseFile) -> list[dict[str, Any]]:
 def filed(opened: CaseAppeals) -> list[dict[str, Any]]:
     """The appeal and what was added to it, as cards in their own words; each says when it came in."""
     found: list[dict[str, Any]] = []
-    for one in opened.appeals:
+    for one in (*opened.appeals, *opened.earlier):
+        if one.withdraws:
+            continue
         kind = gettext("Tillägg") if one.adds_to else gettext("Överklagande")
         when = moment(one.received_at, language())
         shown = [*cards(one.snapshot), *(cards(one.contact) if one.contact else ())]
         found += [{**card, "title": f"{kind} {when}: {card['title']}"} for card in shown]
     return found
+
+
+def withdrawn(opened: CaseAppeals) -> str:
+    """When the appeal was taken back, or nothing."""
+    found = next((one for one in opened.appeals if one.withdraws), None)
+    return moment(found.received_at, language()) if found else ""
 
 
 def counted(check: TimeCheck) -> list[str]:

@@ -67,6 +67,8 @@ ACTIONS: Final = {
     Action.SUPPLEMENT_READ: mark("Läste det som kommit in"),
     Action.APPEAL_RECEIVED: mark("Beslutet överklagades"),
     Action.APPEAL_ADDED_TO: mark("Tillägg till överklagandet kom in"),
+    Action.APPEAL_ADDED_AFTER: mark("Tillägg till överklagandet kom in, efter att det gick till domstolen"),
+    Action.APPEAL_WITHDRAWN: mark("Överklagandet togs tillbaka"),
     Action.APPEAL_IN_TIME: mark("Överklagandet kom in i rätt tid"),
     Action.APPEAL_DISMISSED: mark("Beslut: överklagandet avvisas som för sent. Beslutet lades i sökandens inkorg"),
     Action.APPEAL_DECISION_KEPT: mark("Omprövade beslutet: det ändras inte"),
@@ -152,6 +154,8 @@ _OTHERS: Final = {
     Action.SUPPLEMENT_SENT: mark("sökanden"),
     Action.APPEAL_RECEIVED: mark("sökanden"),
     Action.APPEAL_ADDED_TO: mark("sökanden"),
+    Action.APPEAL_ADDED_AFTER: mark("sökanden"),
+    Action.APPEAL_WITHDRAWN: mark("sökanden"),
     Action.NOTE_OBJECTED_TO: mark("den som akten gäller"),
     Action.FILE_ADDED_TO: mark("den som akten gäller"),
 }

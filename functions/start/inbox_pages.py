@@ -6,7 +6,6 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from flask.typing import ResponseReturnValue
 
 from shared.app import house
-from shared.domain.appeals import TOO_LATE
 from shared.domain.ids import ItemId, UnitId, is_id
 from shared.domain.letters import Letter, LetterKind, Relation, letter_reference
 from shared.ports.store import Refused, StoreError
@@ -112,7 +111,7 @@ def decision(id: str) -> Response:
 def _appealed_at(letter: Letter) -> str | None:
     """Where the decision in the letter is appealed, or what came of the appeal; None for every other letter."""
     told = letter.text.kind is LetterKind.DECISION and letter.recipient.relation is Relation.APPLICANT
-    if not told or letter.decision is None or letter.text.law == TOO_LATE:
+    if not told or letter.decision is None:
         return None
     return f"/overklaga/{letter.decision}"
 

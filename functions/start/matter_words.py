@@ -1,5 +1,6 @@
 """How a matter is told to the person whose it is: how it stands, what comes next, and when; never more than the law."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +15,7 @@ from shared.web import gettext, language, local_text, mark
 from shared.web.words import day, moment
 
 if TYPE_CHECKING:
+    from shared.domain.cases import CaseAppeal
     from shared.domain.supplements import Supplement
     from shared.records.drafts import Draft
     from shared.records.own_matters import Matter
@@ -56,17 +58,30 @@ def _appeal(one: "Matter") -> dict[str, Any]:
     """Where the decision is appealed, or how far that has come."""
     if one.appeal is None:
         return {"appeal_href": f"/overklaga/{one.decision}" if one.decision_letter else None, "appealed": []}
-    said = [gettext("Du överklagade: det kom in %(day)s.", day=_said(one.appeal.received))]
-    if one.appeal.on is not None:
-        said.append(gettext("Vi skickade det till domstolen %(day)s.", day=_said(one.appeal.on)))
-    elif one.appeal.state is AppealState.DISMISSED:
-        said.append(gettext("Vi har bestämt att det kom in för sent. Läs brevet, där står vad du kan göra."))
+    again = one.appeal.again
+    return {
+        "receipt_href": f"/overklaga/kvitto/{one.appeal.id}",
+        "appeal_href": f"/overklaga/{again}" if again else None,
+        "appealed": list(_appealed(one, one.appeal)),
+    }
+
+
+def _appealed(one: "Matter", appeal: "CaseAppeal") -> Iterator[str]:
+    yield gettext("Du överklagade: det kom in %(day)s.", day=_said(appeal.received))
+    if appeal.on is not None:
+        yield gettext("Vi skickade det till domstolen %(day)s.", day=_said(appeal.on))
+    if appeal.state is AppealState.DISMISSED:
+        yield gettext("Vi har bestämt att det kom in för sent. Det beslutet kan du överklaga.")
+    elif appeal.state is AppealState.WITHDRAWN:
+        yield gettext("Du har tagit tillbaka det.")
     elif _HANDING_OVER in one.running:
-        said.append(_handing_over(last_day(one.running[_HANDING_OVER]), local_date(house().clock.now())))
-    return {"receipt_href": f"/overklaga/kvitto/{one.appeal.id}", "appealed": said}
+        by, today = last_day(one.running[_HANDING_OVER]), local_date(house().clock.now())
+        yield _handing_over(by, today, added=appeal.on is not None)
 
 
-def _handing_over(by: date, today: date) -> str:
+def _handing_over(by: date, today: date, *, added: bool) -> str:
+    if added and by >= today:
+        return gettext("Det du har lagt till skickar vi vidare, senast %(day)s.", day=_said(by))
     if by < today:
         return gettext(
             "Vi skulle ha skickat det till domstolen senast %(day)s. Felet är vårt. Ring oss.", day=_said(by)
@@ -109,6 +124,8 @@ def _asked(asked: "Supplement", now: datetime) -> dict[str, Any]:
 def _status(one: "Matter") -> str:
     if one.turn is Turn.APPLICANT:
         return gettext("Vi väntar på dig")
+    if one.appeal is not None and one.appeal.state is AppealState.ADDED:
+        return gettext("Det du lade till ska till domstolen")
     if one.turn is Turn.OVER:
         if one.appeal is not None and one.appeal.on is not None:
             return gettext("Hos domstolen")

@@ -27,7 +27,9 @@ class ApplicantDesks(FileDesks):
         """The desk of who appeals a decision."""
         from shared.records.appellants import Appellants
 
-        return Appellants(self._vault, self._filing, self._disclosures, self.directory, self._own_law)
+        return Appellants(
+            self._vault, self._filing, self._commits, self._disclosures, directory=self.directory, own_law=self._own_law
+        )
 
     @cached_property
     def matters(self) -> "OwnMatters":

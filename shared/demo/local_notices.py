@@ -32,6 +32,7 @@ _TITLES: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.FEEDBACK_REQUESTED: mark("En anmälare vill ha återkoppling, och beslutet är fattat"),
     NoticeKind.NOTE_OBJECTED_TO: mark("Någon tycker att en anteckning om dem är fel"),
     NoticeKind.FILE_ADDED_TO: mark("Någon har lagt till något i sin akt"),
+    NoticeKind.APPEAL_WITHDRAWN: mark("Ett överklagande är återkallat"),
     NoticeKind.APPEAL_RECEIVED: mark("Ett beslut är överklagat"),
     NoticeKind.FILE_STOPPED: mark("En bilaga till en anmälan har stoppats"),
 }

@@ -15,7 +15,8 @@ from shared.domain.ids import CaseId, FileId, ItemId, KeyId, PersonIndex, StaffI
 class Appeal:
     """One appeal as it was sent, or one addition to it. `snapshot` and `contact` are written once and lie sealed.
 
-    `received_at` is when it came in (FL 22 §), `decision` what is appealed. `adds_to` is the appeal that this adds to.
+    `received_at` is when it came in (FL 22 §), `decision` what is appealed. `adds_to` is the appeal that this adds to,
+    or takes back when it `withdraws`.
     """
 
     id: ItemId
@@ -31,6 +32,7 @@ class Appeal:
     files: tuple[FileId, ...] = ()
     adds_to: ItemId | None = None
     stopped_files: int = 0
+    withdraws: bool = False
 
 
 class RulingKind(StrEnum):

@@ -10,7 +10,7 @@ from typing import Final
 
 from shared.domain.appeal_forms import HandOverForm
 from shared.domain.calendar import written
-from shared.domain.cases import Case
+from shared.domain.cases import AppealState, Case
 from shared.domain.decision_letter import about, signed
 from shared.domain.decision_paper import SENTENCES
 from shared.domain.decisions import Decision
@@ -19,6 +19,7 @@ from shared.domain.municipality import Municipality, Staff
 from shared.domain.naming import in_decision, in_letter
 
 VERSION: Final = 1
+_SENT_ON: Final = "Ditt överklagande har skickats till domstolen"
 _HANDING_OVER: Final = "46 § förvaltningslagen (2017:900)"
 
 
@@ -30,12 +31,13 @@ def court(municipality: Municipality) -> str:
 def sent_on(
     form: HandOverForm, decisions: Sequence[Decision], case: Case, by: Staff, municipality: Municipality
 ) -> Text:
-    """That the appeal is with the court now, and what happens there. `decisions` are those that it covers."""
+    """That the appeal, or what was added to it, is with the court now. `decisions` are those that it covers."""
     naming = in_letter(LetterKind.APPEAL_SENT_ON, decisions, by.id)
     sender = signed(naming, by.title, case, by, municipality)
     parts = (*_to(case), *_sent_on(form, case, court(municipality), sender["phone"]), _text("Vänliga hälsningar"))
+    title = "Det du lade till har skickats till domstolen" if _added(case) else _SENT_ON
     return Text(
-        LetterKind.APPEAL_SENT_ON, VERSION, "sv", "Ditt överklagande har skickats till domstolen", parts,
+        LetterKind.APPEAL_SENT_ON, VERSION, "sv", title, parts,
         _HANDING_OVER, case.reference, sender,
     )  # fmt: skip
 
@@ -58,12 +60,16 @@ def dismissed(decision: Decision, case: Case, by: Staff, municipality: Municipal
 
 def changed(decision: Decision, case: Case, by: Staff, municipality: Municipality) -> Text:
     """The new decision, and that the appeal goes to the court all the same and covers it (FL 46 §)."""
-    told = about(decision, case, by, municipality, online=False)
+    told = about(decision, case, by, municipality)
     news = _text(
         "Du har överklagat vårt beslut. Vi har gått igenom det igen och ändrat det. Ditt överklagande går ändå vidare "
-        f"till {court(municipality)} och gäller också det nya beslutet. Är du nöjd nu kan du ta tillbaka det: ring oss."
+        f"till {court(municipality)} och gäller också det nya beslutet."
     )
-    return replace(told, title="Vi har ändrat vårt beslut", parts=(news, *told.parts))
+    pleased = _text(
+        "Är du nöjd nu? Då kan du ta tillbaka överklagandet så länge det är kvar hos oss. Öppna kvittot på det under "
+        "Mina ärenden och välj ”Ta tillbaka överklagandet”, eller ring oss."
+    )
+    return replace(told, title="Vi har ändrat vårt beslut", parts=(news, pleased, *told.parts))
 
 
 def _to(case: Case) -> Iterator[Part]:
@@ -73,11 +79,15 @@ def _to(case: Case) -> Iterator[Part]:
 
 def _sent_on(form: HandOverForm, case: Case, to: str, phone: str) -> Iterator[Part]:
     when = f" {_day(form.on)}" if form.on else ""
-    yield _text(f"Ditt överklagande av vårt beslut i ärende {case.reference} kom in i rätt tid.")
-    yield _text(
-        f"Vi skickade det vidare till {to}{when}, tillsammans med beslutet, det du har skickat in och de andra "
-        "handlingarna i ärendet."
-    )
+    if _added(case):
+        yield _text(f"Du lade till något i ditt överklagande i ärende {case.reference} sedan det gick till domstolen.")
+        yield _text(f"Vi skickade det vidare till {to}{when}.")
+    else:
+        yield _text(f"Ditt överklagande av vårt beslut i ärende {case.reference} kom in i rätt tid.")
+        yield _text(
+            f"Vi skickade det vidare till {to}{when}, tillsammans med beslutet, det du har skickat in och de andra "
+            "handlingarna i ärendet."
+        )
     yield Part("heading", ("Det här händer nu",))
     yield _text(
         "Domstolen går igenom ditt överklagande och skriver till dig. Vill du lägga till något skriver du dit. "
@@ -94,6 +104,10 @@ def _dismissed(decision: Decision, case: Case, to: str, phone: str) -> Iterator[
     yield _text(f"Beslutet är fattat enligt {decision.lagrum}.")
     yield Part("heading", ("Tycker du att det är fel?",))
     yield _text(
+        "Du kan överklaga på webben: öppna det här brevet under Meddelanden och välj ”Överklaga beslutet”. "
+        "Du kan också göra det på papper."
+    )
+    yield _text(
         f"Du får överklaga också det här beslutet. Skriv till {to}, men lämna eller skicka brevet till oss på "
         "socialnämnden. Det ska ha kommit hit inom tre veckor från den dag då du fick del av det här beslutet. "
         f"Skriv nummer {case.reference}, att du överklagar att vi avvisade ditt överklagande, och varför du menar att "
@@ -103,6 +117,10 @@ def _dismissed(decision: Decision, case: Case, to: str, phone: str) -> Iterator[
         f"Ring oss om du vill ha hjälp att skriva: {_together(phone)}. Är något annorlunda i dag kan du också ansöka "
         "hos oss igen."
     )
+
+
+def _added(case: Case) -> bool:
+    return case.appeal is not None and case.appeal.state is AppealState.ADDED
 
 
 def _day(day: date) -> str:

@@ -18,6 +18,7 @@ from shared.domain.calendar import local_date
 from shared.domain.cases import AppealState, Case, CaseAppeal
 from shared.domain.change import Action, Change, Item
 from shared.domain.deadlines import Deadline
+from shared.domain.decisions import Decision
 from shared.domain.ids import FileId, ItemId
 from shared.domain.letters import How, Letter, Recipient, Relation, Text
 from shared.domain.municipality import Municipality, Staff
@@ -68,27 +69,60 @@ def receive(
     fresh: Callable[[], str],
     law: OwnLaw = AS_WRITTEN,
 ) -> Change:
-    """The decision is appealed, or the appeal that lies with the board is added to; never refused for being late.
+    """The decision is appealed, or its appeal is added to, here or at the court; never refused for being late.
 
     The received instant is `now`, also at night and on holidays (FL 22 §). A case that had ended goes on; when it has
-    no caseworker any more the lead is told. Raises `NotAllowed` for everybody but the party, and `NotOpen` for another
-    decision than the case's and when the court has it already.
+    no caseworker any more the lead is told. What is added to an appeal that the court has waits to be sent on. Raises
+    `NotAllowed` for everybody but the party, and `NotOpen` for a decision that is not the case's to appeal now.
     """
-    before = case.appeal
-    act = Act(Action.APPEAL_RECEIVED if before is None else Action.APPEAL_ADDED_TO, by, now, fresh, law)
-    if decision != (case.decision if before is None else before.decision):
+    before, action = case.appeal, received_as(case, decision)
+    if action is Action.APPEAL_RECEIVED and decision != to_appeal(case):
         raise NotOpen("not the decision of the case")
     if by.person is None:
         raise NotAllowed("an appeal has an appellant")
+    act = Act(action, by, now, fresh, law)
     files, stopped = handed_over(attached, case)
     made = Appeal(
         id, 0, case.id, case.key, decision, by.person, now, appealed.form, appealed.snapshot, appealed.contact,
-        tuple(one.id for one in attached), None if before is None else before.id, stopped,
+        tuple(one.id for one in attached), before.id if before and before.covers(decision) else None, stopped,
     )  # fmt: skip
     fields: dict[str, Any] = {"attachments": (*case.attachments, *made.files)}
-    if before is None:
+    if action is Action.APPEAL_RECEIVED:
         fields |= {"appeal": CaseAppeal(id, decision, local_date(now), AppealState.RECEIVED)}
+    elif action is Action.APPEAL_ADDED_AFTER and before is not None:
+        fields |= {"appeal": replace(before, state=AppealState.ADDED)}
     return transitions.change(act, transitions.apply(case, act, **fields), items=(made, *files))
+
+
+def received_as(case: Case, decision: ItemId) -> Action:
+    """Whether what comes in about the decision is an appeal, or is added to one, here or at the court."""
+    if case.appeal is None or not case.appeal.covers(decision):
+        return Action.APPEAL_RECEIVED
+    return Action.APPEAL_ADDED_TO if case.open else Action.APPEAL_ADDED_AFTER
+
+
+def to_appeal(case: Case) -> ItemId | None:
+    """The decision of the case that can be appealed, if any; what has been appealed already is added to instead."""
+    return case.decision if case.appeal is None else case.appeal.again
+
+
+def withdraw(
+    case: Case, running: Sequence[Deadline], *, id: ItemId, by: Principal, now: datetime, fresh: Callable[[], str]
+) -> Change:
+    """The party takes the appeal back while it is here, and it ends here: the decision stands as it is.
+
+    `running` are the stored deadlines that it stops. Raises `NotAllowed` for everybody but the party, `AlreadyDone`
+    when nothing is watched any more, and `NotOpen` when the court has it: there it is taken back by writing to it.
+    """
+    act, before = Act(Action.APPEAL_WITHDRAWN, by, now, fresh), case.appeal
+    transitions.demand(case, act.action, by, local_date(now))
+    if before is None or by.person is None:
+        raise NotOpen("nothing is appealed")
+    made = Appeal(
+        id, 0, case.id, case.key, before.decision, by.person, now, "", adds_to=before.id, withdraws=True
+    )  # fmt: skip
+    appeal = replace(before, state=AppealState.WITHDRAWN)
+    return transitions.change(act, transitions.apply(case, act, running=running, appeal=appeal), items=(made,))
 
 
 def find_in_time(case: Case, form: TimeForm, doing: Handling) -> Change:
@@ -106,7 +140,9 @@ def dismiss(case: Case, form: TimeForm, doing: Handling) -> Change:
     ruling = replace(_tried(case, form, RulingKind.DISMISSED, doing), id=ItemId(doing.fresh()))
     letter = _letter(case, told, made.id, doing)
     missing = _lacking(case, form, late=True)
-    return _ruled(case, Action.APPEAL_DISMISSED, AppealState.DISMISSED, ruling, doing, made, letter, said=missing)
+    return _ruled(
+        case, Action.APPEAL_DISMISSED, AppealState.DISMISSED, ruling, doing, made, letter, said=missing, new=made.id
+    )
 
 
 def keep(case: Case, form: ReviewForm, doing: Handling) -> Change:
@@ -130,21 +166,22 @@ def change(case: Case, form: AssistanceForm, before: AssistanceDecision, doing: 
     told = appeal_letters.changed(made.decided, case, doing.who, doing.municipality)
     letter = _letter(case, told, made.id, doing)
     return _ruled(
-        case, act.action, AppealState.CHANGED, ruling, doing, made, letter, said=missing, decision=made.id
+        case, act.action, AppealState.CHANGED, ruling, doing, made, letter, said=missing, new=made.id,
+        decision=made.id,
     )  # fmt: skip
 
 
-def hand_over(case: Case, form: HandOverForm, decisions: Sequence[AssistanceDecision], doing: Handling) -> Change:
+def hand_over(case: Case, form: HandOverForm, decisions: Sequence[Decision], doing: Handling) -> Change:
     """The appeal has gone to the court with what belongs to it (FL 46 §), and the party is told in the same act.
 
-    `decisions` are what is appealed and the case's own; who is not named in one of them is not named in the letter.
+    So has what was added after that. `decisions` are those that go there; who is not named in one of them is not named
+    in the letter.
     """
     ruling = replace(_ruling(case, RulingKind.HANDED_OVER, doing), on=form.on, how=form.how, reasons=form.note)
     missing = form.missing(_received(case), local_date(doing.now))
     act = Act(Action.APPEAL_HANDED_OVER, doing.by, doing.now, doing.fresh)
     transitions.demand(case, act.action, act.by, local_date(act.now), Said(missing=missing))
-    made = [one.decided for one in decisions]
-    told = appeal_letters.sent_on(form, made, case, doing.who, doing.municipality)
+    told = appeal_letters.sent_on(form, decisions, case, doing.who, doing.municipality)
     letter = _letter(case, told, None, doing)
     return _ruled(case, act.action, AppealState.HANDED_OVER, ruling, doing, letter, said=missing)
 
@@ -166,12 +203,12 @@ def _received(case: Case) -> date | None:
 
 def _ruled(
     case: Case, action: Action, state: AppealState, ruling: AppealRuling, doing: Handling, *made: Item,
-    said: tuple[str, ...] = (), **fields: Any,
+    said: tuple[str, ...] = (), new: ItemId | None = None, **fields: Any,
 ) -> Change:  # fmt: skip
     if case.appeal is None:
         raise NotOpen("nothing is appealed")
     act = Act(action, doing.by, doing.now, doing.fresh)
-    appeal = replace(case.appeal, state=state, on=ruling.on)
+    appeal = replace(case.appeal, state=state, on=ruling.on, new=new or case.appeal.new)
     moved = transitions.apply(case, act, Said(missing=said), doing.running, appeal=appeal, **fields)
     return transitions.change(act, moved, items=(ruling, *made))
 

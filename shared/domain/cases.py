@@ -109,8 +109,12 @@ class AppealState(StrEnum):
     CHANGED = "changed"
     """The board has changed its decision itself (FL 38 §)."""
     HANDED_OVER = "handed_over"
+    ADDED = "added"
+    """It is with the court, and what the party has added since waits to be sent on."""
     DISMISSED = "dismissed"
     """It came too late (FL 45 §)."""
+    WITHDRAWN = "withdrawn"
+    """The party has taken it back, before it went to the court."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,19 @@ class CaseAppeal:
     state: AppealState
     on: date | None = None
     """The Swedish date on which it went to the court."""
+    new: ItemId | None = None
+    """The decision that came of it: the changed one, or the one that dismisses it."""
+
+    @property
+    def again(self) -> ItemId | None:
+        """What can be appealed anew: what dismissed it (FL 45 §), or what stands when it was taken back; or None."""
+        if self.state is AppealState.WITHDRAWN:
+            return self.new or self.decision
+        return self.new if self.state is AppealState.DISMISSED else None
+
+    def covers(self, decision: ItemId) -> bool:
+        """Whether it is about this decision, or about what the board changed it to (FL 46 §)."""
+        return self.again is None and decision in {self.decision, self.new}
 
 
 @dataclass(frozen=True, slots=True)

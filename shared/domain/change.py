@@ -72,6 +72,8 @@ class Action(StrEnum):
     SUPPLEMENT_READ = "supplement:read"
     APPEAL_RECEIVED = "appeal:received"
     APPEAL_ADDED_TO = "appeal:added_to"
+    APPEAL_ADDED_AFTER = "appeal:added_after"
+    APPEAL_WITHDRAWN = "appeal:withdrawn"
     APPEAL_IN_TIME = "appeal:in_time"
     APPEAL_DISMISSED = "appeal:dismissed"
     APPEAL_DECISION_KEPT = "appeal:decision_kept"

@@ -16,13 +16,10 @@ LAW: Final = "33 § förvaltningslagen (2017:900)"
 _COUNTS: Final = {3: "tre"}
 
 
-def about(decision: Decision, case: Case, by: Staff, municipality: Municipality, *, online: bool = True) -> Text:
-    """The words for the applicant, in Swedish: the law's own language. Raises `UnknownStatute` as the original does.
-
-    `online`: the decision can be appealed from its letter.
-    """
+def about(decision: Decision, case: Case, by: Staff, municipality: Municipality) -> Text:
+    """The words for the applicant, in Swedish: the law's own language. Raises `UnknownStatute` as the original does."""
     sender = signed(in_decision(decision), decision.title, case, by, municipality)
-    parts = tuple(_parts(decision, case, sender["phone"], municipality, online=online))
+    parts = tuple(_parts(decision, case, sender["phone"], municipality))
     return Text(LetterKind.DECISION, VERSION, "sv", "Beslut om din ansökan", parts, LAW, case.reference, sender)
 
 
@@ -36,7 +33,7 @@ def signed(naming: Naming, title: str, case: Case, by: Staff, municipality: Muni
     return {**sender, "name": by.name, "phone": by.phone or unit.phone}
 
 
-def _parts(decision: Decision, case: Case, phone: str, municipality: Municipality, *, online: bool) -> Iterator[Part]:
+def _parts(decision: Decision, case: Case, phone: str, municipality: Municipality) -> Iterator[Part]:
     if case.person.name:
         yield _text(f"Till {case.person.name}")
     yield _text(SENTENCES[decision.kind])
@@ -46,7 +43,7 @@ def _parts(decision: Decision, case: Case, phone: str, municipality: Municipalit
     yield from (_text(line.strip()) for line in decision.motivation.splitlines() if line.strip())
     yield _text(f"Beslutet är fattat enligt {decision.lagrum}.")
     if can_be_appealed(decision.lagrum):
-        yield from _appealing(case, municipality, online=online)
+        yield from _appealing(case, municipality)
     else:
         yield Part("heading", ("Beslutet kan inte överklagas till förvaltningsrätten",))
         yield _text(
@@ -60,13 +57,12 @@ def _parts(decision: Decision, case: Case, phone: str, municipality: Municipalit
     yield _text("Vänliga hälsningar")
 
 
-def _appealing(case: Case, municipality: Municipality, *, online: bool) -> Iterator[Part]:
+def _appealing(case: Case, municipality: Municipality) -> Iterator[Part]:
     yield Part("heading", ("Så överklagar du",))
-    if online:
-        yield _text(
-            "Du kan överklaga på webben: öppna det här brevet under Meddelanden och välj ”Överklaga beslutet”. "
-            "Du kan också göra det på papper."
-        )
+    yield _text(
+        "Du kan överklaga på webben: öppna det här brevet under Meddelanden och välj ”Överklaga beslutet”. "
+        "Du kan också göra det på papper."
+    )
     yield _text(
         "Du får överklaga beslutet. Skriv till förvaltningsrätten, men lämna eller skicka brevet till oss på "
         f"socialnämnden. Det ska ha kommit hit inom {_COUNTS.get(WEEKS, str(WEEKS))} veckor från den dag då du fick "

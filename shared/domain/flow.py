@@ -65,8 +65,14 @@ class Takes(StrEnum):
     """Else `AlreadyDone`."""
     A_SUPPLEMENT = "an open supplement"
     """Or `NotOpen`."""
-    NO_APPEAL = "no appeal yet"
+    NO_APPEAL = "nothing appealed, or taken back or dismissed"
     """Else `AlreadyDone`: what comes after it is an addition."""
+    OWN_DECISION = "appeal of the case's own decision"
+    """Or `NotOpen`: what dismissed an appeal is only for the court."""
+    IN_COURT = "an appeal that the court has"
+    """Or `NotOpen`."""
+    NOT_IN_COURT = "an appeal that is still here"
+    """Or `NotOpen`: who wants something of the court turns to the court."""
     DELEGATION = "delegated to the role"
     """The decision that the act is, by the dated table (`delegation`), or `NotAllowed`."""
     LEAD_IF_VIOLENCE = "lead with a reason if violence"
@@ -166,6 +172,8 @@ NO_APPLICATION: Final[Mapping[Action, str]] = {
     Action.SUPPLEMENT_CLOSED: _APPLIED,
     Action.APPEAL_RECEIVED: _APPLIED,
     Action.APPEAL_ADDED_TO: _APPLIED,
+    Action.APPEAL_ADDED_AFTER: _APPLIED,
+    Action.APPEAL_WITHDRAWN: _APPLIED,
     Action.APPEAL_IN_TIME: _APPLIED,
     Action.APPEAL_DISMISSED: _APPLIED,
     Action.APPEAL_DECISION_KEPT: _APPLIED,

@@ -139,6 +139,11 @@ class Municipality:
         """The unit that receives concern reports."""
         return next(unit for unit in self.units.values() if unit.intake)
 
+    def phone_of(self, unit: UnitId | None) -> str:
+        """Where somebody reaches the unit that has their case; the municipality's own number when it is gone."""
+        found = None if unit is None else self.units.get(unit)
+        return found.phone if found is not None and found.active else self.contact.phone
+
     def colleagues(self, unit: UnitId) -> list[Staff]:
         """The unit's staff by name."""
         return sorted((one for one in self.staff.values() if one.unit == unit), key=lambda one: one.name)

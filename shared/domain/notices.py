@@ -17,6 +17,8 @@ class NoticeKind(StrEnum):
     """Somebody who has applied may be without food, a home or medicine."""
     APPEAL_RECEIVED = "appeal_received"
     """A decision has been appealed, or an appeal added to."""
+    APPEAL_WITHDRAWN = "appeal_withdrawn"
+    """An appeal has been taken back by its party."""
     DEADLINE = "deadline"
     PAGE_FAILED = "page_failed"
     """The duty was paged and the page did not arrive."""

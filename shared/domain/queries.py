@@ -46,7 +46,7 @@ MATTERS_OF_PERSON = _declare(
     Shape("matters_of_person", "cases", ("applicant", "turn"), "opened_at", descending=True, page=8)
 )
 APPEALS_OF_CASE = _declare(Shape("appeals_of_case", "appeals", ("case",), "received_at"))
-RULINGS_OF_CASE = _declare(Shape("rulings_of_case", "appeal_rulings", ("case",), "at", page=10))
+RULINGS_OF_CASE = _declare(Shape("rulings_of_case", "appeal_rulings", ("case",), "at", page=50))
 CASE_TIMELINE = _declare(Shape("case_timeline", "audit", ("case",), "number", descending=True, page=20))
 CASE_DISCLOSURES = _declare(Shape("case_disclosures", "disclosures", ("case",), "at", descending=True))
 DRAFTS_OF_OWNER = _declare(Shape("drafts_of_owner", "drafts", ("owner",), "saved_at", descending=True))

@@ -29,6 +29,7 @@ from shared.domain.own_law import AS_THE_LAW, OwnLaw
 from shared.domain.principals import Kind, Principal, Role
 from shared.domain.reporters import may_have_feedback
 from shared.domain.reports import Report
+from shared.domain.standing import done_before, lacks
 from shared.domain.telling import notices
 
 
@@ -182,7 +183,7 @@ def _broken(case: Case, row: Row, by: Principal, on: date, said: Said = NOTHING)
 
 
 def _step_broken(case: Case, row: Row) -> BrokenRule | None:
-    if _done_before(case, row):
+    if done_before(case, row):
         return AlreadyDone(row.act)
     if not row.at:
         return AlreadyDone(row.act) if case.clocks else None
@@ -193,18 +194,7 @@ def _step_broken(case: Case, row: Row) -> BrokenRule | None:
         return AlreadyDone("the case has a caseworker, or none")
     if Takes.ASSESSMENT in row.takes and case.assessment is None:
         return AssessmentMissing("no protection assessment")
-    unasked = Takes.A_SUPPLEMENT in row.takes and case.supplement is None
-    return None if case.step in row.at and not unasked else NotOpen(case.step)
-
-
-def _done_before(case: Case, row: Row) -> bool:
-    before = (
-        Takes.NO_REQUEST in row.takes and case.feedback_requested,
-        Takes.NO_SUPPLEMENT in row.takes and case.supplement is not None,
-        Takes.NO_APPEAL in row.takes and case.appeal is not None,
-    )
-    clocks = (case.clocks[name] for name in row.stops if name in case.clocks)
-    return any(before) or any(one.state is not ClockState.RUNNING for one in clocks)
+    return None if case.step in row.at and not lacks(case, row) else NotOpen(case.step)
 
 
 def _every_field(_case: Case, _by: Principal, said: Said) -> None:

@@ -12,8 +12,10 @@ from shared.domain.appeal_time import TimeCheck, time_check
 from shared.domain.appealing import Handling
 from shared.domain.assistance_decisions import AssistanceDecision, AssistanceForm
 from shared.domain.broken_rules import NotOpen
+from shared.domain.calendar import local_date
 from shared.domain.cases import Case
 from shared.domain.change import Action, Change
+from shared.domain.decisions import Decision
 from shared.domain.ids import CaseId, ItemId
 from shared.domain.letters import Letter
 from shared.domain.municipality import Municipality, Staff
@@ -27,6 +29,7 @@ from shared.records.casefiles import CaseFiles
 from shared.records.commits import Commits
 from shared.records.deadlines import read_deadline
 from shared.records.drafts import Draft, spent
+from shared.records.investigation_rows import read_any_decision
 from shared.records.letter_rows import letter_key, read_letter
 from shared.records.settling import settle
 from shared.records.submissions import Sent, Submission
@@ -36,7 +39,7 @@ from shared.records.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class CaseAppeals:
-    """The appeal of a case with its additions, oldest first, and what was done about it.
+    """The appeal of a case with its additions, oldest first, and what was done about it; `earlier` are those before it.
 
     `check` is what is known of the time; `decision` is what is appealed, `now` the case's decision of today.
     """
@@ -45,8 +48,9 @@ class CaseAppeals:
     appeals: list[Appeal]
     rulings: list[AppealRuling]
     check: TimeCheck
-    decision: AssistanceDecision
+    decision: Decision
     now: AssistanceDecision
+    earlier: list[Appeal]
 
 
 class AppealCases:
@@ -77,7 +81,8 @@ class AppealCases:
         if case is None or case.appeal is None:
             return None
         self._disclosures.record(principal, id, what)
-        query, decided = self._store.query, sorted({case.appeal.decision, case.decision or case.appeal.decision})
+        standing, query = case.appeal, self._store.query
+        decided = sorted({standing.decision, case.decision or standing.decision})
         calls: list[Callable[[], Any]] = [
             partial(query, APPEALS_OF_CASE, {"case": id}, limit=APPEALS_OF_CASE.page),
             partial(query, RULINGS_OF_CASE, {"case": id}, limit=RULINGS_OF_CASE.page),
@@ -89,18 +94,22 @@ class AppealCases:
             raise NotFound("decisions")
         self._vault.ring.load([case_key(one) for one in (*appeals.documents, *decisions.values())])
         parts = ("story", "contact") if access.may_see_contact(principal, case) else ("story",)
-        sent = [read_appeal(one, self._sealing, *parts) for one in appeals.documents]
-        told = [one for one in letters.documents if one.fields["decision"] == case.appeal.decision]
+        every = [read_appeal(one, self._sealing, *parts) for one in appeals.documents]
+        sent = [one for one in every if standing.id in {one.id, one.adds_to}]
+        told = [one for one in letters.documents if one.fields["decision"] == standing.decision]
         self._vault.ring.load([letter_key(one) for one in told])
         found: list[Letter] = [read_letter(one, self._sealing) for one in told]
-        read = {name: read_assistance(one, self._sealing) for name, one in decisions.items()}
+        appealed = read_any_decision(decisions[standing.decision], self._sealing)
+        if appealed is None:
+            raise NotFound("decisions")
         return CaseAppeals(
             case,
             sent,
-            [read_ruling(one, self._sealing) for one in rulings.documents],
+            [read_ruling(one, self._sealing) for one in rulings.documents if one.fields["appeal"] == standing.id],
             time_check(found, sent[0].received_at if sent else case.opened_at),
-            read[case.appeal.decision],
-            read[case.decision or case.appeal.decision],
+            appealed,
+            read_assistance(decisions[case.decision or standing.decision], self._sealing),
+            [one for one in every if one not in sent],
         )
 
     def find_in_time(self, principal: Principal, id: CaseId, form: TimeForm, **once: Any) -> Sent:
@@ -130,7 +139,7 @@ class AppealCases:
             principal,
             id,
             Action.APPEAL_DECISION_CHANGED,
-            lambda case, doing: appealing.change(case, form, self._decisions(case)[0], doing),
+            lambda case, doing: appealing.change(case, form, self._decision(case), doing),
             **once,
         )
 
@@ -163,18 +172,27 @@ class AppealCases:
             case = self._files.case(principal, id)
             if case is None:
                 raise NotFound(id)
+            transitions.demand_possible(case, principal, local_date(now()), action)
             clocks = transitions.stopping(case, action)
             running = [read_deadline(one) for one in self._store.get_many("deadlines", clocks).values()]
             return act(case, Handling(principal, who, self._municipality(), now(), fresh, item, letter, running))
 
         return settle(self._commits, submission, item, build, *gone)
 
-    def _decisions(self, case: Case) -> list[AssistanceDecision]:
-        """What is appealed and, where the board has changed it, the new one."""
-        appealed = None if case.appeal is None else case.appeal.decision
-        ids = list(dict.fromkeys(id for id in (appealed, case.decision) if id is not None))
+    def _decision(self, case: Case) -> AssistanceDecision:
+        document = None if case.decision is None else self._store.get("decisions", case.decision)
+        if document is None:
+            raise NotOpen("no decision")
+        self._vault.ring.load([case_key(document)])
+        return read_assistance(document, self._sealing)
+
+    def _decisions(self, case: Case) -> list[Decision]:
+        """What is appealed, the case's own decision, and what came of the appeal."""
+        appealed = () if case.appeal is None else (case.appeal.decision, case.appeal.new)
+        ids = list(dict.fromkeys(id for id in (*appealed, case.decision) if id is not None))
         found = self._store.get_many("decisions", ids) if ids else {}
         if not ids or len(found) < len(ids):
             raise NotOpen("no decision")
         self._vault.ring.load([case_key(one) for one in found.values()])
-        return [read_assistance(found[id], self._sealing) for id in ids]
+        read = [read_any_decision(found[id], self._sealing) for id in ids]
+        return [one for one in read if one is not None]

@@ -32,6 +32,7 @@ def appeal_row(appeal: Appeal) -> Row:
             "files": list(appeal.files),
             "adds_to": appeal.adds_to,
             "stopped_files": appeal.stopped_files,
+            "withdraws": appeal.withdraws,
         },
         appeal.key,
         {"story": appeal.snapshot, "contact": appeal.contact},
@@ -56,6 +57,7 @@ def read_appeal(document: Document, sealing: Sealing, *parts: str) -> Appeal:
         files=tuple(map(FileId, fields["files"])),
         adds_to=ItemId(fields["adds_to"]) if fields["adds_to"] else None,
         stopped_files=fields["stopped_files"],
+        withdraws=fields.get("withdraws", False),
     )
 
 

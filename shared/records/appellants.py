@@ -3,39 +3,47 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from shared.domain import access, appealing
+from shared.domain import access, appealing, transitions
 from shared.domain.appeal_items import Appeal
 from shared.domain.appealing import Appealed
 from shared.domain.appeals import can_be_appealed
 from shared.domain.attachments import Attachment
+from shared.domain.calendar import local_date
 from shared.domain.cases import Case, CaseAppeal, CaseKind
-from shared.domain.change import Change
+from shared.domain.change import Action, Change
 from shared.domain.decisions import Decision
-from shared.domain.ids import ItemId
+from shared.domain.ids import ItemId, SubmissionId, UnitId
 from shared.domain.own_law import OwnLaw
 from shared.domain.principals import Principal
 from shared.domain.queries import APPEALS_OF_CASE
 from shared.domain.retention import Retention
 from shared.ports.store import Document, NotFound
-from shared.records.appeal_rows import APPEALS, read_appeal
-from shared.records.assistance_rows import read_assistance
+from shared.records.appeal_rows import APPEALS, DISMISSAL, read_appeal
 from shared.records.case_rows import case_key, read_case
+from shared.records.case_rows import read_appeal as read_standing
+from shared.records.commits import Commits
+from shared.records.deadlines import read_deadline
 from shared.records.directory_store import DirectoryStore
 from shared.records.drafts import Draft
 from shared.records.ended_cases import tended
 from shared.records.filing import Filing, Lands
-from shared.records.submissions import Sent
+from shared.records.investigation_rows import read_any_decision
+from shared.records.settling import settle
+from shared.records.submissions import Sent, Submission
 from shared.records.trail import Disclosures
 from shared.records.vault import Vault
+
+_APPEALABLE: Final = frozenset({CaseKind.EKONOMISKT_BISTAND.value, DISMISSAL})
+"""What decisions that a party appeals here are about."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnDecision:
     """An own decision as its party sees it when appealing, and what has come of an appeal before.
 
-    `open_online` tells whether it can be appealed, or an appeal added to, here and now.
+    `open_online` tells whether it can be appealed, or its appeal added to, here and now; `adding` which of them.
     """
 
     decision: Decision
@@ -43,19 +51,29 @@ class OwnDecision:
     appeal: CaseAppeal | None
     appealable: bool
     open_online: bool
+    adding: bool
     sent: int
     """How many appeals and additions have come in."""
+    unit: UnitId
+    """The unit that has the case."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnAppeal:
-    """An own appeal with the case's reference, and how far the case's appeal has come."""
+    """An own appeal with the case's reference, and how far it has come: None when it has given way to another."""
 
     appeal: Appeal
     reference: str
     standing: CaseAppeal | None
     handed_by: datetime | None
     """The instant by which it should have gone to the court, while that is watched."""
+    unit: UnitId
+    """The unit that has the case."""
+
+    @property
+    def may_withdraw(self) -> bool:
+        """Whether it is still here, to be taken back."""
+        return self.handed_by is not None and self.standing is not None and self.standing.on is None
 
 
 class Appellants:
@@ -65,7 +83,9 @@ class Appellants:
         self,
         vault: Vault,
         filing: Filing,
+        commits: Commits,
         disclosures: Disclosures,
+        *,
         directory: DirectoryStore,
         own_law: Callable[[], OwnLaw],
     ) -> None:
@@ -75,6 +95,7 @@ class Appellants:
         self._clock = vault.clock
         self._fresh = vault.fresh
         self._filing = filing
+        self._commits = commits
         self._disclosures = disclosures
         self._directory = directory
         self._own_law = own_law
@@ -88,12 +109,16 @@ class Appellants:
             return None
         self._disclosures.record(principal, case.id, "own_decision")
         self._ring.load([case_key(document)])
-        decision = read_assistance(document, self._sealing).decided
-        appealable = can_be_appealed(decision.lagrum)
+        decision = read_any_decision(document, self._sealing)
+        if decision is None:
+            return None
+        appealable, action = can_be_appealed(decision.lagrum), appealing.received_as(case, id)
         sent = self._store.count(APPEALS_OF_CASE, {"case": case.id}, cap=APPEALS_OF_CASE.page)
-        waits = case.appeal is None or (case.open and case.appeal.decision == id)
-        opened = appealable and waits and sent < APPEALS_OF_CASE.page
-        return OwnDecision(decision, case.reference, case.appeal, appealable, opened, sent)
+        waits = action in transitions.possible(case, principal, local_date(self._clock.now()))
+        its_own = action is not Action.APPEAL_RECEIVED or id == appealing.to_appeal(case)
+        opened = appealable and waits and its_own and sent < APPEALS_OF_CASE.page
+        adding = action is not Action.APPEAL_RECEIVED
+        return OwnDecision(decision, case.reference, case.appeal, appealable, opened, adding, sent, case.unit)
 
     def may_write(self, principal: Principal, id: ItemId) -> bool:
         """Whether the decision is the principal's own: nothing of it is opened. Two reads."""
@@ -143,14 +168,45 @@ class Appellants:
         if whole:
             self._disclosures.record(principal, found.case, "own_appeal")
             found = read_appeal(document, self._sealing, "story", "contact")
-        standing = read_case(case, self._sealing, whole=False)
-        clock = standing.clocks.get("overklagande")
-        return OwnAppeal(found, standing.reference, standing.appeal, clock.due if clock and standing.open else None)
+        stands = read_case(case, self._sealing, whole=False)
+        now, clock = stands.appeal, stands.clocks.get("overklagande")
+        if now is None or now.id not in {found.id, found.adds_to}:
+            return OwnAppeal(found, stands.reference, None, None, stands.unit)
+        return OwnAppeal(found, stands.reference, now, clock.due if clock and stands.open else None, stands.unit)
+
+    def withdraw(self, principal: Principal, id: ItemId, submission: SubmissionId) -> Sent:
+        """The own appeal is taken back, once; `Sent.result` is the id of what came in.
+
+        Raises what `appealing.withdraw` does, and `NotFound` for an appeal that is not the principal's or has given way
+        to another.
+        """
+        made = ItemId(self._fresh())
+
+        def build() -> Change:
+            case = self._appealed_by(principal, id)
+            clocks = transitions.stopping(case, Action.APPEAL_WITHDRAWN)
+            running = [read_deadline(one) for one in self._store.get_many("deadlines", clocks).values()]
+            return appealing.withdraw(
+                case, running, id=made, by=principal, now=self._clock.now(), fresh=self._fresh
+            )  # fmt: skip
+
+        return settle(self._commits, Submission(_owner(principal), submission, {"withdraws": id}), made, build)
+
+    def _appealed_by(self, principal: Principal, id: ItemId) -> Case:
+        found = self._store.get(APPEALS, id) if access.may_have_letters(principal) else None
+        document = None if found is None else self._store.get("cases", str(found.fields["case"]))
+        if found is None or document is None or found.fields["appellant"] != principal.person:
+            raise NotFound(APPEALS)
+        self._ring.load([case_key(document)])
+        case = read_case(document, self._sealing)
+        if case.appeal is None or case.appeal.id not in {id, found.fields["adds_to"]}:
+            raise NotFound(APPEALS)
+        return case
 
     def _of(self, principal: Principal, id: ItemId) -> tuple[Case | None, Document | None]:
         """The own decision's case and the decision; nothing of anybody else's, and nothing when anything is missing."""
         document = self._store.get("decisions", id) if access.may_have_letters(principal) else None
-        if document is None or document.fields.get("of") != CaseKind.EKONOMISKT_BISTAND.value:
+        if document is None or document.fields.get("of") not in _APPEALABLE:
             return None, None
         case = self._store.get("cases", str(document.fields["case"]))
         if case is None or not _party(principal, case.fields, id):
@@ -160,12 +216,9 @@ class Appellants:
 
 
 def _party(principal: Principal, case: Mapping[str, Any], id: ItemId) -> bool:
-    appealed = (case.get("appeal") or {}).get("decision")
-    return (
-        principal.person is not None
-        and case.get("applicant") == principal.person
-        and id in {case["decision"], appealed}
-    )
+    appeal = read_standing(case.get("appeal"))
+    known = {case["decision"], *(() if appeal is None else (appeal.decision, appeal.new))}
+    return principal.person is not None and case.get("applicant") == principal.person and id in known
 
 
 def _owner(principal: Principal) -> str:

@@ -96,6 +96,7 @@ def _appeal(appeal: CaseAppeal) -> dict[str, Value]:
         "received": appeal.received.isoformat(),
         "state": appeal.state.value,
         "on": None if appeal.on is None else appeal.on.isoformat(),
+        "new": appeal.new,
     }
 
 
@@ -109,6 +110,7 @@ def read_appeal(fields: Any) -> CaseAppeal | None:
         date.fromisoformat(fields["received"]),
         AppealState(fields["state"]),
         date.fromisoformat(fields["on"]) if fields["on"] else None,
+        ItemId(fields["new"]) if fields.get("new") else None,
     )
 
 

@@ -40,6 +40,8 @@ APPEALS: Final = (
             ("GET", _RECEIPT, {}),
             ("GET", f"{_RECEIPT}/innehall", {}),
             ("GET", f"{_RECEIPT}.pdf", {}),
+            ("GET", f"{_RECEIPT}/ta-tillbaka", {}),
+            ("POST", f"{_RECEIPT}/ta-tillbaka", {}),
         )
     ),
     Route("PUT", f"{_DRAFT}/<slug>/delar/<upload>/<int:number>", RESIDENTS_PARTS, case="appealed"),

@@ -22,6 +22,7 @@ DEEDS: Final = st.builds(
             *2 * ["review", "determine", "conclude"],
             "ask",
             "close",
+            *["in_time", "dismiss", "keep", "change", "hand_over"],
         ]
     ),
     by=st.sampled_from([*3 * WORKING, *PEOPLE]),
@@ -34,6 +35,7 @@ DEEDS: Final = st.builds(
     determined=st.sampled_from(AssistanceOutcome),
     investigated=st.sampled_from([InvestigationOutcome.EXTENDED, InvestigationOutcome.EXTENDED, *InvestigationOutcome]),
     ahead=st.sampled_from([0, 3, 5, 9, 12, 13]),
+    ago=st.sampled_from([30, 30, 60, 0]),
 )
 REPORTS: Final = st.builds(
     Told,

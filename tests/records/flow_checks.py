@@ -5,8 +5,11 @@ from datetime import date
 from typing import Any, Final
 
 from shared.app import House
-from shared.domain import assistance, investigating, preliminary, transitions
+from shared.domain import appealing, assistance, investigating, preliminary, transitions
+from shared.domain.appeal_forms import HandOverForm, TimeForm
 from shared.domain.assessments import Need
+from shared.domain.assistance import takes_away
+from shared.domain.assistance_decisions import AssistanceForm
 from shared.domain.broken_rules import BrokenRule
 from shared.domain.calendar import local_date
 from shared.domain.cases import Case, CaseKind
@@ -26,10 +29,12 @@ from shared.domain.reports import Feedback, Report
 from shared.domain.transitions import Said
 from shared.ports.store import Document, Value
 from shared.records import trail
+from shared.records.assistance_rows import read_assistance
 from shared.records.deadlines import read_deadline
 from shared.records.item_rows import read_notice, read_report
 from shared.records.reporting import Receipt
 from tests.people import MARIA, UNIT
+from tests.records.flow_appealing import RULED, form_of
 from tests.records.flow_model import Model
 from tests.records.flow_people import PEOPLE, WORKING, Deed, attempts
 from tests.records.flow_standing import Standing
@@ -37,8 +42,11 @@ from tests.records.flow_standing import Standing
 OF_ACTS: Final = {
     NoticeKind.ACUTE_REPORT, NoticeKind.CASE_ASSIGNED, NoticeKind.REPORT_ATTACHED, NoticeKind.CASE_GIVEN_BACK,
     NoticeKind.FEEDBACK_REQUESTED, NoticeKind.URGENT_APPLICATION,
+    NoticeKind.APPEAL_RECEIVED, NoticeKind.APPEAL_WITHDRAWN,
 }  # fmt: skip
 """What is told of because somebody did something; the rest comes with time."""
+_AGAIN: Final = {"komplettering", "overklagande"}
+"""What may run more than once in a case."""
 _BARE = {"kind", "step", "at", "unit", "channel", "schema"}
 """All that a process event tells: no person, no case."""
 
@@ -119,8 +127,8 @@ class Checks:
         assert {one.name for one in stored} == set(told.due)
         for one in stored:
             copy = copies[one.name]
-            if one.name == "komplettering" and one.id != copy["deadline"]:
-                assert not one.open, "of an earlier supplement"
+            if one.name in _AGAIN and one.id != copy["deadline"]:
+                assert not one.open, "of an earlier supplement or appeal"
                 continue
             assert (copy["deadline"], copy["due"], copy["state"]) == (one.id, one.due, one.state.value)
 
@@ -133,19 +141,26 @@ class Checks:
         today = local_date(self.house.clock.now())
         case, ongoing = self._read(id), self._read(standing[2])
         assert case is not None
+        decision = self._decision(case)
         for name, by in PEOPLE.items():
             assert set(transitions.possible(case, by, today)) == self.model.may_be_offered(id, name), name
             for deed in attempts(name, standing[2], id):
                 into = {standing[2]: ongoing, id: case}.get(deed.into)
                 told = self.model.refusal(id, deed)
                 report = self._report(case)
-                found = _refusal(case, deed, today, self.model.cases[id].need, into=into, report=report)
+                need = self.model.cases[id].need
+                found = _refusal(case, deed, today, need, into=into, report=report, decision=decision)
                 assert found == told or (found and told == "not_found"), deed  # outsiders are stopped at the door
 
     def _report(self, case: Case) -> Report | None:
         if case.report is None:
             return None
         return read_report(self.document("reports", case.report), self.house._vault.sealing)
+
+    def _decision(self, case: Case) -> AssistanceForm | None:
+        if case.application is None or case.decision is None:
+            return None
+        return read_assistance(self.document("decisions", case.decision), self.house._vault.sealing).form
 
     def _read(self, id: str) -> Case | None:
         return self.house.files.case(MARIA, CaseId(id)) if id else None
@@ -155,8 +170,8 @@ class Checks:
         said = Counter((one.deadline, one.warning, one.staff or one.role) for one in notices if one.deadline)
         today = local_date(self.house.clock.now())
         for (name, warning, who), times in said.items():
-            if name == "komplettering":
-                continue  # each supplement has its own
+            if name in _AGAIN:
+                continue  # each supplement and appeal has its own
             moved = told.moved if name == "utredning" else []
             first = last_day(min([told.due[name], *moved]))
             days = (today - first).days if warning == OVERDUE else 1 + len(moved)
@@ -213,7 +228,14 @@ class Checks:
 
 
 def _refusal(
-    case: Case, deed: Deed, today: date, need: Need | None, *, into: Case | None, report: Report | None
+    case: Case,
+    deed: Deed,
+    today: date,
+    need: Need | None,
+    *,
+    into: Case | None,
+    report: Report | None,
+    decision: AssistanceForm | None,
 ) -> str | None:
     """The rule that the product's own decision breaks, tried without being written."""
     try:
@@ -224,8 +246,22 @@ def _refusal(
         elif deed.act == "conclude":
             investigating.demand_decidable(case, deed.investigation(today), deed.who, today)
         else:
-            said = Said(missing=() if deed.whole else ("reasons",), to=deed.colleague, report=report)
+            missing: tuple[str, ...] = () if deed.whole else ("reasons",)
+            missing = _lacking(case, deed, today, decision) if deed.act in RULED else missing
+            said = Said(missing=missing, to=deed.colleague, report=report)
             transitions.demand(case, deed.action, deed.who, today, said)
     except BrokenRule as broken:
         return broken.code
     return None
+
+
+def _lacking(case: Case, deed: Deed, today: date, decision: AssistanceForm | None) -> tuple[str, ...]:
+    """What the form of a deed about an appeal lacks, as the product counts."""
+    form, received = form_of(deed, today), case.appeal.received if case.appeal else None
+    if isinstance(form, AssistanceForm):
+        return form.missing() + (takes_away(form, decision) if decision else ())
+    if isinstance(form, HandOverForm):
+        return form.missing(received, today)
+    if isinstance(form, TimeForm):
+        return form.missing(received, appealing.decided_on(case))
+    return tuple(form.missing())

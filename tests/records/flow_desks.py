@@ -18,6 +18,7 @@ from shared.ports.store import NotFound
 from shared.records.settling import settle
 from shared.records.submissions import Sent, Submission
 from tests.people import MARIA
+from tests.records.flow_appealing import RULED, form_of
 from tests.records.flow_people import Deed
 from tests.records.flow_supplements import DAYS
 from tests.supplements import asked
@@ -102,12 +103,27 @@ def _change(house: House, case: Case, deed: Deed) -> Change:
     return transitions.change(act, transitions.apply(case, act))
 
 
+def _rule(house: House, id: CaseId, deed: Deed, once: Submission) -> Sent:
+    """Staff do something about an appeal, as the directory would have them."""
+    desk = house.appeal_cases
+    acts: dict[str, Callable[..., Sent]] = {
+        "in_time": desk.find_in_time,
+        "dismiss": desk.dismiss,
+        "keep": desk.keep,
+        "change": desk.change,
+        "hand_over": desk.hand_over,
+    }
+    form, who = form_of(deed, local_date(house.clock.now())), replace(deed, to=deed.by).colleague
+    return replace(acts[deed.act](deed.who, id, form, who=who, submission=once), result=id)
+
+
 _ELSEWHERE: Final[dict[str, Callable[[House, CaseId, Deed, Submission], Sent]]] = {
     "request": _request,
     "determine": _determine,
     "conclude": _conclude,
     "ask": _ask,
     "close": _close,
+    **dict.fromkeys(RULED, _rule),
     "letter": _write,
     "lose": _write,
 }

@@ -13,9 +13,10 @@ from shared.domain.decisions import Outcome
 from shared.domain.notices import NoticeKind
 from shared.domain.principals import Kind, Role
 from tests.people import UNIT
+from tests.records.flow_appealing import OWN, RULED, happened, own, ruled
 from tests.records.flow_investigating import conclude, concluded
 from tests.records.flow_people import CONCLUDED, DECIDED, EMPLOYED, REPORTERS, Deed, Told
-from tests.records.flow_standing import RUN_IN, Standing
+from tests.records.flow_standing import APPEALED, RUN_IN, Standing
 from tests.records.flow_supplements import SUPPLEMENTS, asks, refused
 
 _WORKS: Final = {Role.INTAKE_CASEWORKER, Role.TEAM_LEAD, Role.DUTY}
@@ -58,6 +59,8 @@ class Model:
             return _lose(self, case, deed)
         if deed.act == "request" and deed.by in REPORTERS:
             return _request(self, case, deed) if deed.by == case.reporter else "not_found"
+        if deed.act in OWN:
+            return own(case, deed)
         if by.kind is not Kind.STAFF or by.unit != case.unit or not by.roles & _WORKS:
             return "not_found"
         return _REFUSED[deed.act](self, case, deed)
@@ -67,6 +70,8 @@ class Model:
         case = self.cases[id]
         case.trail.append(deed.action)
         self._happened(case.kind, deed.action)
+        self.told[id, NoticeKind.APPEAL_RECEIVED] += deed.act in {"appeal", "add", "add_after"}
+        self.told[id, NoticeKind.APPEAL_WITHDRAWN] += deed.act == "withdraw"
         if deed.act == "take":
             case.assignee = deed.who.staff
         elif deed.act == "assign":
@@ -75,8 +80,8 @@ class Model:
         elif deed.act == "lose":
             case.assignee = None
             self.told[id, NoticeKind.CASE_GIVEN_BACK] += 1
-        elif deed.act in {"assess", "review", "determine", "conclude", "ask", "close"}:
-            (asks if deed.act in SUPPLEMENTS else _read)(case, deed, now)
+        elif deed.act in _FOLLOWS:
+            _FOLLOWS[deed.act](case, deed, now)
         elif deed.act == "request":
             self._requested(id, case, deed, now)
         elif deed.act == "release":
@@ -131,6 +136,9 @@ class Model:
             return set()  # what a reporter may ask is offered at the own report, not in the case
         offered = {one.action for one in tries if self.refusal(id, one) is None}
         decidable = self.refusal(id, Deed("decide", by, outcome=Outcome.OPEN)) is None
+        for deed in [Deed(act, by) for act in (*OWN, *RULED)]:
+            if self.refusal(id, deed) in {None, "incomplete"}:
+                offered.add(deed.action)
         if self.refusal(id, Deed("determine", by)) is None:
             offered |= set(DETERMINED.values())
         for outcome, action in CONCLUDED.items():
@@ -147,7 +155,7 @@ def _read(case: Standing, deed: Deed, now: datetime) -> None:
         case.need, case.step, case.ended["skyddsbedomning"] = deed.need, "forhandsbedomning", now
     elif deed.act == "determine":
         case.ended |= dict.fromkeys(case.running, now)
-        case.asking = False
+        case.asking, case.decided = False, calendar.local_date(now)
         case.outcome, case.step = deed.determined, "avslutat"
     else:
         case.ended[(case.running - RUN_IN["handlaggning"] - {"komplettering"}).pop()], case.step = now, "handlaggning"
@@ -210,7 +218,7 @@ def _said(model: Model, case: Standing, deed: Deed) -> str | None:
 def _letter(_model: Model, case: Standing, deed: Deed) -> str | None:
     if case.assignee != deed.who.staff:
         return "not_allowed"
-    written = {"forhandsbedomning", "utredning", "uppfoljning", "forsta_genomgang", "handlaggning"}
+    written = {"forhandsbedomning", "utredning", "uppfoljning", "forsta_genomgang", "handlaggning", *APPEALED}
     return None if case.step in written else "not_open"
 
 
@@ -274,5 +282,11 @@ _REFUSED: Final[dict[str, Callable[[Model, Standing, Deed], str | None]]] = {
     "review": _review,
     "determine": _determine,
     "conclude": lambda model, case, deed: conclude(case, deed, calendar.local_date(model.now())),
+    **dict.fromkeys(RULED, lambda model, case, deed: ruled(case, deed, calendar.local_date(model.now()))),
     **dict.fromkeys(SUPPLEMENTS, lambda _model, case, deed: refused(case, deed)),
+}
+_FOLLOWS: Final[dict[str, Callable[[Standing, Deed, datetime], None]]] = {
+    **dict.fromkeys(SUPPLEMENTS, asks),
+    **dict.fromkeys((*OWN, *RULED), happened),
+    **dict.fromkeys(("assess", "review", "determine", "conclude"), _read),
 }

@@ -16,6 +16,7 @@ from shared.domain.intake import Filed
 from shared.domain.investigation_decisions import InvestigationForm, InvestigationOutcome
 from shared.domain.municipality import Staff
 from shared.domain.principals import ANONYMOUS, SYSTEM, Kind, Principal, Role
+from tests.applications import BO, SARA
 from tests.cases import PROTECTION, filed, preliminary_form
 from tests.people import ANNA, CIA, ELSA, MARIA, SAMIR, STRANGER, staff
 
@@ -24,6 +25,7 @@ ASSISTANT: Final = staff("ali", Role.INTAKE_CASEWORKER, socionom=False)
 DUTY: Final = staff("jo", Role.DUTY)
 CLERK: Final = staff("kim")
 """Of the unit, without a role."""
+APPLICANTS: Final = {"sara": SARA, "bo": BO}
 PEOPLE: Final[dict[str, Principal]] = {
     "anna": ANNA,
     "samir": SAMIR,
@@ -35,6 +37,7 @@ PEOPLE: Final[dict[str, Principal]] = {
     "elsa": ELSA,
     "cia": CIA,
     "resident": Principal(Kind.RESIDENT, person=ELSA.person),
+    **APPLICANTS,
     "anonymous": ANONYMOUS,
     "system": SYSTEM,
 }
@@ -60,6 +63,8 @@ CONCLUDED: Final = {
     InvestigationOutcome.FOLLOWED_UP: Action.FOLLOW_UP_STARTED,
     InvestigationOutcome.FOLLOW_UP_ENDED: Action.FOLLOW_UP_ENDED,
 }
+AMOUNTS: Final = {AssistanceOutcome.GRANTED: 845_000, AssistanceOutcome.PARTLY: 600_000}
+"""What is granted, in öre."""
 _ACTIONS: Final = {
     "take": Action.CASE_TAKEN,
     "assign": Action.CASE_ASSIGNED,
@@ -73,6 +78,16 @@ _ACTIONS: Final = {
     "accept": Action.SUPPLEMENT_ACCEPTED,
     "renew": Action.SUPPLEMENT_RENEWED,
     "close": Action.SUPPLEMENT_CLOSED,
+    "supply": Action.SUPPLEMENT_SENT,
+    "appeal": Action.APPEAL_RECEIVED,
+    "add": Action.APPEAL_ADDED_TO,
+    "add_after": Action.APPEAL_ADDED_AFTER,
+    "withdraw": Action.APPEAL_WITHDRAWN,
+    "in_time": Action.APPEAL_IN_TIME,
+    "dismiss": Action.APPEAL_DISMISSED,
+    "keep": Action.APPEAL_DECISION_KEPT,
+    "change": Action.APPEAL_DECISION_CHANGED,
+    "hand_over": Action.APPEAL_HANDED_OVER,
 }
 
 
@@ -95,6 +110,8 @@ class Deed:
     """What is decided in an investigation."""
     ahead: int = 9
     """How many months ahead the new last day of an investigation is."""
+    ago: int = 30
+    """How many days ago who appeals is taken to have been told of the decision."""
     into: str = ""
     """The id of the case that is named as the ongoing investigation."""
 
@@ -123,7 +140,7 @@ class Deed:
     @property
     def assistance(self) -> AssistanceForm:
         """The form of a decision on an application, as filled in."""
-        money = (845_000, "2026-12-01", "2026-12-31") if self.determined in GRANTS else (None, "", "")
+        money = (AMOUNTS[self.determined], "2026-12-01", "2026-12-31") if self.determined in GRANTS else (None, "", "")
         amount, first, last = money
         return AssistanceForm(
             outcome=self.determined,
@@ -184,6 +201,11 @@ def attempts(by: str, into: str, itself: str) -> list[Deed]:
         *(Deed(act, by) for act in ("accept", "close")),
         *(Deed("determine", by, determined=one) for one in AssistanceOutcome),
         Deed("determine", by, whole=False),
+        *(Deed(act, by) for act in ("supply", "appeal", "add", "add_after", "withdraw")),
+        *(Deed(act, by, whole=whole) for act in ("in_time", "dismiss", "keep", "hand_over") for whole in (True, False)),
+        *(Deed("dismiss", by, ago=ago) for ago in (0, 21, 60)),
+        *(Deed("change", by, determined=one) for one in AssistanceOutcome),
+        Deed("change", by, whole=False),
         *(Deed("conclude", by, investigated=one) for one in InvestigationOutcome),
         *(Deed("conclude", by, ahead=ahead) for ahead in (0, 3, 13)),
         Deed("conclude", by, investigated=InvestigationOutcome.WITHOUT, whole=False),

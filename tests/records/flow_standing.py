@@ -1,7 +1,7 @@
 """How one case must stand after any acts, as the model of the flow tells it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from shared.domain.assessments import Need
@@ -10,12 +10,15 @@ from shared.domain.change import Action
 from shared.domain.decisions import Outcome
 from shared.domain.investigation_decisions import InvestigationOutcome
 
+APPEALED: Final = ("rattidsprovning", "omprovning", "overlamnande")
+"""The steps in which an appeal is dealt with."""
 RUN_IN: Final = {
     "skyddsbedomning": {"skyddsbedomning", "forhandsbedomning"},
     "forhandsbedomning": {"forhandsbedomning"},
     "utredning": {"utredning"},
     "uppfoljning": {"uppfoljning"},
     "handlaggning": {"bistand_beslut", "bistand_sex_manader"},
+    **{step: {"overklagande"} for step in APPEALED},
     "avslutat": set(),
 }
 """The deadlines that run in each step but the last one, where it depends on the decision."""
@@ -39,6 +42,16 @@ class Standing:
     listed: bool = True
     reporter: str = ""
     urgent: bool = False
+    applicant: str = ""
+    """Who applied, by the short name; empty in every other kind of case."""
+    decided: date | None = None
+    """The Swedish date of the decision about it."""
+    appealed: date | None = None
+    """The Swedish date on which the decision was appealed."""
+    appeal: str = ""
+    """Where the appeal is: `here`, `court`, `added` to at the court, `withdrawn` or `dismissed`."""
+    of_dismissal: bool = False
+    """Whether it is the dismissal of an appeal that is appealed."""
     asking: bool = False
     """Whether a supplement is open."""
     need: Need | None = None

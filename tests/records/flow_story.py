@@ -23,6 +23,7 @@ from shared.records.submissions import KEPT, Sent, Submission
 from tests.contracts.alarms_unreliable import UnreliableAlarms
 from tests.houses import DEMO, HandClock, kept
 from tests.people import ANNA, UNIT
+from tests.records.flow_appealing import Appealing, next_of
 from tests.records.flow_applying import NEXT, Applying
 from tests.records.flow_chances import ANY, ASKERS, DEEDS, DEEDS_BEFORE, REPORTS, THREE
 from tests.records.flow_checks import Checks
@@ -48,7 +49,7 @@ class Remembered:
     at: datetime
 
 
-class Story(Applying, Investigating, RuleBasedStateMachine):
+class Story(Applying, Appealing, Investigating, RuleBasedStateMachine):
     """Acts tried on the product and on a plain model of it."""
 
     make: ClassVar[Callable[[Path], Store]]
@@ -104,11 +105,10 @@ class Story(Applying, Investigating, RuleBasedStateMachine):
         """The right person takes the case on: without this most stories would end at the beginning."""
         id = self._case(n)
         case = self.model.cases[id]
-        act = NEXT.get(case.step)
-        taker = deed.by if deed.by in WORKING else "anna"
-        by, deed = self._caseworker(id) or taker, fitting(case, deed)
+        act = next_of(case, deed) or NEXT.get(case.step)
+        by = self._caseworker(id) or (deed.by if deed.by in WORKING else "anna")
         into = self.model.ongoing(id)
-        right = replace(deed, act=act if act and case.assignee else "take", by=by, whole=True, into=into)
+        right = replace(fitting(case, deed), act=act if act and case.assignee else "take", by=by, whole=True, into=into)
         if deed.outcome is not Outcome.NOT_OPEN:
             right = replace(right, outcome=Outcome.ONGOING if into else Outcome.OPEN)
         if self.model.refusal(id, right) == "lead_needed":

@@ -20,7 +20,7 @@ def refused(case: Standing, deed: Deed) -> str | None:
         return "not_allowed"
     if deed.act == "ask" and case.asking:
         return "already_done"
-    if case.step == "avslutat" or (deed.act != "ask" and not case.asking):
+    if case.step not in {"forsta_genomgang", "handlaggning"} or (deed.act != "ask" and not case.asking):
         return "not_open"
     return "incomplete" if not deed.whole and deed.act in {"ask", "renew"} else None
 

@@ -60,8 +60,9 @@ def test_any_story_holds(make: Callable[[Path], Store], stories: int) -> None:
 
 @pytest.mark.slow
 @pytest.mark.emulator
+@pytest.mark.timeout(300)
 def test_any_story_holds_in_firestore(emulator: Emulator) -> None:
-    told(on_the_emulator(emulator), stories=3, steps=12)
+    told(on_the_emulator(emulator), stories=3, steps=8)
 
 
 @pytest.mark.long

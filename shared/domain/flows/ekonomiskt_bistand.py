@@ -110,6 +110,23 @@ FLOW: Final = Flow(
         ),
         Row(Action.APPEAL_ADDED_TO, at=_APPEALED, who=Who.ITS_APPLICANT, tells=_TELLS_OF_IT),
         Row(
+            Action.APPEAL_ADDED_AFTER,
+            at=(Step.AVSLUTAT,),
+            who=Who.ITS_APPLICANT,
+            takes=(Takes.IN_COURT,),
+            ways=(Way(Step.OVERLAMNANDE, starts=("overklagande",)),),
+            tells=_TELLS_OF_IT,
+        ),
+        Row(
+            Action.APPEAL_WITHDRAWN,
+            at=_APPEALED,
+            who=Who.ITS_APPLICANT,
+            takes=(Takes.NOT_IN_COURT,),
+            ways=(Way(Step.AVSLUTAT),),
+            stops=("overklagande",),
+            tells=(Told(NoticeKind.APPEAL_WITHDRAWN, (Whom.CASEWORKER,)),),
+        ),
+        Row(
             Action.APPEAL_IN_TIME,
             at=(Step.RATTIDSPROVNING,),
             who=Who.DECIDER,
@@ -135,7 +152,7 @@ FLOW: Final = Flow(
             Action.APPEAL_DECISION_CHANGED,
             at=(Step.OMPROVNING,),
             who=Who.DECIDER,
-            takes=(Takes.DELEGATION, Takes.EVERY_FIELD),
+            takes=(Takes.DELEGATION, Takes.OWN_DECISION, Takes.EVERY_FIELD),
             ways=(Way(Step.OVERLAMNANDE),),
         ),
         Row(
@@ -148,7 +165,8 @@ FLOW: Final = Flow(
         ),
     ),
     again={
-        Action.APPEAL_RECEIVED: "the party may appeal a decision that is made (FL 43 §), and the board has to see to it"
+        Action.APPEAL_RECEIVED: "the party may appeal what is decided (FL 43 §), and the board has to see to it",
+        Action.APPEAL_ADDED_AFTER: "what the party adds goes on to the court, as the appeal did (FL 46 §)",
     },
     never={
         **NO_INVESTIGATION,
