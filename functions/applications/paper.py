@@ -51,7 +51,7 @@ def paper(receipt: AppliedFor, municipality: Municipality, read_by: date, decide
         ],
         "call_title": _("Om något ändras"),
         "call": [
-            _("Klarar du dig inte till i morgon? Ring %(phone)s.", phone=municipality.intake.phone),
+            _("Klarar du dig inte till i morgon? Ring %(phone)s.", phone=municipality.phone_of(receipt.unit)),
             f"{local_text(municipality.emergency.out_of_hours)} {municipality.emergency.out_of_hours_phone}",
             _("Vill du lägga till något? Ring och säg ärendenumret."),
         ],

@@ -163,12 +163,14 @@ class ItemPages(Attaching):
         allow_sending()
         id, form = draft.form, self._served.form(draft)
         here = form.step(step.slug) or step
-        item = next(one for one in own(id).supplement.items if one.id == step.id)
+        found = own(id)
+        item = next(one for one in found.supplement.items if one.id == step.id)
         words, cannot = written(draft.answers, step.id)
         states = {one.id: one.file.state for one in house().attachments.of(draft.id)} if draft.rev else {}
         return render_template(
             self._served.files,
             item=item,
+            unit=found.unit,
             enough=item.standing is Standing.ENOUGH,
             q=page(form, here, draft.answers, language()).questions[0],
             words=words if typed is None else typed,

@@ -69,6 +69,7 @@ def entry(note: str) -> str:
         note=words.note(found, now),
         said=[words.said(one, now) for one in said],
         full=len(said) >= objections.MOST,
+        unit=found.unit,
         href=url_for("drafts.object_to", note=found.id),
     )
 

@@ -30,6 +30,7 @@ def show(id: str) -> str:
     return render_template(
         "said.html",
         said=words.said(said, now),
+        unit=said.unit,
         files=[_file(said, one) for one in house().sent_files.of(said)],
         note=words.note(note, now) if note else None,
     )

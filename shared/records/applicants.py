@@ -1,7 +1,7 @@
 """What an applicant may do: send an application, and read the own receipt and what was sent."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shared.domain import access, applying
 from shared.domain.applications import Application
@@ -28,6 +28,8 @@ class AppliedFor:
 
     application: Application
     reference: str
+    unit: UnitId | None = None
+    """The unit that has the case, where one is asked for by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ class Applicants:
             self._disclosures.record(principal, found.case, "own_application")
             self._ring.load([found.key])
             found = read_application(document, self._sealing, "story", "contact")
-        return _told(found)
+        case = self._store.get("cases", found.case)
+        return replace(_told(found), unit=None if case is None else UnitId(str(case.fields["unit"])))
 
     def own(self, principal: Principal, cursor: str | None = None) -> OwnApplications:
         """The principal's own applications; nothing of the content. Raises `Refused` for a cursor that is not ours."""

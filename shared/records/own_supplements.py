@@ -7,7 +7,7 @@ from typing import Any, Final
 from shared.domain import access, supplementing
 from shared.domain.cases import Case
 from shared.domain.change import Action
-from shared.domain.ids import CaseId, DraftId, FileId, ItemId, SubmissionId
+from shared.domain.ids import CaseId, DraftId, FileId, ItemId, SubmissionId, UnitId
 from shared.domain.principals import Principal
 from shared.domain.queries import SUPPLIES_OF
 from shared.domain.retention import Retention
@@ -39,6 +39,8 @@ class OwnSupplement:
     sent: list[Supply]
     open: bool
     decided: bool
+    unit: UnitId
+    """The unit that has the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class OwnSupply:
     supply: Supply
     supplement: Supplement
     reference: str
+    unit: UnitId
+    """The unit that has the case."""
 
 
 class OwnSupplements:
@@ -78,6 +82,7 @@ class OwnSupplements:
             sent,
             open=case.open and case.supplement == id,
             decided=case.decision is not None,
+            unit=case.unit,
         )
 
     def draft(self, principal: Principal, supplement: Supplement) -> Draft | None:
@@ -141,7 +146,7 @@ class OwnSupplements:
             return None
         case, supplement = found
         self._disclosures.record(principal, case.id, "own_supply")
-        return OwnSupply(read_supply(document, self._vault.sealing), supplement, case.reference)
+        return OwnSupply(read_supply(document, self._vault.sealing), supplement, case.reference, case.unit)
 
     def _found(self, principal: Principal, id: ItemId) -> tuple[Case, Supplement] | None:
         """The supplement and its case, read afresh, for the one whose application it is."""

@@ -1,0 +1,63 @@
+"""Whoever has a case is told the phone number of the unit that has it, on every page where the case is known."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import pytest
+
+from shared.app import House, use
+from shared.domain.ids import ItemId, StaffId, UnitId
+from tests.applications import SARA, applied, case_of, draft_of
+from tests.functions.appeal_browser import Appellant
+from tests.functions.applicant_browser import Applicant
+from tests.functions.given_out import inside
+from tests.functions.staff_browser import staffed_house
+from tests.people import STRANGER
+from tests.records.flow_people import Deed
+from tests.records.reports import Forms
+from tests.supplements import asked
+
+OTHER: Final = UnitId("annan-enhet")
+NUMBER: Final = "031-390 06 20"
+
+
+@pytest.fixture
+def house() -> Iterator[House]:
+    with use(staffed_house()) as opened:
+        yield opened
+
+
+def spaced(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_pages_of_an_application_and_of_what_is_missing(house: House) -> None:
+    sent = house.applicants.send(SARA, applied(), OTHER, draft_of(house)).result
+    case, cia = case_of(house, sent), house.municipality.staff[StaffId("cia.exempel")]
+    house.caseworker.take(STRANGER, case, Forms(STRANGER).new())
+    what = asked()
+    wanted = house.supplements.ask(STRANGER, case, what, who=cia, submission=Forms(STRANGER).new()).result
+    here = f"/ansok/komplettering/{wanted}"
+    pages = [f"/ansok/kvitto/{sent}", here, f"/ansok/komplettering/utkast/{wanted}/{what.items[0].id}"]
+
+    assert [page for page in pages if NUMBER not in spaced(Applicant(house).get(page).text)] == []
+
+
+def test_the_pages_of_a_decision_and_of_its_appeal(house: House) -> None:
+    sent = house.applicants.send(SARA, applied(), OTHER, draft_of(house)).result
+    case, cia = case_of(house, sent), house.municipality.staff[StaffId("cia.exempel")]
+    forms = Forms(STRANGER)
+    house.caseworker.take(STRANGER, case, forms.new())
+    house.caseworker.review(STRANGER, case, forms.new())
+    house.application_decisions.decide(
+        STRANGER, case, Deed("determine", "stranger").assistance, who=cia, submission=forms.new(), draft=None
+    )
+    decided = house.files.case(STRANGER, case)
+    assert decided is not None
+    decision = ItemId(str(decided.decision))
+    sara = Appellant(house)
+    receipt = f"/overklaga/kvitto/{sara.appeal(decision)}"
+    pages = [f"/overklaga/{decision}", receipt, f"{receipt}/innehall", f"{receipt}/ta-tillbaka"]
+
+    assert [page for page in pages if NUMBER not in spaced(sara.get(page).text)] == []
+    assert NUMBER in spaced(inside(sara.get(f"{receipt}.pdf").data))
