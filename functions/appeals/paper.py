@@ -26,7 +26,9 @@ def coming(found: OwnAppeal, by: date | None) -> list[str]:
     """What happens next, in order."""
     standing = found.standing
     if standing is not None and standing.state is AppealState.WITHDRAWN:
+        taken_back = [] if found.appeal.withdraws else [_("Du har tagit tillbaka det.")]
         return [
+            *taken_back,
             _("Vi skickar inget till domstolen. Beslutet står fast som det är nu."),
             _("Ångrar du dig kan du överklaga igen, så länge de tre veckorna inte har gått."),
         ]

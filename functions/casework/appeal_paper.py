@@ -51,7 +51,7 @@ def content(
         "call": [*_rulings(opened.rulings)] or ["Är inte gjord än."],
         "care": "Handlingarna omfattas av sekretess (26 kap. 1 § offentlighets- och sekretesslagen (2009:400)).",
         "sent_title": "Beslutet och överklagandet",
-        "sections": [*_decisions(opened, municipality), *_appeals((*opened.appeals, *opened.earlier))],
+        "sections": [*_decisions(opened, municipality), *_appeals(opened)],
         "unanswered": "Frågor utan svar visas inte.",
         "page": "Sida",
         "of": "av",
@@ -64,7 +64,7 @@ def _documents(opened: CaseAppeals, files: Sequence[Mapping[str, Any]]) -> Itera
         yield f"{_other(opened)} {_on(opened.now.decided_at)}, i original med elektronisk stämpel (egen fil)"
     yield f"Ansökan som kom in {moment(opened.case.opened_at, _SWEDISH)} (egen utskrift)"
     for one in (*opened.appeals, *opened.earlier):
-        yield f"{_kind(one)} som kom in {moment(one.received_at, _SWEDISH)}"
+        yield f"{_kind(one, opened)} som kom in {moment(one.received_at, _SWEDISH)}"
     own = {id for one in (*opened.appeals, *opened.earlier) for id in one.files}
     for file in files:
         kind = "Bilaga till överklagandet" if file["id"] in own else "Bilaga till ansökan"
@@ -108,17 +108,16 @@ def _other(opened: CaseAppeals) -> str:
     return "Beslutet om ansökan" if dismissed else "Det nya beslutet"
 
 
-def _appeals(appeals: Sequence[Appeal]) -> Iterator[Mapping[str, object]]:
-    for one in appeals:
-        kind = _kind(one)
+def _appeals(opened: CaseAppeals) -> Iterator[Mapping[str, object]]:
+    for one in (*opened.appeals, *opened.earlier):
+        kind = _kind(one, opened)
         for section in () if one.withdraws else on_paper(together(one.snapshot, one.contact)):
             yield {**section, "heading": f"{kind} {moment(one.received_at, _SWEDISH)}: {section['heading']}"}
 
 
-def _kind(one: Appeal) -> str:
-    if one.withdraws:
-        return "Återkallelse"
-    return "Tillägg" if one.adds_to else "Överklagande"
+def _kind(one: Appeal, opened: CaseAppeals) -> str:
+    kind = "Återkallelse" if one.withdraws else "Tillägg" if one.adds_to else "Överklagande"
+    return f"Tidigare {kind.lower()}" if one in opened.earlier else kind
 
 
 def _on(at: Any) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from functions.casework import words
 from functions.casework.cards import cards
 from shared.app import house
-from shared.domain.appeal_items import AppealRuling, RulingKind, Sent
+from shared.domain.appeal_items import Appeal, AppealRuling, RulingKind, Sent
 from shared.domain.appeal_time import TimeCheck, Told
 from shared.records.appeal_cases import CaseAppeals
 from shared.records.casefiles import CaseFile
@@ -53,11 +53,17 @@ def filed(opened: CaseAppeals) -> list[dict[str, Any]]:
     for one in (*opened.appeals, *opened.earlier):
         if one.withdraws:
             continue
-        kind = gettext("Tillägg") if one.adds_to else gettext("Överklagande")
+        kind = gettext(_kind(one, earlier=one in opened.earlier))
         when = moment(one.received_at, language())
         shown = [*cards(one.snapshot), *(cards(one.contact) if one.contact else ())]
         found += [{**card, "title": f"{kind} {when}: {card['title']}"} for card in shown]
     return found
+
+
+def _kind(one: Appeal, *, earlier: bool) -> str:
+    if earlier:
+        return mark("Tidigare tillägg") if one.adds_to else mark("Tidigare överklagande")
+    return mark("Tillägg") if one.adds_to else mark("Överklagande")
 
 
 def withdrawn(opened: CaseAppeals) -> str:
