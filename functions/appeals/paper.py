@@ -58,14 +58,14 @@ def paper(found: OwnAppeal, municipality: Municipality) -> Mapping[str, object]:
         "facts": [
             {"term": _("Ärendenummer"), "value": found.reference},
             {"term": _("Kom in"), "value": capital(moment(appeal.received_at, language()))},
-            {"term": _("Domstol"), "value": court(municipality)},
+            *([] if appeal.withdraws else [{"term": _("Domstol"), "value": court(municipality)}]),
         ],
         "next_title": _("Det här händer nu"),
         "next": coming(found, by),
         "call_title": _("Om du undrar något"),
         "call": [
             _("Ring %(phone)s och säg ärendenumret.", phone=municipality.phone_of(found.unit)),
-            _("Beslutet gäller medan domstolen arbetar."),
+            *([] if appeal.withdraws else [_("Beslutet gäller medan domstolen arbetar.")]),
         ],
         "care": _("Kvittot innehåller uppgifter om dig. Förvara det så att ingen annan kommer åt det."),
         "sent_title": _("Det här skickade du"),
