@@ -105,7 +105,7 @@ def happened(case: Standing, deed: Deed, now: datetime) -> None:
 def next_of(case: Standing, deed: Deed) -> str | None:
     """What takes the appeal on as the deed would have it, or None when there is none."""
     waited = case.appealed - case.decided if case.appealed and case.decided else timedelta()
-    late, better = deed.reason and waited > _FOUR_WEEKS, deed.withhold
+    late, better = waited > _FOUR_WEEKS and not deed.reason, deed.withhold
     first, then = "dismiss" if late else "in_time", "change" if better else "keep"
     return {"rattidsprovning": first, "omprovning": then, "overlamnande": "hand_over"}.get(case.step)
 
@@ -215,7 +215,7 @@ class Appealing:
         """One step on, whoever takes it: the party, when nobody else can."""
         id, case = list(self.model.cases.items())[at]
         if case.step == "avslutat" and own(case, self._filed(id, case.applicant)) is None:
-            if deed.need is Need.YES:
+            if deed.need is not Need.NO:
                 self.wait(hours=_FORTY_DAYS, conflicts=0)
             self._appeal(id, case.applicant, Weather.CALM)
         elif case.appeal == "here" and deed.reason and not deed.whole:
