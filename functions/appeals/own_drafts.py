@@ -63,6 +63,11 @@ def about(draft: Draft) -> ItemId:
     return ItemId(draft.about)
 
 
+def phone_of_its_unit(draft: Draft) -> str:
+    """Where somebody reaches the unit that has the case."""
+    return house().municipality.phone_of(house().appellants.unit_of(principal(), about(draft)))
+
+
 def form_of(_draft: Draft) -> "Form":
     """The form of every draft here."""
     return _form()

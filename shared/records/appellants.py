@@ -120,9 +120,10 @@ class Appellants:
         adding = action is not Action.APPEAL_RECEIVED
         return OwnDecision(decision, case.reference, case.appeal, appealable, opened, adding, sent, case.unit)
 
-    def may_write(self, principal: Principal, id: ItemId) -> bool:
-        """Whether the decision is the principal's own: nothing of it is opened. Two reads."""
-        return self._of(principal, id)[0] is not None
+    def unit_of(self, principal: Principal, id: ItemId) -> UnitId | None:
+        """The unit that has the own decision's case; None for everybody else. Nothing is opened. Two reads."""
+        case, _ = self._of(principal, id)
+        return None if case is None else case.unit
 
     def send(self, principal: Principal, appealed: Appealed, decision: ItemId, draft: Draft) -> Sent:
         """The draft becomes a received appeal, or an addition to the one before; `Sent.result` is its id.

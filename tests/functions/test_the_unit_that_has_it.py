@@ -8,7 +8,7 @@ import pytest
 from shared.app import House, use
 from shared.domain.ids import ItemId, StaffId, UnitId
 from tests.applications import SARA, applied, case_of, draft_of
-from tests.functions.appeal_browser import Appellant
+from tests.functions.appeal_browser import Appellant, at
 from tests.functions.applicant_browser import Applicant
 from tests.functions.given_out import inside
 from tests.functions.staff_browser import staffed_house
@@ -56,7 +56,10 @@ def test_the_pages_of_a_decision_and_of_its_appeal(house: House) -> None:
     assert decided is not None
     decision = ItemId(str(decided.decision))
     sara = Appellant(house)
-    receipt = f"/overklaga/kvitto/{sara.appeal(decision)}"
+    draft = at(sara.write(decision))
+    pages = [draft + rest for rest in ("/andring", "/bilagor", "/kontrollera", "/sparat", "/ta-bort")]
+    assert [page for page in pages if NUMBER not in spaced(sara.get(page).text)] == []
+    receipt = sara.send(draft.rpartition("/")[2]).headers["Location"]
     pages = [f"/overklaga/{decision}", receipt, f"{receipt}/innehall", f"{receipt}/ta-tillbaka"]
 
     assert [page for page in pages if NUMBER not in spaced(sara.get(page).text)] == []
