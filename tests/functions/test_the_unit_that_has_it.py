@@ -15,7 +15,7 @@ from tests.functions.staff_browser import staffed_house
 from tests.people import STRANGER
 from tests.records.flow_people import Deed
 from tests.records.reports import Forms
-from tests.supplements import asked
+from tests.supplements import ask, asked
 
 OTHER: Final = UnitId("annan-enhet")
 NUMBER: Final = "031-390 06 20"
@@ -33,10 +33,9 @@ def spaced(text: str) -> str:
 
 def test_the_pages_of_an_application_and_of_what_is_missing(house: House) -> None:
     sent = house.applicants.send(SARA, applied(), OTHER, draft_of(house)).result
-    case, cia = case_of(house, sent), house.municipality.staff[StaffId("cia.exempel")]
+    case, what = case_of(house, sent), asked()
     house.caseworker.take(STRANGER, case, Forms(STRANGER).new())
-    what = asked()
-    wanted = house.supplements.ask(STRANGER, case, what, who=cia, submission=Forms(STRANGER).new()).result
+    wanted = ask(house, case, what, STRANGER)
     here = f"/ansok/komplettering/{wanted}"
     pages = [f"/ansok/kvitto/{sent}", here, f"/ansok/komplettering/utkast/{wanted}/{what.items[0].id}"]
 
