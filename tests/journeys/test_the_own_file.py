@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.acting import newest_case, sample, send_report, sign, take, write_report
-from tests.journeys.manners import EVERY, SWAPPED, Manner, made_in
+from tests.journeys.manners import CROSSED, SWAPPED, Manner, made_in
 from tests.journeys.photographs import Photograph, attach, saved
 from tests.journeys.running_host import RunningHost
 from tests.journeys.town import Town, town
@@ -99,7 +99,7 @@ def test_who_is_logged_out_in_the_middle_of_a_sentence_goes_on_after_the_login()
 @pytest.mark.browser
 @pytest.mark.slow
 @pytest.mark.timeout(240)
-@made_in(*EVERY, SWAPPED)
+@made_in(*CROSSED, SWAPPED)
 def test_the_whole_way_in_a_browser(
     browser: Browser, host: RunningHost, manner: Manner, photographs: Sequence[Photograph]
 ) -> None:
