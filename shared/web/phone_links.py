@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from shared.domain.municipality import Municipality
 
 _COUNTRY: Final = "+46"
+_HELD_TOGETHER: Final = {" ": r"\s", "-": "-\N{WORD JOINER}?"}
 _LINK: Final = Markup('<a class="govuk-link" href="{}"><bdi class="tf-num" dir="ltr">{}</bdi></a>')
 
 
@@ -22,8 +23,13 @@ def with_phones(text: str, municipality: "Municipality") -> Markup:
     """The text, escaped, with the municipality's own numbers as links; every other number stays as it is."""
     emergency = municipality.emergency
     known = {municipality.contact.phone, municipality.intake.phone, emergency.out_of_hours_phone, emergency.acute}
-    numbers = "|".join(re.escape(one) for one in sorted(known - {""}, key=len, reverse=True))
+    numbers = "|".join(_pattern(one) for one in sorted(known - {""}, key=len, reverse=True))
     parts = re.split(rf"(?<!\d)({numbers})(?!\d)", text) if numbers else [text]
     return Markup("").join(
         _LINK.format(telephone(part), part) if place % 2 else escape(part) for place, part in enumerate(parts)
     )
+
+
+def _pattern(number: str) -> str:
+    """The number with whatever the words of a form hold it together by on a narrow page: other spaces, a joiner."""
+    return "".join(_HELD_TOGETHER.get(character) or re.escape(character) for character in number)

@@ -1,5 +1,6 @@
 """Numbers in the words of a form can be tapped, and nothing else becomes a link."""
 
+from shared.serving.borrowed import borrowed, unbroken
 from shared.web.phone_links import with_phones
 from tests.towns import TOWN
 
@@ -15,3 +16,10 @@ def test_the_own_numbers_become_links_and_no_other() -> None:
 
 def test_what_surrounds_a_number_is_text() -> None:
     assert str(with_phones("<b>112</b>", TOWN)).startswith("&lt;b&gt;<a ")
+
+
+def test_a_number_that_is_held_together_is_a_link_too() -> None:
+    number = unbroken(borrowed(TOWN))["phone"]
+
+    assert number != TOWN.intake.phone
+    assert f">{number}</bdi></a>." in str(with_phones(f"Ring {number}.", TOWN))
