@@ -14,7 +14,7 @@ export function guardSending (page) {
     event.submitter?.setAttribute('aria-busy', 'true')
     setTimeout(() => rest(form, event.submitter), BUSY_MS)
   })
-  window.addEventListener('online', () => page.querySelectorAll('[data-tf-told]').forEach((one) => one.remove()))
+  window.addEventListener('online', () => page.querySelector('[data-tf-told]')?.remove())
   // Coming back with Back must find a form that can be sent.
   window.addEventListener('pageshow', () => page.querySelectorAll('[data-tf-sending]').forEach((form) => rest(form)))
 }
@@ -27,21 +27,13 @@ function rest (form, submitter) {
 
 // Whether it was told, beside the button that was pressed. The ways out of the page, outside of main, are never stopped.
 function tellOffline (page, form, submitter) {
-  const words = page.body.dataset.tfOffline
-  if (!words || !form.closest('main')) return false
-  page.querySelectorAll('[data-tf-told]').forEach((one) => one.remove())
-  const told = page.createElement('div')
-  told.className = 'tf-card tf-with-icon'
+  if (!form.closest('main')) return false
+  page.querySelector('[data-tf-told]')?.remove()
+  const told = page.createElement('p')
+  told.className = 'tf-card'
   told.setAttribute('role', 'alert')
   told.dataset.tfTold = ''
-  const icon = page.createElement('span')
-  icon.className = 'tf-i tf-i--alert'
-  icon.setAttribute('aria-hidden', 'true')
-  const said = page.createElement('p')
-  said.textContent = words
-  told.append(icon, said)
-  const beside = submitter?.closest('.govuk-button-group') ?? submitter
-  if (beside) beside.before(told)
-  else form.append(told)
+  told.textContent = page.body.dataset.tfOffline
+  ;(submitter?.closest('.govuk-button-group') ?? submitter ?? form.lastChild).before(told)
   return true
 }
