@@ -276,7 +276,9 @@ def test_an_answered_page_and_the_next_cost_at_most_two_writes_and_four_reads(el
     assert cost.reads <= 4
 
 
-def test_a_phone_number_in_a_hint_is_never_broken_in_two(elsa: Reporter) -> None:
+def test_a_phone_number_in_a_hint_can_be_tapped_and_is_never_broken_in_two(elsa: Reporter) -> None:
     page = elsa.get(f"/anmal/utkast/{elsa.begin()}/trygghet").text
 
-    assert "ring oss nu på 031-\N{WORD JOINER}390\N{NO-BREAK SPACE}06\N{NO-BREAK SPACE}01" in page
+    number = "031-\N{WORD JOINER}390\N{NO-BREAK SPACE}06\N{NO-BREAK SPACE}01"
+    assert 'ring oss nu på <a class="govuk-link" href="tel:+46313900601">' in page
+    assert f">{number}</bdi></a>" in page
