@@ -10,13 +10,19 @@ from functions.journal.privately import privately
 from functions.journal.served import SERVED
 from shared.domain.ids import ItemId, is_id
 from shared.records.drafts import Draft, note_of
-from shared.serving.own_drafts import AlreadySent
+from shared.serving.own_drafts import AlreadySent, TooMany
 from shared.serving.served import forget
-from shared.web import posted_submission_id, read_form, see_other
+from shared.web import ErrorWords, error_page, mark, posted_submission_id, read_form, see_other
 from shared.web.kept import kept_fields
 
 pages: Final = Blueprint("drafts", __name__, url_prefix="/journal")
 pages.before_request(privately)
+_NO_ROOM: Final = ErrorWords(
+    mark("Du skriver på mycket redan"),
+    mark("Du kan ha högst 20 påbörjade texter på en gång."),
+    mark("Allt du har skrivit finns kvar i din akt."),
+    mark("Skicka eller ta bort något av det, och börja sedan om här."),
+)
 
 
 @pages.post("/<note>/fel")
@@ -65,6 +71,12 @@ def already_sent(sent: AlreadySent) -> ResponseReturnValue:
     if request.method != "POST":
         return see_other(url_for("said.show", id=sent.receipt))
     return render_template("already_sent.html", said=sent.receipt, kept=kept_fields()), 409
+
+
+@pages.app_errorhandler(TooMany)
+def too_many(_error: TooMany) -> ResponseReturnValue:
+    """As many as anybody may write at a time (409)."""
+    return error_page(409, _NO_ROOM)
 
 
 def _begin(note: ItemId | None) -> Response:

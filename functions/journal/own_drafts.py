@@ -10,7 +10,7 @@ from shared.app import house
 from shared.domain.ids import DIGITS, DraftId, ItemId
 from shared.ports.store import AlreadyExists
 from shared.records.drafts import OWN_FILE, Draft, note_of, own_file_draft, own_file_owner
-from shared.serving.own_drafts import AlreadySent
+from shared.serving.own_drafts import AlreadySent, TooMany
 from shared.web import principal
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ _ID: Final = re.compile(rf"[0-9a-f]{{{DIGITS}}}(-[0-9a-f]{{{DIGITS}}})?")
 def begin(note: ItemId | None, wanted: str) -> Draft:
     """What is being written about the note, or to the file: taken up again, or new with an id that begins so.
 
-    404 for a note that the person may not read now, and for the file while nothing of it can be read.
+    404 for a note that the person may not read now, and for the file while nothing of it can be read. Raises
+    `TooMany` when there is no room for a new one.
     """
     if not house().objections.may_send(principal(), note):
         abort(404)
@@ -32,6 +33,8 @@ def begin(note: ItemId | None, wanted: str) -> Draft:
     for begun in house().drafts.of(owner):
         if note_of(begun.id) == note and (found := house().drafts.find(begun.id, owner)):
             return found
+    if house().drafts.full(owner, OWN_FILE):
+        raise TooMany
     form = form_called(OBJECTION if note else ADDITION)
     id = own_file_draft(wanted, note)
     if house().objections.sent_before(principal(), id):

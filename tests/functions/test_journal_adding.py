@@ -7,9 +7,10 @@ import pytest
 from shared.app import House, use
 from shared.domain.ids import CaseId, ItemId
 from shared.domain.received_files import Verdict
+from shared.records.drafts import MOST, OWN_FILE, own_file_draft, own_file_owner
 from tests.functions.file_pages import photo
 from tests.functions.inbox_browser import resident
-from tests.functions.own_browser import NAME, NUMBER, Own
+from tests.functions.own_browser import NAME, NUMBER, Own, kim
 from tests.functions.staff_browser import Desk, at, taken
 from tests.functions.test_casework_journal import plain
 from tests.houses import demo_house
@@ -145,3 +146,22 @@ def test_who_at_work_has_read_what_was_written_is_told(house: House) -> None:
     Desk(house, ANNA).get(f"{at(case)}/sagt/{said.rpartition('/')[2]}")
 
     assert "Läste det du har skrivit" in Own(house).get("/journal/lasare").text
+
+
+def test_nobody_writes_on_more_than_twenty_things_at_a_time_and_what_is_begun_goes_on(house: House) -> None:
+    noted(house, taken(house), "Mamma ringde.", RELEASE)
+    own, drafts, owner = Own(house), house.drafts, own_file_owner(kim(house))
+    page = own.fields("/journal", "/journal/lagg-till")
+    for other in range(MOST):
+        id = own_file_draft(f"{other:032x}", ItemId(f"{other:032x}"))
+        drafts.begin(OWN_FILE, id, owner, form="own_file_objection", version="1", answers={})
+
+    refused = own.post("/journal/lagg-till", page)
+    drafts.drop(drafts.of(owner)[0])
+    begun = own.post("/journal/lagg-till", page)
+
+    assert refused.status_code == 409
+    assert "finns kvar" in refused.text
+    assert begun.status_code == 303
+    assert own.post("/journal/lagg-till", page).headers["Location"] == begun.headers["Location"]
+    assert len(drafts.of(owner)) == MOST
