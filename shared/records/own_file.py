@@ -160,7 +160,7 @@ class OwnFile:
         return self._akt(principal) is not None
 
     def newest(self, principal: Principal) -> Document | None:
-        """The review of what was released last, closed; None where nothing is."""
+        """The review of the latest event that is released, closed; None where nothing is."""
         akt = self._akt(principal)
         found = [] if akt is None else self._store.query(RELEASED_OF_AKT, {"open_to": akt}, limit=1).documents
         return next(iter(found), None)
