@@ -51,14 +51,14 @@ class Writing:
     told: Decision | None
 
     def problems(self, answers: Answers) -> tuple[Problem, ...]:
-        """What stands in the way although every question is answered."""
-        form, said = self.asked.form, counted(self.asked.form, answers)
+        """What does not go together; whom it may go to is asked only when nothing is missing."""
+        form, said, whole = self.asked.form, counted(self.asked.form, answers), not remaining(self.asked.form, answers)
         wrong = tuple(letter_forms.problems(form, said, calendar.local_date(house().clock.now())))
-        if self.kind is invitation_forms.KIND and not wrong:
+        if self.kind is invitation_forms.KIND and whole and not wrong:
             wrong += tuple(invitation_forms.problems(form, said, recipients(self.case, said, self.found) or []))
         if self.naming is not Naming.NAMED:
             wrong += tuple(own_name.told(form, said, own_name.sent_fields(form)))
-        if wrong or recipients(self.case, answers, self.found) is not None:
+        if wrong or not whole or recipients(self.case, answers, self.found) is not None:
             return wrong
         return (letter_forms.another_person(form),)
 

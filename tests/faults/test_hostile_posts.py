@@ -25,7 +25,7 @@ WITH_ID: Final = [
     ))
 ]  # fmt: skip
 """What commits something that must not come twice; the others save a draft or do the same again when pressed again."""
-SEVERAL: Final = frozenset({"sources_checked", "measures", "recipients", "form_choice", "with_whom"})
+SEVERAL: Final = frozenset({"sources_checked", "measures", "papers", "recipients", "form_choice", "with_whom"})
 """Questions with several answers."""
 STRANGE: Final = {
     "controls": "a\x00b\x07c\x1b[31m",
