@@ -5,8 +5,10 @@ from typing import Final
 
 import pytest
 
+from shared.adapters.counting_store import CountingStore
 from shared.app import House, use
 from shared.domain.ids import ItemId, StaffId, UnitId
+from tests.appeals import decided as decided_case
 from tests.applications import SARA, applied, case_of, draft_of
 from tests.functions.appeal_browser import Appellant, at
 from tests.functions.applicant_browser import Applicant
@@ -63,3 +65,17 @@ def test_the_pages_of_a_decision_and_of_its_appeal(house: House) -> None:
 
     assert [page for page in pages if NUMBER not in spaced(sara.get(page).text)] == []
     assert NUMBER in spaced(inside(sara.get(f"{receipt}.pdf").data))
+
+
+def test_a_page_of_an_appeals_draft_looks_for_the_unit_once(house: House) -> None:
+    _, decision = decided_case(house)
+    sara = Appellant(house)
+    draft = at(sara.write(decision))
+    bill, reads = house.store, []
+    assert isinstance(bill, CountingStore)
+    for rest in ("/bilagor", "/kontrollera", "/sparat", "/ta-bort"):
+        bill.clear()
+        sara.get(draft + rest)
+        reads.append(bill.by_collection()["cases"].reads)
+
+    assert reads == [1, 1, 1, 1]
