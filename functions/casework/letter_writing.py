@@ -12,7 +12,8 @@ from functions.casework import invitation_forms, invitation_words, letter_forms,
 from functions.casework.access import case_or_404, demand_same, file_or_404, submission
 from functions.casework.facts import person_name
 from functions.casework.letter_composing import addressed, recipients
-from functions.casework.staff_forms import LATER, Overtaken, StaffForm, papers
+from functions.casework.overtaken_pages import overtaken_page
+from functions.casework.staff_forms import LATER, Overtaken, StaffForm
 from shared.app import house
 from shared.domain import calendar, lettering
 from shared.domain.booking.bookings import SlotTaken
@@ -30,7 +31,6 @@ from shared.formkit.submission import submission as counted
 from shared.records.drafts import Draft
 from shared.records.letters import Addressees
 from shared.web import gettext, language, local_text, posted_submission_id, principal, read_form, see_other
-from shared.web.kept import kept_fields
 from shared.web.words import moment
 
 CHECKED: Final = "yes"
@@ -105,7 +105,7 @@ def save(id: str, kind: str) -> ResponseReturnValue:
     try:
         draft, checked = writing.asked.save(writing.asked.draft())
     except Overtaken as overtaken:
-        return _conflict(writing, overtaken)
+        return overtaken_page(writing.asked, overtaken, page_frame(writing))
     if request.form.get("go") == LATER and not checked.problems:
         return see_other(_href("letters.write", writing))
     if more := writing.asked.all_problems(checked, writing.problems(draft.answers)):
@@ -237,19 +237,6 @@ def _seen(draft: Draft, letters: Sequence[Addressed]) -> str:
         for one in letters
     ]
     return f"{draft.rev}-{sha256(repr(to).encode()).hexdigest()[:16]}"
-
-
-def _conflict(writing: Writing, overtaken: Overtaken) -> ResponseReturnValue:
-    """A colleague saved the same draft: both texts, and the viewer's own ready to be kept instead (409)."""
-    return render_template(
-        "overtaken.html",
-        papers=papers(writing.asked, overtaken.theirs.answers, overtaken.mine),
-        by=words.staff_name(overtaken.theirs.saved_by),
-        by_me=overtaken.theirs.saved_by == principal().staff,
-        draft=overtaken.theirs,
-        kept=[(name, value) for name, value in kept_fields() if name not in {"seen", "go"}],
-        **page_frame(writing),
-    ), 409
 
 
 def _said(found: Addressees) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from functions.casework import questions, words
 from functions.casework.access import case_or_404, demand_same, file_or_404, submission
 from functions.casework.cards import card
 from functions.casework.facts import person_name
-from functions.casework.staff_forms import LATER, Overtaken, StaffForm, by_itself, kept_by_itself, papers
+from functions.casework.overtaken_pages import overtaken_page
+from functions.casework.staff_forms import LATER, Overtaken, StaffForm, by_itself, kept_by_itself
 from shared.app import house
 from shared.domain import journaling
 from shared.domain.cases import Case
@@ -29,7 +30,6 @@ from shared.web import (
     read_form,
     see_other,
 )
-from shared.web.kept import kept_fields
 
 
 def write(id: str) -> ResponseReturnValue:
@@ -48,7 +48,7 @@ def save(id: str) -> ResponseReturnValue:
     try:
         draft, checked = form.save(form.draft())
     except Overtaken as overtaken:
-        return _conflict(case, form, overtaken)
+        return overtaken_page(form, overtaken, _frame(case))
     early = () if request.form.get("go") == LATER else _too_early(form, draft)
     if problems := form.all_problems(checked, early):
         again = Checked(checked.answers, problems)
@@ -129,19 +129,6 @@ def _page(case: Case, form: StaffForm, draft: Draft | None, checked: Checked | N
         errors={one.name: one.text[language()] for one in (checked.problems if checked else ())},
         **_frame(case),
     )
-
-
-def _conflict(case: Case, form: StaffForm, overtaken: Overtaken) -> ResponseReturnValue:
-    """The same note was saved in another window: both texts, and the newer ready to be kept instead (409)."""
-    return render_template(
-        "overtaken.html",
-        papers=papers(form, overtaken.theirs.answers, overtaken.mine),
-        by=words.staff_name(overtaken.theirs.saved_by),
-        by_me=True,
-        draft=overtaken.theirs,
-        kept=[(name, value) for name, value in kept_fields() if name not in {"seen", "go"}],
-        **_frame(case),
-    ), 409
 
 
 def _frame(case: Case) -> dict[str, Any]:

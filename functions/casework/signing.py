@@ -11,6 +11,7 @@ from functions.casework import words
 from functions.casework.access import case_and_draft_or_404, demand_same, file_or_404, submission
 from functions.casework.cards import card, cards, cards_by_part
 from functions.casework.facts import person_name
+from functions.casework.overtaken_pages import overtaken_page
 from functions.casework.staff_forms import (
     LATER,
     Overtaken,
@@ -35,7 +36,6 @@ from shared.records.casefiles import CaseFile
 from shared.records.drafts import Draft
 from shared.records.submissions import Sent, Submission
 from shared.web import allow_sending, gettext, language, local_text, principal, read_form, see_other
-from shared.web.kept import kept_fields
 from shared.web.law_words import LAW
 
 
@@ -98,7 +98,7 @@ class Signing:
         try:
             draft, checked = form.save(found.draft)
         except Overtaken as overtaken:
-            return self._conflict(found, form, overtaken)
+            return overtaken_page(form, overtaken, self._frame(found, form), self.usual)
         if request.form.get("go") == LATER and not checked.problems:
             return see_other(url_for(f"{self.pages}.write", id=id))
         badly = self.problems(found.case, form.form, form.counted(draft.answers))
@@ -203,18 +203,6 @@ class Signing:
             wrote=bool(mine),
             by=words.staff_name(standing[1]),
             by_me=standing[1] == principal().staff,
-            **self._frame(found, form),
-        ), 409
-
-    def _conflict(self, found: CaseFile, form: StaffForm, overtaken: Overtaken) -> ResponseReturnValue:
-        """A colleague saved the same draft: both texts, and the viewer's own ready to be kept instead (409)."""
-        return render_template(
-            "overtaken.html",
-            papers=papers(form, self._answers(overtaken.theirs), overtaken.mine),
-            by=words.staff_name(overtaken.theirs.saved_by),
-            by_me=overtaken.theirs.saved_by == principal().staff,
-            draft=overtaken.theirs,
-            kept=[(name, value) for name, value in kept_fields() if name not in {"seen", "go"}],
             **self._frame(found, form),
         ), 409
 

@@ -10,7 +10,8 @@ from flask.typing import ResponseReturnValue
 from functions.casework import own_name, supplement_form, words
 from functions.casework.access import case_or_404, demand_same, file_or_404, submission
 from functions.casework.facts import person_name
-from functions.casework.staff_forms import LATER, Overtaken, StaffForm, by_itself, kept_by_itself, papers
+from functions.casework.overtaken_pages import overtaken_page
+from functions.casework.staff_forms import LATER, Overtaken, StaffForm, by_itself, kept_by_itself
 from shared.app import house
 from shared.domain import access, transitions
 from shared.domain.broken_rules import AlreadyDone, NotAllowed, NotOpen
@@ -33,7 +34,6 @@ from shared.web import (
     read_form,
     see_other,
 )
-from shared.web.kept import kept_fields
 from shared.web.words import day
 
 
@@ -53,7 +53,7 @@ def save(id: str) -> ResponseReturnValue:
     try:
         draft, checked = form.save(form.draft())
     except Overtaken as overtaken:
-        return _conflict(case, form, overtaken)
+        return overtaken_page(form, overtaken, frame(case))
     later = request.form.get("go") == LATER
     if more := checked.problems if later else _all_problems(form, checked, draft.answers):
         return _page(case, form, draft, replace(checked, problems=more)), 422
@@ -157,19 +157,6 @@ def _page(case: Case, form: StaffForm, draft: Draft | None, checked: Checked | N
         errors={one.name: one.text[language()] for one in (checked.problems if checked else ())},
         **frame(case),
     )
-
-
-def _conflict(case: Case, form: StaffForm, overtaken: Overtaken) -> ResponseReturnValue:
-    """The draft was saved by somebody else, or in another window: both texts, and the newer ready to be kept (409)."""
-    return render_template(
-        "overtaken.html",
-        papers=papers(form, overtaken.theirs.answers, overtaken.mine),
-        by=words.staff_name(overtaken.theirs.saved_by),
-        by_me=overtaken.theirs.saved_by == principal().staff,
-        draft=overtaken.theirs,
-        kept=[(name, value) for name, value in kept_fields() if name not in {"seen", "go"}],
-        **frame(case),
-    ), 409
 
 
 def frame(case: Case) -> dict[str, Any]:
