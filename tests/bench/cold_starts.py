@@ -17,7 +17,8 @@ from tests.bench.browsers import WentWrong
 from tests.bench.processes import Server, free_port, served
 from tests.bench.serving import environment, product, stocked
 
-ROUNDS: Final = 5
+ROUNDS: Final = 21
+"""A start takes up to half as much again from one time to the next, on a quiet machine too."""
 UNWANTED: Final = ("google", "grpc", "pydantic", "requests", "shared.formkit")
 """What a resident on a phone would wait for, and nobody needs here."""
 _FRAMEWORKS_OWN: Final = re.compile(r"google(\.cloud(\.functions.*)?)?")

@@ -20,7 +20,7 @@ from shared.ports.store import Conflict, Create, Replace, Store, Unavailable
 from tests.bench.cold_starts import FIRST_PAGES, Once, framework, once, source
 from tests.emulator import Emulator, launcher
 
-ROUNDS: Final = 7
+ROUNDS: Final = 15
 WRITERS: Final = 16
 TIMES: Final = 5
 _FLOOR: Final = """
