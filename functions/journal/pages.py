@@ -1,5 +1,7 @@
 """The own file: newest first, one note by itself, who has read, and all of it as a PDF."""
 
+from functools import partial
+
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 
 from functions.journal import paper, words
@@ -22,12 +24,12 @@ pages.before_request(opened_or_not_at_all)
 def show() -> str:
     """What is released, newest first. Where nothing is, the page is the same for everybody, whatever the reason."""
     cursor, now = request.args.get("efter"), house().clock.now()
-    page = _page(cursor)
+    page, begun = (_page(cursor), None) if cursor else house().together(partial(_page, None), _begun)
     return render_template(
         "journal.html",
         entries=[words.entry(one, now) for one in page.entries],
         notes=any(isinstance(one, OwnNote) for one in page.entries),
-        begun=None if cursor else _begun(),
+        begun=begun,
         next_href=url_for("journal.show", efter=page.cursor) if page.cursor else None,
         first_href=url_for("journal.show") if cursor else None,
     )

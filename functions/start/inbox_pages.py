@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
-from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from flask import Blueprint, Response, abort, g, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from shared.app import house
@@ -118,19 +118,26 @@ def _appealed_at(letter: Letter) -> str | None:
 
 def unread() -> dict[str, str] | None:
     """How many letters wait for whoever is logged in here, as the menu says it; None for none or when nobody knows."""
-    session = known_session()
-    if session is None:
+    if known_session() is None:
         return None
     from shared.records.inbox import CAP
 
     try:
-        count = house().inbox.unread(session.principal)
+        count = unread_letters()
     except StoreError:
         return None
     if not count:
         return None
     said = gettext("mer än 100") if count >= CAP else str(count)
     return {"count": said, "of": ngettext("oläst", "olästa", count)}
+
+
+def unread_letters() -> int:
+    """How many letters wait for who is logged in here, at most 101; asked once a request. Raises `Unavailable`."""
+    if "unread_letters" not in g:
+        g.unread_letters = house().inbox.unread(principal())
+    count: int = g.unread_letters
+    return count
 
 
 def _page(cursor: str | None) -> "InboxPage":

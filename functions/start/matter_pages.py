@@ -1,11 +1,14 @@
 """Mina ärenden: a private person's own matters, drafts and ways on, for that person alone."""
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint, abort, render_template, request, url_for
 
 from functions.start import matter_words
+from functions.start.inbox_pages import unread_letters
 from shared.app import house
 from shared.ports.store import Refused
 from shared.records.drafts import applicant
@@ -13,6 +16,7 @@ from shared.web import ErrorWords, gettext, mark, ngettext, principal, private_l
 from shared.web.seen_pages import opened_or_not_at_all
 
 if TYPE_CHECKING:
+    from shared.records.drafts import Draft
     from shared.records.own_matters import Matters
 
 pages = Blueprint("matters", __name__)
@@ -34,8 +38,7 @@ pages.before_request(opened_or_not_at_all)
 def mine() -> str:
     """What waits for the person, what the person waits for, and what is decided; each showing is logged."""
     cursor, now = request.args.get("efter"), house().clock.now()
-    found = _page(cursor)
-    drafts = [] if cursor else house().drafts.of(applicant(principal()), DRAFTS)
+    found, letters, drafts, answered = _found(cursor, now)
     shown = [matter_words.matter(one, now) for one in found.matters]
     return render_template(
         "matters.html",
@@ -44,13 +47,23 @@ def mine() -> str:
         waiting=[one for one in shown if one["asked"]],
         going=[one for one in shown if not one["over"] and not one["asked"]],
         over=[one for one in shown if one["over"]],
-        letters=_letters(house().inbox.unread(principal())),
-        answered=None
-        if cursor
-        else matter_words.answered(house().objections.answered_since(principal(), now - NEWS), now),
+        letters=_letters(letters),
+        answered=matter_words.answered(answered, now),
         next_href=url_for("matters.mine", efter=found.cursor) if found.cursor else None,
         first_href=url_for("matters.mine") if cursor else None,
     )
+
+
+def _found(cursor: str | None, now: datetime) -> "tuple[Matters, int, list[Draft], datetime | None]":
+    """A page of matters, how many letters wait, and on the first page what is begun and when news came."""
+    who = principal()
+    calls: list[Callable[[], Any]] = [partial(_page, cursor), unread_letters]
+    if cursor:
+        return *house().together(*calls), [], None
+    drafts = partial(house().drafts.of, applicant(who), DRAFTS)
+    answered = partial(house().objections.answered_since, who, now - NEWS)
+    matters, letters, begun, since = house().together(*calls, drafts, answered)
+    return matters, letters, begun, since
 
 
 def _letters(count: int) -> str | None:

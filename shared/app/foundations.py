@@ -1,9 +1,9 @@
 """What every desk of an installation stands on: keepers, settings, sessions, sealing and the one writer."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shared.adapters.kept import Kept
 from shared.domain.calendar import local_date
@@ -79,6 +79,10 @@ class Foundations:
     def store(self) -> Store:
         """The store of case data, for health and the alarm runner; pages use the desks."""
         return self.kept.store
+
+    def together(self, *calls: Callable[[], Any]) -> list[Any]:
+        """What calls to desks that need nothing of each other's answers give, in their order, as `Store.together`."""
+        return self.store.together(*calls)
 
     @property
     def cipher(self) -> Cipher:

@@ -95,8 +95,11 @@ def _counted(store: FirestoreStore) -> _Trips:
 
 
 def _within(here: local, own: list[None], call: Callable[[], T]) -> T:
+    before = getattr(here, "trips", None)  # one call alone is made where it was asked for, within another perhaps
     here.trips = own
     try:
         return call()
     finally:
         del here.trips
+        if before is not None:
+            here.trips = before

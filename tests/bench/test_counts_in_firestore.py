@@ -33,7 +33,18 @@ def test_a_job_costs_the_same_on_both_keepers(here: CountedHouse, name: str, tmp
 
 @pytest.mark.parametrize(
     ("name", "most"),
-    [("report", 4), ("report_whole", 4), ("report_page", 3), ("decision", 4), ("queue_page", 3), ("case_page", 3)],
+    [
+        ("report", 4),
+        ("report_whole", 4),
+        ("report_page", 3),
+        ("decision", 4),
+        ("queue_page", 3),
+        ("case_page", 3),
+        ("application", 4),
+        ("application_page", 3),
+        ("my_matters", 3),
+        ("journal_page", 5),
+    ],
 )
 def test_nobody_waits_for_the_store_oftener_than_agreed(emulator: Emulator, name: str, most: int) -> None:
     """The queue asks once more for every further group that is not empty."""
