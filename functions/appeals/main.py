@@ -3,7 +3,7 @@
 from functions.appeals.drafting import pages as drafting
 from functions.appeals.own_drafts import phone_of_its_unit
 from functions.appeals.receipts import pages as receipts
-from functions.appeals.sending import pages as sending
+from functions.appeals.sending import SENDING
 from functions.appeals.served import FILES, SERVED
 from functions.appeals.start_pages import pages as start
 from functions.appeals.withdrawing import pages as withdrawing
@@ -24,7 +24,7 @@ for pages in (
     receipts,
     withdrawing,
     drafting,
-    sending,
+    SENDING.pages(),
     FILES.pages(),
     Uploading(SERVED).pages(),
     Walking(SERVED).questions(),

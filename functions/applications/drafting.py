@@ -13,7 +13,7 @@ from functions.applications.served import SERVED
 from shared.app import house
 from shared.records.drafts import MOST, applicant
 from shared.serving.kept_drafts import KeptDrafts
-from shared.serving.own_drafts import AlreadySent, TooMany
+from shared.serving.own_drafts import TooMany
 from shared.web import language, posted_submission_id, principal, read_form, see_other
 from shared.web.kept import kept_fields
 
@@ -53,14 +53,6 @@ def too_many(_error: TooMany) -> ResponseReturnValue:
     """The drafts there are, one of which must go first."""
     drafts = [one for one in house().drafts.of(applicant(principal())) if not one.about]
     return render_template("too_many_drafts.html", drafts=drafts, most=MOST), 409
-
-
-@pages.app_errorhandler(AlreadySent)
-def already_sent(sent: AlreadySent) -> ResponseReturnValue:
-    """The draft has been sent: the way to its receipt, and what was typed since."""
-    kept = kept_fields() if request.method == "POST" else []
-    shown = render_template("already_sent.html", application=sent.receipt, kept=kept)
-    return shown, 409 if request.method == "POST" else 200
 
 
 @pages.app_errorhandler(Closed)

@@ -2,7 +2,7 @@
 
 from functions.applications.drafting import pages as drafting
 from functions.applications.receipts import pages as receipts
-from functions.applications.sending import pages as sending
+from functions.applications.sending import SENDING
 from functions.applications.served import FILES, SERVED
 from functions.applications.start_pages import pages as start
 from functions.applications.supplement_pages import pages as supplement
@@ -22,6 +22,6 @@ app.register_error_handler(Conflict, lambda _: error_page(409))
 app.register_error_handler(NotFound, lambda _: error_page(404))
 files = (FILES.pages(), Uploading(SERVED).pages())
 supplies = (supplement, ITEMS.pages(), Uploading(SUPPLYING).pages())
-for pages in (start, receipts, drafting, sending, *files, walking.parts(), walking.questions(), *supplies):
+for pages in (start, receipts, drafting, SENDING.pages(), *files, walking.parts(), walking.questions(), *supplies):
     app.register_blueprint(pages)
 http = as_function(app)

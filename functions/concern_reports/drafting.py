@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
@@ -71,15 +71,15 @@ def too_many(_error: TooMany) -> ResponseReturnValue:
     return render_template("too_many_drafts.html", drafts=drafts, kept=kept, slug=slug, most=MOST), 409
 
 
-@pages.app_errorhandler(AlreadySent)
 def already_sent(sent: AlreadySent) -> ResponseReturnValue:
     """The draft has been sent: the receipt, and what was typed since."""
     slug = (request.view_args or {}).get("slug", "")
     step = report_form().step(slug) if request.method == "POST" else None
     kept = [] if step is None else kept_fields()
     late = [] if step is None else _unsent(kept, sent, step)
-    shown = render_template("already_sent.html", report=sent.receipt, kept=kept, unsent=late, slug=slug)
-    return shown, 409 if request.method == "POST" else 200
+    receipt = url_for("receipts.receipt", id=sent.receipt)
+    found = {"frame": SERVED.frame, "receipt": receipt, "kept": late, "typed": kept, "slug": slug}
+    return render_template("already_sent.html", **found), 409 if request.method == "POST" else 200
 
 
 def _unsent(kept: list[tuple[str, str]], sent: AlreadySent, step: "Step") -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from functions.journal import own_drafts
@@ -10,10 +10,9 @@ from functions.journal.privately import privately
 from functions.journal.served import SERVED
 from shared.domain.ids import ItemId, is_id
 from shared.records.drafts import Draft, note_of
-from shared.serving.own_drafts import AlreadySent, TooMany
+from shared.serving.own_drafts import TooMany
 from shared.serving.served import forget
 from shared.web import ErrorWords, error_page, mark, posted_submission_id, read_form, see_other
-from shared.web.kept import kept_fields
 
 pages: Final = Blueprint("drafts", __name__, url_prefix="/journal")
 pages.before_request(privately)
@@ -63,14 +62,6 @@ def delete(id: str) -> Response:
     forget(draft)
     note = note_of(draft.id)
     return see_other(url_for("journal.entry", note=note) if note else url_for("journal.show"))
-
-
-@pages.app_errorhandler(AlreadySent)
-def already_sent(sent: AlreadySent) -> ResponseReturnValue:
-    """The draft has been sent: the way to what it became, and what was typed since."""
-    if request.method != "POST":
-        return see_other(url_for("said.show", id=sent.receipt))
-    return render_template("already_sent.html", said=sent.receipt, kept=kept_fields()), 409
 
 
 @pages.app_errorhandler(TooMany)

@@ -3,7 +3,7 @@
 from functions.journal.drafting import pages as drafting
 from functions.journal.pages import pages as journal
 from functions.journal.said_pages import pages as said
-from functions.journal.sending import pages as sending
+from functions.journal.sending import SENDING
 from functions.journal.served import FILES, SERVED
 from shared.app import house
 from shared.ports.store import Conflict, NotFound
@@ -17,6 +17,6 @@ app.add_template_filter(last_whole_day)
 app.register_error_handler(Conflict, lambda _: error_page(409))
 app.register_error_handler(NotFound, lambda _: error_page(404))
 files = (FILES.pages(), Uploading(SERVED).pages())
-for pages in (journal, said, drafting, sending, *files, Walking(SERVED).questions()):
+for pages in (journal, said, drafting, SENDING.pages(), *files, Walking(SERVED).questions()):
     app.register_blueprint(pages)
 http = as_function(app)

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from shared.adapters.memory_store import MemoryStore
 from shared.app import House, use
+from shared.domain.ids import DraftId
 from shared.domain.queries import REPORTS_OF_REPORTER
 from shared.ports.store import Document
+from shared.records.drafts import report_owner
 from tests.adapters.faulty_store import FaultyStore
 from tests.functions.reporter_browser import Reporter
 from tests.houses import HandClock, demo_house
@@ -102,6 +105,19 @@ def test_a_draft_changed_in_another_window_is_shown_again_before_it_is_sent(elsa
     assert answer.status_code == 303
     assert "Utkastet har ändrats" in elsa.get(answer.headers["Location"]).text
     assert reports(house) == []
+
+
+def test_a_draft_begun_with_other_questions_is_looked_through_before_it_is_sent(elsa: Reporter, house: House) -> None:
+    draft = elsa.write()
+    begun = house.drafts.find(DraftId(draft), report_owner(ELSA))
+    assert begun is not None
+    house.drafts.save(replace(begun, version="0"), begun.answers)
+
+    answer = elsa.send(draft)
+
+    assert "Frågorna har ändrats sedan du började." in elsa.get(answer.headers["Location"]).text
+    assert reports(house) == []
+    assert elsa.send(draft).headers["Location"].startswith("/anmal/kvitto/")
 
 
 # ── Once ──────────────────────────────────────────────────────────────────────────────────────────────────────────────

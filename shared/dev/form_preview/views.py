@@ -1,6 +1,6 @@
 """What the preview shows, in the templates that the services use."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,7 +12,7 @@ from shared.formkit.definition import Answers, Form, Problem, Step
 from shared.formkit.item_pages import item_card, item_list, item_page
 from shared.formkit.lacking import remaining
 from shared.formkit.page import StepPage, page
-from shared.formkit.parts import part_of, parts
+from shared.formkit.parts import by_part, part_of, parts
 from shared.formkit.repeats import Posted
 from shared.formkit.steps import previous_step
 from shared.formkit.summary import Section, summary
@@ -106,19 +106,14 @@ class Views:
         last = page(self.form, closing, self.answers, language(), problems=problems, fill=_FILL) if closing else None
         return render_template(
             "form/check.html", frame=_FRAME, paths=FormPaths("", checking=True), back="/", closing=last,
-            missing=[(one, steps[one.step]) for one in remaining(self.form, self.answers)], groups=list(self._groups()),
+            missing=[(one, steps[one.step]) for one in remaining(self.form, self.answers)], groups=self._groups(),
             errors={one.name: one.text[language()] for one in problems}, action="/kontrollera", send="Skicka (övning)",
         )  # fmt: skip
 
-    def _groups(self) -> Iterator[tuple[str, list[Section]]]:
+    def _groups(self) -> list[tuple[str, Sequence[Section]]]:
+        names = {part.id: local_text(part.name) for part in self.form.parts}
         sections = summary(self.form, self.answers, language(), show_date=_day, fill=_FILL)
-        part_by_step = {step.id: step.part for step in self.form.steps}
-        if not self.form.parts:
-            yield "", list(sections)
-        for part in self.form.parts:
-            own = [one for one in sections if part_by_step[one.step] == part.id]
-            if any(row.answered for one in own for row in one.rows):
-                yield local_text(part.name), own
+        return [(names.get(part, ""), own) for part, own in by_part(self.form, sections)]
 
     def _question(
         self, step: Step, shown: StepPage, problems: Sequence[Problem], *, action: str, back: str
