@@ -69,32 +69,42 @@ def main(words: Sequence[str]) -> int:
 
 
 def _understand(words: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="dev.py", usage="python3 dev.py COMMAND; alone, it lists them")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    run = commands.add_parser("run")
-    run.add_argument("--port", type=int, default=8080)
-    run.add_argument("--data", type=_from_here, default=_from_here(os.environ.get("TROSKELFRI_VAR", str(ROOT / "var"))))
-    run.add_argument("--reset", action="store_true")
-    test = commands.add_parser("test")
-    test.add_argument("paths", nargs="*", metavar="PATH")
+    parser = argparse.ArgumentParser(prog="python3 dev.py", usage="python3 dev.py COMMAND; alone, it lists them")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", prog="python3 dev.py")
+    _with_servers(commands)
+    test = commands.add_parser("test", epilog="After -- come pytest's own options. Paths run on one core only.")
+    test.add_argument("paths", nargs="*", metavar="PATH", help="only these files or folders; all when none is named")
     length = test.add_mutually_exclusive_group()
-    length.add_argument("--fast", dest="length", action="store_const", const="fast", default="whole")
-    length.add_argument("--long", dest="length", action="store_const", const="long")
+    length.add_argument(
+        "--fast", dest="length", action="store_const", const="fast", default="whole",
+        help="without tests that are slow or need a browser",
+    )  # fmt: skip
+    length.add_argument("--long", dest="length", action="store_const", const="long", help="also what takes longer")
     check = commands.add_parser("check")
-    check.add_argument("--fix", action="store_true")
-    check.add_argument("--infra", action="store_true")
-    form = commands.add_parser("form")
-    form.add_argument("name")
-    form.add_argument("--port", type=int, default=8090)
-    commands.add_parser("bench").add_argument("--json", metavar="FILE", type=_from_here)
-    commands.add_parser("lock").add_argument("--upgrade", action="store_true")
-    commands.add_parser("infra")
+    check.add_argument("--fix", action="store_true", help="mend what can be mended")
+    check.add_argument("--infra", action="store_true", help="check infra/ instead, with Terraform 1.11 or later")
+    bench = commands.add_parser("bench")
+    bench.add_argument("--json", metavar="FILE", type=_from_here, help="keep the figures in this file")
+    lock = commands.add_parser("lock")
+    lock.add_argument("--upgrade", action="store_true", help="take newer versions of everything")
+    commands.add_parser("infra", description="Writes the functions, the indexes and source.zip into infra/.")
     at = words.index("--") if "--" in words else len(words)
     wish = parser.parse_args(words[:at])
     if words[at:] and wish.command != "test":
         parser.error("only `test` passes words on after --")
     wish.pytest = words[at + 1 :]
     return wish
+
+
+def _with_servers(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    run = commands.add_parser("run")
+    run.add_argument("--port", metavar="N", type=int, default=8080, help="answer here; 8080 when nothing is said")
+    kept = _from_here(os.environ.get("TROSKELFRI_VAR", str(ROOT / "var")))
+    run.add_argument("--data", metavar="DIR", type=_from_here, default=kept, help="keep everything here, not in var/")
+    run.add_argument("--reset", action="store_true", help="throw away what is kept, and start anew")
+    form = commands.add_parser("form")
+    form.add_argument("name", metavar="NAME", help="of the form: forms/NAME.toml")
+    form.add_argument("--port", metavar="N", type=int, default=8090, help="answer here; 8090 when nothing is said")
 
 
 def _from_here(path: str) -> Path:
