@@ -6,12 +6,13 @@ locals {
   internal = one([for name, one in var.functions : name if one.internal])
   mounted  = { for name, one in var.functions : name => setunion(setsubtract(one.secrets, local.unused), ["municipality"]) }
 
-  # The password of a way out that is not set up, a seal that nobody has or the key of no video server has no version, and a function that mounts it would not start.
+  # The password of a way out that is not set up, a seal that nobody has, the key of no video server or a list of no meetings has no version, and a function that mounts it would not start.
   unused = setunion(
     try(var.smtp.user, "") == "" ? ["smtp-password"] : [],
     var.sms == null ? ["sms-password"] : [],
     var.seal ? [] : ["seal", "seal-passphrase"],
     var.video == null ? ["video-key"] : [],
+    var.booking_file == null ? ["booking"] : [],
   )
 
   ways_out = merge(
@@ -56,6 +57,15 @@ locals {
     TROSKELFRI_SEAL_FILE            = "/etc/troskelfri/seal/content"
     TROSKELFRI_SEAL_PASSPHRASE_FILE = "/etc/troskelfri/seal-passphrase/content"
   }
+
+  # For the functions that must know which meetings can be booked.
+  booking = { TROSKELFRI_BOOKING = "/etc/troskelfri/booking/content" }
+
+  # What is written here, not put in by hand: a changed file makes a new version, and the functions start anew with it.
+  versions = merge(
+    { municipality = google_secret_manager_secret_version.municipality.version },
+    var.booking_file == null ? {} : { booking = one(google_secret_manager_secret_version.booking[*].version) },
+  )
 
   # For the functions that let people into video meetings.
   video = var.video == null ? {} : {
@@ -120,6 +130,7 @@ resource "google_cloudfunctions2_function" "function" {
       each.value.internal ? { TROSKELFRI_TASKS_INVOKER = "iam" } : {},
       contains(local.mounted[each.key], "seal") ? local.seal : {},
       contains(local.mounted[each.key], "video-key") ? local.video : {},
+      contains(local.mounted[each.key], "booking") ? local.booking : {},
     )
 
     dynamic "secret_volumes" {
@@ -132,7 +143,7 @@ resource "google_cloudfunctions2_function" "function" {
 
         versions {
           path    = "content"
-          version = secret_volumes.value == "municipality" ? google_secret_manager_secret_version.municipality.version : "latest"
+          version = lookup(local.versions, secret_volumes.value, "latest")
         }
       }
     }

@@ -156,3 +156,11 @@ resource "google_secret_manager_secret_version" "municipality" {
   secret_data_wo         = file(var.municipality_file)
   secret_data_wo_version = parseint(substr(filesha256(var.municipality_file), 0, 7), 16)
 }
+
+resource "google_secret_manager_secret_version" "booking" {
+  count = var.booking_file == null ? 0 : 1
+
+  secret                 = google_secret_manager_secret.held["booking"].id
+  secret_data_wo         = file(var.booking_file)
+  secret_data_wo_version = parseint(substr(filesha256(var.booking_file), 0, 7), 16)
+}

@@ -30,6 +30,12 @@ variable "municipality_file" {
   type        = string
 }
 
+variable "booking_file" {
+  description = "Path of the file that says which meetings can be booked, handed on in the same way; null: none can."
+  type        = string
+  default     = null
+}
+
 variable "source_zip" {
   description = "The upload that every function is built from; python3 dev.py infra makes it."
   type        = string

@@ -65,7 +65,8 @@ class Settings:
     `tasks_queue` (full name), call `tasks_target` (root address of the deadlines function, also the audience) and
     prove themselves as the service account `tasks_account` (its e-mail). `seal_file` is the PKCS#12 file with the
     organisation's certificate and key, `seal_passphrase_file` the file with its passphrase. `scanner` is
-    where clamd answers: `tcp://host:port` or `unix:///path`.
+    where clamd answers: `tcp://host:port` or `unix:///path`. `booking` is the file of meetings (None: it lies
+    beside `municipality`).
 
     The cloud keepers keep documents and keys in two Firestore databases of `project`, files in the bucket
     `files_bucket`, and the master key wrapped by `kms_key` (full name in Cloud KMS). At stage demo there is none of
@@ -82,6 +83,7 @@ class Settings:
     var: Path = ROOT / "var"
     tenant: str = "socialnamnden"
     municipality: Path = EXAMPLE
+    booking: Path | None = None
     scanner: str = ""
     tasks_queue: str = ""
     tasks_target: str = ""
@@ -124,6 +126,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         var=Path(env.get("TROSKELFRI_VAR", ROOT / "var")),
         tenant=env.get("TROSKELFRI_TENANT", "socialnamnden"),
         municipality=Path(env.get("TROSKELFRI_MUNICIPALITY", EXAMPLE)),
+        booking=_path(env, "BOOKING"),
         tasks_queue=env.get("TROSKELFRI_TASKS_QUEUE", ""),
         tasks_target=env.get("TROSKELFRI_TASKS_TARGET", "").rstrip("/"),
         tasks_account=env.get("TROSKELFRI_TASKS_ACCOUNT", ""),

@@ -10,7 +10,7 @@ from shared.domain.booking.meeting_kinds import BadOffer, MeetingForm, Offered
 from shared.domain.booking.offer import Offer
 from shared.domain.booking.resources import Absence, Away, Hours, Resource, ResourceKind
 from shared.domain.ids import UnitId
-from shared.settings import BadSettings
+from shared.settings import BadSettings, Settings
 
 SUFFIX = ".booking.toml"
 _DAYS: Final = {
@@ -23,9 +23,10 @@ _NUMBERS: Final = {
 """The least and the most of each: minutes, hours for `lead`, days for `ahead`."""
 
 
-def booking_path(municipality: Path) -> Path:
-    """Where the file lies: beside the municipality's own (`town.toml` → `town.booking.toml`)."""
-    return municipality.with_name(municipality.name.removesuffix(".toml") + SUFFIX)
+def booking_path(settings: Settings) -> Path:
+    """Where the settings say, else beside the municipality's own file (`town.toml` → `town.booking.toml`)."""
+    beside = settings.municipality.with_name(settings.municipality.name.removesuffix(".toml") + SUFFIX)
+    return settings.booking or beside
 
 
 def load_offer(path: Path) -> Offer:

@@ -32,7 +32,7 @@ class MeetingDesks(FileDesks):
         from shared.adapters.booking_file import booking_path, load_offer
         from shared.domain.booking.meeting_kinds import MeetingForm
 
-        offer = load_offer(booking_path(self.settings.municipality))
+        offer = load_offer(booking_path(self.settings))
         return offer if self.video.connected else offer.without(MeetingForm.VIDEO)
 
     @cached_property
@@ -67,7 +67,7 @@ class MeetingDesks(FileDesks):
         from shared.adapters.booking_file import booking_path
 
         if unknown := self.offer.unknown(self.municipality):
-            raise BadSettings(f"{booking_path(self.settings.municipality).name}: {unknown}.")
+            raise BadSettings(f"{booking_path(self.settings).name}: {unknown}.")
 
     @cached_property
     def meetings(self) -> "Meetings":

@@ -11,7 +11,7 @@ from shared.adapters.municipality_file import load_municipality
 from shared.app import assemble
 from shared.domain import calendar
 from shared.domain.booking.meeting_kinds import MeetingForm
-from shared.settings import EXAMPLE, BadSettings, Stage
+from shared.settings import EXAMPLE, ROOT, BadSettings, Settings, Stage, read
 from tests.houses import DEMO, kept
 
 WHOLE = """
@@ -39,7 +39,7 @@ def written(folder: Path, text: str) -> Path:
 
 
 def test_the_example_municipality_offers_times_in_every_form() -> None:
-    offer = load_offer(booking_path(EXAMPLE))
+    offer = load_offer(booking_path(Settings()))
     meeting, now = offer.meetings["radgivning"], datetime(2026, 11, 27, 9, tzinfo=UTC)
     for form in MeetingForm:
         assert len(offer.free_times(meeting, form, {}, (date(2026, 11, 30), date(2026, 12, 4)), now)) > 20
@@ -57,8 +57,21 @@ def test_hours_and_absences_are_read_as_they_are_written(tmp_path: Path) -> None
 
 
 def test_a_municipality_without_the_file_offers_nothing(tmp_path: Path) -> None:
-    assert booking_path(tmp_path / "town.toml") == tmp_path / "town.booking.toml"
+    assert booking_path(Settings(municipality=tmp_path / "town.toml")) == tmp_path / "town.booking.toml"
     assert load_offer(tmp_path / "town.booking.toml").meetings == {}
+
+
+def test_the_file_may_lie_elsewhere_than_beside_the_municipalitys_own(tmp_path: Path) -> None:
+    elsewhere = {"TROSKELFRI_MUNICIPALITY": str(tmp_path / "town.toml"), "TROSKELFRI_BOOKING": "/run/content"}
+    assert booking_path(read(elsewhere)) == Path("/run/content")
+
+
+def test_the_example_that_a_municipality_copies_fits_the_municipality_beside_it() -> None:
+    town = ROOT / "docs" / "example" / "municipality.toml"
+    settings = replace(DEMO, municipality=town)
+    house = assemble(settings, kept(), municipality=load_municipality(town))
+    house.read_offer()
+    assert house.offer.meetings
 
 
 @pytest.mark.parametrize(

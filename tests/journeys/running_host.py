@@ -112,7 +112,7 @@ class RunningHost:
 
 def _municipality(folder: Path, leave_to: str) -> Path:
     path = folder / "kommun.toml"
-    booking_path(path).write_bytes(booking_path(EXAMPLE).read_bytes())
+    booking_path(Settings(municipality=path)).write_bytes(booking_path(Settings()).read_bytes())
     text, there = re.subn(r'(?m)^url = ".*"$', f'url = "{leave_to}"', EXAMPLE.read_text("utf-8"))
     assert there == 1
     path.write_text(text, "utf-8")
