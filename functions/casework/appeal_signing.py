@@ -158,7 +158,7 @@ def _means_time(answers: Answers) -> str:
 
 
 def _signing(
-    name: str,
+    pages: str,
     form: str,
     acts: tuple[Action, ...],
     *,
@@ -171,7 +171,7 @@ def _signing(
         questions.application_decision if form == questions.APPLICATION_DECISION else partial(questions.appeal, form)
     )
     return Signing(
-        pages=name,
+        pages=pages,
         form=form,
         acts=acts,
         questions=lambda _: asked(),
@@ -212,6 +212,7 @@ CHANGE: Final = _signing(
     kinds=(RulingKind.CHANGED,),
     follows=mark("Det nya beslutet läggs i inkorgen direkt. Överklagandet går ändå till domstolen."),
     problems=_change_problems,
+    name=mark("Ändra beslutet"),
 )
 HANDOVER: Final = _signing(
     "appeal_handover",

@@ -59,7 +59,8 @@ class Signing:
     `problems` are those of answers that go together badly in the case, and `means` says what else signing them means.
     `again`: a case may have several, so that one that stands is in nobody's way. `late` says that its day has passed.
     `beside` is what is read beside the form instead of what came in, `clock` names the deadline where the first act
-    meets none, and `read_at` is the page where what is signed is read.
+    meets none, and `read_at` is the page where what is signed is read. `name` is what the act is called where the
+    title of the form would say something else.
     """
 
     pages: str
@@ -78,6 +79,7 @@ class Signing:
     beside: Beside | None = None
     clock: str = ""
     read_at: str = "cases.assessments"
+    name: str = ""
 
     def write(self, id: str) -> ResponseReturnValue:
         """The form with its draft, beside the report; what is signed is read among the assessments."""
@@ -214,7 +216,7 @@ class Signing:
             "case": case,
             "person": person_name(case),
             "kind": gettext(words.KINDS[case.kind]),
-            "name": local_text(form.form.title),
+            "name": gettext(self.name) if self.name else local_text(form.form.title),
             "law": form.form.law if self.clock else gettext(LAW[deadline]),
             "clock": words.clock_badge(clock, house().clock.now()) if clock else None,
             "write_href": url_for(f"{self.pages}.write", id=case.id),
