@@ -36,3 +36,8 @@ def origin_of(answers: Answers, field: str) -> Origin | None:
         if isinstance(fetched, dict) and answer is not None and fetched.get(field) == answer:
             return origin
     return None
+
+
+def begun_from_earlier(answers: Answers) -> bool:
+    """Whether the answers were begun with those of an earlier form."""
+    return bool(answers.get(_PLACES[Origin.EARLIER]))

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from shared.formkit.definition import UNASKED, Answers, Form, Part, Source, Step
 from shared.formkit.lacking import lacking
-from shared.formkit.origins import Origin, origin_of
+from shared.formkit.origins import Origin, begun_from_earlier, origin_of
 from shared.formkit.steps import next_step, visible_steps
 from shared.formkit.submission import Called, called_for
 from shared.formkit.summary import Section
@@ -20,6 +21,9 @@ class PartState(StrEnum):
     DONE = "done"
     WAITS = "waits"
     """It can not begin before other parts are done."""
+
+
+_OPEN: Final = frozenset({PartState.NOT_BEGUN, PartState.BEGUN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,18 @@ def next_in_part(form: Form, answers: Answers, step: Step) -> Step | None:
     """The step to go on to, or None at the end of the part; of a form without parts, at the end of the form."""
     following = next_step(form, answers, step)
     return following if following and following.part == step.part else None
+
+
+def part_after(form: Form, answers: Answers, step: Step) -> PartView | None:
+    """The part that the end of the step's part leads straight to, or None for the list of parts.
+
+    Who began from an earlier form has little left to answer: the way goes to the first part with something left in it,
+    which is the check when there is none. Not when that is the part just left: the list tells what it lacks.
+    """
+    if not begun_from_earlier(answers):
+        return None
+    left = next((one for one in parts(form, answers) if one.state in _OPEN), None)
+    return None if left is None or left.part.id == step.part else left
 
 
 def part_of(form: Form, step: Step) -> Part | None:

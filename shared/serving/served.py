@@ -56,15 +56,23 @@ class Served:
         return step if step is not None and not step.closes else abort(404)
 
     def onward(self, draft: Draft, step: "Step") -> str:
-        """After the step: the next question, the list of parts at the end of a part, or the check at the end."""
-        from shared.formkit.parts import next_in_part
+        """After the step: the next question, the list of parts at the end of a part, or the check at the end.
+
+        Who began from an earlier form goes from part to part.
+        """
+        from shared.formkit.parts import next_in_part, part_after
         from shared.formkit.steps import next_step
 
         form, paths = self.form(draft), FormPaths(self.paths(draft).base)
         following = (next_in_part if form.parts else next_step)(form, draft.answers, step)
         if following is not None:
             return paths.step(following.slug)
-        return paths.parts if form.parts else paths.check
+        if not form.parts:
+            return paths.check
+        part = part_after(form, draft.answers, step)
+        if part is None:
+            return paths.parts
+        return paths.check if part.first is None else paths.step(part.first.slug)
 
     def back(self, draft: Draft, step: "Step") -> str:
         """Before the step: the check if it was opened there, the question before, or where the form or part begins."""

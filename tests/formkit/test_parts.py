@@ -4,7 +4,8 @@ import pytest
 
 from shared.formkit.definition import Answer, Form
 from shared.formkit.loading import parse
-from shared.formkit.parts import PartState, next_in_part, part_of, parts
+from shared.formkit.origins import Origin, with_origin
+from shared.formkit.parts import PartState, next_in_part, part_after, part_of, parts
 from shared.formkit.prefill import initial
 from shared.formkit.steps import progress
 from tests.formkit.examples import HEAD, field, options, step
@@ -88,6 +89,25 @@ def test_a_part_leads_to_its_first_step_and_ends_with_its_last() -> None:
     assert rent.id == "rent"
     assert next_in_part(FORM, {"home": "own"}, rent) is None
     assert next_in_part(FORM, {"home": "none"}, home.first) is None
+
+
+def after(step: str, *, earlier: dict[str, Answer], **answers: Answer) -> str | None:
+    """The part that the step leads straight to, for who began with these earlier answers."""
+    draft = with_origin(answers, Origin.EARLIER, earlier)
+    found = part_after(FORM, draft, next(one for one in FORM.steps if one.id == step))
+    return None if found is None else found.part.id
+
+
+def test_who_began_from_an_earlier_form_is_led_past_what_is_done_and_to_the_check_at_the_end() -> None:
+    assert after("alone", earlier={"alone": "no"}) == "home"
+    assert after("alone", earlier={"alone": "yes", "home": "none"}) == "costs"
+    assert after("rent", earlier={"alone": "no", "home": "own"}, rent=100) == "send"
+    assert after("rent", earlier={"home": "own"}, rent=100) == "you"
+
+
+def test_the_list_of_parts_is_shown_at_the_end_of_a_part_that_lacks_something_and_to_who_began_anew() -> None:
+    assert after("rent", earlier={"alone": "no", "home": "own"}) is None
+    assert after("alone", earlier={}, alone="no") is None
 
 
 def test_questions_are_counted_within_their_part() -> None:

@@ -172,6 +172,16 @@ def test_who_applies_again_begins_with_what_was_said_last_time_and_is_asked_what
     assert "Som förra gången." in sara.get(f"{at(draft)}/hushall").text
 
 
+def test_who_applies_again_is_led_from_part_to_part(house: House) -> None:
+    sara = Applicant(house)
+    sara.apply()
+    draft = sara.begin("igen")
+    page = f"{at(draft)}/aviseringar"
+    notices = sara.post(page, sara.fields(page))
+
+    assert notices.headers["Location"] == f"{at(draft)}/ansokan", "the first part still lacks something"
+
+
 def test_nobody_begins_from_somebody_elses_application(house: House) -> None:
     Applicant(house).apply()
     bo = Applicant(house, BO)
