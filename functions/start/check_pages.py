@@ -21,7 +21,7 @@ _LONGEST: Final = 60
 _AROUND: Final = 64 * 1024
 """Bytes of a post beside its file."""
 _BUSY: Final = mark("Vi hinner inte kontrollera fler filer just nu. Vänta en minut och försök igen.")
-_TOO_LARGE: Final = mark("Filen är större än 10 MB. Så stora filer gör vi inte: den är inte ett beslut från oss.")
+_TOO_LARGE: Final = mark("Filen är större än 10 MB. Så stora filer gör vi inte: den är inte ett beslut från oss.")
 
 
 @pages.get("")

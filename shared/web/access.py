@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from typing import ParamSpec, TypeVar
 
 from flask import Response, request
@@ -47,7 +48,7 @@ def private_login(at_work: ErrorWords) -> Callable[[], Response | None]:
 
     def check() -> Response | None:
         if principal().kind in {Kind.REPORTER, Kind.STAFF}:
-            return error_page(403, at_work)
+            return error_page(403, replace(at_work, log_out=True))
         return residents()
 
     return check

@@ -28,6 +28,8 @@ class ErrorWords:
     happened: str
     saved: str
     now: str
+    log_out: bool = False
+    """Whether the way on is to log out."""
 
 
 _NOTHING_SENT: Final = mark("Inget har skickats. Det du har sparat tidigare finns kvar.")

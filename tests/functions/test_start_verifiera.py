@@ -98,7 +98,7 @@ def test_other_files_and_codes_are_unknown(asker: Asker) -> None:
     [
         (b"", "Välj filen"),
         (b"<html>", "ingen PDF"),
-        (b"%PDF-" + bytes(LARGEST), "större än 10 MB"),
+        (b"%PDF-" + bytes(LARGEST), "större än 10 MB"),
     ],
     ids=["empty", "no PDF", "too large"],
 )
@@ -114,7 +114,7 @@ def test_a_post_that_is_far_too_large_is_told_so_in_the_same_words(asker: Asker)
     answer = asker.file(b"%PDF-" + bytes(2 * LARGEST))
 
     assert answer.status_code == 413
-    assert "större än 10 MB" in answer.text
+    assert "större än 10 MB" in answer.text
     assert 'name="dokument"' in answer.text
 
 

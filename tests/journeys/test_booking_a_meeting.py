@@ -46,7 +46,7 @@ def test_a_meeting_is_booked_moved_and_cancelled(browser: Browser, host: Running
         press_time(karin, 0)
         assert karin.page.locator(".govuk-panel__body").inner_text() != before
         assert "Skolan." in karin.text
-        karin.press("Avboka")
+        karin.press("Avboka mötet")
         karin.write("reason", "Feber.")
         karin.press("Avboka mötet")
         assert karin.says("Mötet är avbokat")
