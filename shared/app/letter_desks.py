@@ -44,9 +44,11 @@ class LetterDesks(StaffDesks):
     @cached_property
     def own_file(self) -> "OwnFile":
         """A private person's own file."""
+        from shared.records.own_akt import OwnAkt
         from shared.records.own_file import OwnFile
 
-        return OwnFile(self._vault, self._disclosures, self.register)
+        own_akt = OwnAkt(self._vault, self.register, self.sessions.number)
+        return OwnFile(self._vault, self._disclosures, own_akt)
 
     @cached_property
     def objections(self) -> "Objections":

@@ -12,9 +12,7 @@ from itertools import accumulate
 from typing import Any, Final, TypeAlias
 
 from shared.domain import access
-from shared.domain.calendar import local_date
-from shared.domain.cases import CasePerson, birth_date
-from shared.domain.ids import AktId, CaseId, ItemId, KeyId, PersonIndex, UnitId
+from shared.domain.ids import AktId, CaseId, ItemId, PersonIndex, UnitId
 from shared.domain.objection_items import Objection
 from shared.domain.principals import Kind, Principal
 from shared.domain.queries import (
@@ -27,13 +25,11 @@ from shared.domain.queries import (
     RELEASED_OF_CASE,
     Shape,
 )
-from shared.domain.register import Doubt
 from shared.domain.reviews import Shown
-from shared.ports.register import PopulationRegister
 from shared.ports.store import Document, Refused, Value
 from shared.records.merging import Stream, merged
 from shared.records.objection_rows import read_objection
-from shared.records.register_questions import asked
+from shared.records.own_akt import OwnAkt
 from shared.records.review_rows import REVIEWS, read_shown, review_key
 from shared.records.signed_cursors import SignedCursors
 from shared.records.told_meetings import BOOKED, CANCELLED, ToldMeeting, of_person, told
@@ -124,14 +120,13 @@ class Readings:
 class OwnFile:
     """The desk of a private person at the own file; everything shown is written in the disclosure log first."""
 
-    def __init__(self, vault: Vault, disclosures: Disclosures, population_register: PopulationRegister) -> None:
+    def __init__(self, vault: Vault, disclosures: Disclosures, own_akt: OwnAkt) -> None:
         self._store = vault.store
         self._sealing = vault.sealing
         self._ring = vault.ring
-        self._clock = vault.clock
         self._cursors = SignedCursors(vault.cipher)
         self._disclosures = disclosures
-        self._register = population_register
+        self._akt = own_akt.readable
 
     def page(self, principal: Principal, cursor: str | None = None) -> OwnPage:
         """At most 7 things of the own file and the own inbox; `Refused` for a cursor that is not ours."""
@@ -220,23 +215,6 @@ class OwnFile:
         streams = {str(case): Stream(CASE_DISCLOSURES, {"case": case}) for case in cases}
         found = merged(self._store, streams, size=_READERS, cursor=cursor)
         return Readings([_reading(one) for _, one in found.documents if _at_work(one)], found.cursor)
-
-    def _akt(self, principal: Principal) -> AktId | None:
-        """The akt that the person may read now, or None: see the module."""
-        pointer = self._store.get("person_index", str(principal.person)) if access.may_have_letters(principal) else None
-        document = None if pointer is None else self._store.get("persons", str(pointer.fields["person"]))
-        if pointer is None or document is None:
-            return None
-        key = KeyId(str(document.fields["key"]))
-        self._ring.load([key])
-        known = self._sealing.open(document, key, ("core",))["core"]
-        today = local_date(self._clock.now())
-        if not access.may_read_own_file(principal, birth_date(known["number"]), today):
-            return None
-        reply = asked(self._register, CasePerson(name=known["name"], number=known["number"]), self._clock)
-        if reply.family is None or reply.family.protected or Doubt.NAME_DIFFERS in reply.doubts:
-            return None
-        return AktId(str(pointer.fields["akt"]))
 
     def _told_of(self, akt: AktId) -> list[CaseId]:
         """The cases of the akt of which something is released, newest first; of those on the first page."""
