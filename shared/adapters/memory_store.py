@@ -30,8 +30,9 @@ class MemoryStore:
         """Those of the documents that exist, by id."""
         check_collection(collection)
         check_between("The number of ids", max(len(ids), 1), MANY)
-        self._check_open()
-        found = ((id, self._documents.get((collection, id))) for id in ids)
+        with self._lock:  # a commit takes a document out before it puts the new one in
+            self._check_open()
+            found = [(id, self._documents.get((collection, id))) for id in ids]
         return {id: _document(collection, id, rev, body) for id, (rev, body, _) in _present(found)}
 
     def query(
