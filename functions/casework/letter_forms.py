@@ -1,5 +1,6 @@
 """What staff are asked in a letter: who gets it and how, what it says, and what the case already knows."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -20,8 +21,11 @@ from shared.settings import ROOT
 from shared.web import gettext, mark
 
 OTHER: Final = "other"
+RECIPIENTS: Final = "recipients"
+"""The field of whom the letter goes to."""
+_CODE: Final = re.compile("[0-9a-f]{16,64}")
 _FORMS: Final = ROOT / "forms"
-_TO_OTHER: Final = In("recipients", frozenset({OTHER}))
+_TO_OTHER: Final = In(RECIPIENTS, frozenset({OTHER}))
 _NEVER: Final = AnyOf(())
 _DAYS: Final = ("meeting_date", "answer_by", "new_day")
 """Days in a letter that lie ahead."""
@@ -50,6 +54,14 @@ def questions(kind: LetterKind, known: Sequence[Recipient], *, plan: bool) -> Fo
     (asked,), (step,) = to.steps, written.steps
     first = [_fitted(one, known, plan=plan) for one in asked.fields]
     return replace(written, steps=(replace(step, fields=(*first, *step.fields)),))
+
+
+def with_chosen(form: Form, chosen: Sequence[str]) -> Form:
+    """The same with whoever is `chosen`, by the codes of an earlier page of it, as one to choose."""
+    (step,) = form.steps
+    more = tuple(Option(code, {}) for code in dict.fromkeys(chosen) if _CODE.fullmatch(code))
+    fields = (replace(one, options=(*more, *one.options)) if one.id == RECIPIENTS else one for one in step.fields)
+    return replace(form, steps=(replace(step, fields=tuple(fields)),))
 
 
 def to_applicant(form: Form) -> Form:
@@ -102,7 +114,7 @@ def another_person(form: Form) -> Problem:
 
 
 def _fitted(field: Field, known: Sequence[Recipient], *, plan: bool) -> Field:
-    if field.id == "recipients":
+    if field.id == RECIPIENTS:
         return replace(field, type=FieldType.MULTI, options=(*map(_option, known), Option(OTHER, _said(_SOMEBODY))))
     if field.id.startswith("other_"):
         return replace(field, when=_TO_OTHER)
@@ -110,7 +122,7 @@ def _fitted(field: Field, known: Sequence[Recipient], *, plan: bool) -> Field:
 
 
 def _to_applicant(field: Field) -> Field:
-    if field.id == "recipients":
+    if field.id == RECIPIENTS:
         return replace(field, options=tuple(one for one in field.options if one.code != OTHER))
     return replace(field, when=_NEVER) if field.id.startswith("other_") else field
 

@@ -13,7 +13,7 @@ from functions.casework.access import case_or_404, demand_same, file_or_404, sub
 from functions.casework.facts import person_name
 from functions.casework.letter_composing import addressed, recipients
 from functions.casework.overtaken_pages import overtaken_page
-from functions.casework.staff_forms import LATER, Overtaken, StaffForm
+from functions.casework.staff_forms import LATER, Overtaken, StaffForm, by_itself, kept_by_itself, posted
 from shared.app import house
 from shared.domain import calendar, lettering
 from shared.domain.booking.bookings import SlotTaken
@@ -22,15 +22,24 @@ from shared.domain.calendar import local_date
 from shared.domain.cases import Case
 from shared.domain.decisions import Decision
 from shared.domain.inviting import Post
-from shared.domain.letters import IN_THE_CODE, Addressed, How, LetterKind
+from shared.domain.letters import IN_THE_CODE, Addressed, How, LetterKind, Recipient
 from shared.domain.naming import Naming, in_letter
 from shared.formkit.check import Checked
-from shared.formkit.definition import Answers, Problem
+from shared.formkit.definition import Answers, Form, Problem
 from shared.formkit.lacking import remaining
 from shared.formkit.submission import submission as counted
 from shared.records.drafts import Draft
 from shared.records.letters import Addressees
-from shared.web import gettext, language, local_text, posted_submission_id, principal, read_form, see_other
+from shared.web import (
+    allow_sending,
+    gettext,
+    language,
+    local_text,
+    posted_submission_id,
+    principal,
+    read_form,
+    see_other,
+)
 from shared.web.words import moment
 
 CHECKED: Final = "yes"
@@ -100,7 +109,10 @@ def write(id: str, kind: str) -> ResponseReturnValue:
 
 
 def save(id: str, kind: str) -> ResponseReturnValue:
-    """Keep the draft; go on to read it through, or say what to put right (422)."""
+    """Keep the draft; go on to read it through, or say what to put right (422). By itself: 204, or 409 in silence."""
+    if by_itself():
+        form = _unasked(case_or_404(id), kind_or_404(kind))
+        return kept_by_itself(form, form.draft())
     writing = begun(id, kind)
     try:
         draft, checked = writing.asked.save(writing.asked.draft())
@@ -182,24 +194,38 @@ def begun(id: str, kind: str) -> Writing:
     return _opened(file_or_404(id, "letter_draft").case, slug)
 
 
+def _unasked(case: Case, kind: LetterKind) -> StaffForm:
+    """The letter for a browser that keeps it while somebody writes: nothing is shown, so the register is not asked.
+
+    Whoever is chosen is kept as posted; the page, and the letter, take nobody that the register does not know.
+    """
+    lettering.demand_sendable(case, kind, principal(), local_date(house().clock.now()))
+    chosen = posted().get(letter_forms.RECIPIENTS, [])
+    return StaffForm(letter_forms.with_chosen(_form(case, kind, ()), chosen), case.id)
+
+
+def _form(case: Case, kind: LetterKind, known: Sequence[Recipient]) -> Form:
+    assessments = house().letters.assessments(case)
+    form = letter_forms.questions(kind, known, plan=lettering.takes_plan(case, assessments))
+    if kind is LetterKind.DELAY_NOTICE and case.application is not None:
+        form = letter_forms.to_applicant(form)
+    return invitation_forms.fitted(form, case) if kind is invitation_forms.KIND else form
+
+
 def _opened(case: Case, kind: LetterKind) -> Writing:
     lettering.demand_sendable(case, kind, principal(), local_date(house().clock.now()))
     tells = kind in lettering.WITH_DECISION
     if tells and not (case.decision and house().originals.find(case.decision)):
         raise OriginalMissing(kind)
-    assessments = house().letters.assessments(case)
     found = house().letters.addressees(principal(), case)
-    form = letter_forms.questions(kind, found.known, plan=lettering.takes_plan(case, assessments))
-    if kind is LetterKind.DELAY_NOTICE and case.application is not None:
-        form = letter_forms.to_applicant(form)
-    if kind is invitation_forms.KIND:
-        form = invitation_forms.fitted(form, case)
+    form = _form(case, kind, found.known)
     naming = in_letter(kind, house().letters.decisions(case), own_name.me().id)
     told = house().letters.told(case) if tells else None
     return Writing(kind, case, found, StaffForm(form, case.id), naming, told)
 
 
 def _page(writing: Writing, draft: Draft | None, checked: Checked | None = None) -> str:
+    allow_sending()  # it keeps itself while somebody writes
     form = writing.asked.form
     begun = letter_forms.prefilled(writing.kind, writing.case, writing.naming)
     answers = draft.answers if draft else letter_forms.for_form(form, begun)

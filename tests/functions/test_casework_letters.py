@@ -1,8 +1,10 @@
 """Letters at the desk: to the right people, read through, sent once, and never over a colleague's words."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
+from werkzeug.test import TestResponse
 
 from shared.app import House, use
 from shared.domain.ids import CaseId
@@ -30,6 +32,15 @@ def count(house: House, case: CaseId) -> int:
 def asked(house: House, case: CaseId, what: str) -> int:
     page = house.store.query(CASE_DISCLOSURES, {"case": case}, limit=100)
     return sum(one.fields["what"] == what for one in page.documents)
+
+
+def send_unread(desk: Desk, case: CaseId) -> TestResponse:
+    """Press to send without having come to the page of reading through."""
+    fields = {**desk.fields(page_of(case)), "seen": "", "checked": "yes"}
+    own: dict[str, object] = {
+        name: fields[name] for name in ("csrf_token", "submission_id", "seen", "checked") if name in fields
+    }
+    return desk.post(f"{page_of(case)}/kontrollera", own)
 
 
 def test_the_case_offers_the_letters_that_fit_and_names_their_law(house: House) -> None:
@@ -139,6 +150,41 @@ def test_half_a_letter_waits_for_whoever_goes_on(house: House) -> None:
     assert "Påbörjat." in page
     assert "av Anna Exempel" in page
     assert anna.get(f"{page_of(case)}/kontrollera").headers["Location"] == page_of(case)
+
+
+def test_a_letter_keeps_itself_while_somebody_writes_and_asks_the_register_nothing(house: House) -> None:
+    case, anna = loves_case(house), Desk(house)
+    begun = {**anna.fields(page_of(case)), **mother(house), "purpose_support": "Mitt i en men"}
+
+    kept = anna.keep(page_of(case), begun)
+
+    assert (kept.status_code, kept.headers["X-Draft"]) == (204, "1")
+    assert asked(house, case, "register_letter") == 1, "the page asked; keeping did not"
+    page = anna.get(page_of(case)).text
+    assert "Mitt i en men" in page
+    assert re.search(f'value="{code(house, MOTHER)}"[^>]* checked', page)
+    assert anna.keep(page_of(case), {**begun, "purpose_support": "Annat."}).status_code == 409
+    assert anna.keep(page_of(case), {**begun, "seen": "1", "purpose_support": "Mer."}).headers["X-Draft"] == "2"
+
+
+def test_whoever_was_kept_without_the_register_gets_nothing_when_it_does_not_know_them(house: House) -> None:
+    case, anna = loves_case(house), Desk(house)
+    fields = {**anna.fields(page_of(case)), **INVITATION, "recipients": "0" * 32}
+
+    assert anna.keep(page_of(case), fields).status_code == 204
+    assert anna.get(f"{page_of(case)}/kontrollera").headers["Location"] == page_of(case)
+    assert send_unread(anna, case).headers["Location"] == page_of(case)
+    assert count(house, case) == 0
+
+
+def test_nobody_but_the_caseworker_keeps_a_letter(house: House) -> None:
+    case = loves_case(house)
+    fields = Desk(house).fields(page_of(case))
+
+    assert Desk(house, SAMIR).keep(page_of(case), fields).status_code == 403
+    assert Desk(house, MARIA).keep(page_of(case), fields).status_code in {403, 404}
+    assert "Utkast sparat kl." in Desk(house).get(page_of(case)).text
+    assert "Utkast sparat i dag" not in Desk(house).get(page_of(case)).text
 
 
 def test_a_day_that_has_been_is_to_be_put_right(house: House) -> None:
