@@ -19,6 +19,7 @@ from shared.domain.calendar import local_date
 from shared.domain.cases import Case
 from shared.domain.change import Action
 from shared.domain.supplementing import Asked
+from shared.domain.supplements import LONGEST_WORDS
 from shared.formkit.check import Checked
 from shared.formkit.definition import Answers, Problem
 from shared.formkit.lacking import remaining
@@ -153,6 +154,7 @@ def _page(case: Case, form: StaffForm, draft: Draft | None, checked: Checked | N
             "papers": [one.code for one in asked["papers"].choices if one.chosen],
         },
         own=supplement_form.OWN,
+        limit=LONGEST_WORDS,
         draft=draft,
         errors={one.name: one.text[language()] for one in (checked.problems if checked else ())},
         **frame(case),

@@ -88,12 +88,12 @@ def _fields(papers: Sequence[Paper]) -> Iterator[Field]:
     yield Field("papers", FieldType.MULTI, _said(gettext("Vad behöver du?")), options=options)
     for one in papers:
         here = In("papers", frozenset({one.id}))
-        yield Field(f"words-{one.id}", FieldType.TEXT, one.name, max_length=LONGEST_WORDS, when=here)
+        yield Field(f"words-{one.id}", FieldType.TEXTAREA, one.name, max_length=LONGEST_WORDS, when=here)
     for key in OWN:
         name = _said(gettext("Något annat, %(number)s", number=key))
         yield Field(f"name-{key}", FieldType.TEXT, name, max_length=LONGEST_NAME)
         words = _said(gettext("Förklaring, %(number)s", number=key))
-        yield Field(f"words-{key}", FieldType.TEXT, words, max_length=LONGEST_WORDS)
+        yield Field(f"words-{key}", FieldType.TEXTAREA, words, max_length=LONGEST_WORDS)
     day = _said(gettext("Sista dag att skicka det"))
     yield Field("last_day", FieldType.DATE, day, need=Need.HARD, missing=_said(gettext("Skriv sista dagen")))
     yield Field(

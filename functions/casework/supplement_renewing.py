@@ -97,6 +97,7 @@ def _again(found: CaseFile, asked: Supplement, values: Mapping[str, Any], errors
         "supplement_again.html",
         items=[{"id": one.id, "name": local_text(one.name), "note": note.get(one.standing)} for one in asked.items],
         supplement=asked.id,
+        limit=LONGEST_WORDS,
         values=values,
         last_day={name.rpartition("-")[2]: values.get(name, "") for name in _DAY},
         errors=errors,

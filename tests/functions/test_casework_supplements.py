@@ -116,6 +116,16 @@ def test_what_was_changed_since_it_was_read_through_is_read_again(house: House, 
     assert not house.inbox.page(SARA).letters
 
 
+def test_an_explanation_keeps_its_lines_and_counts_its_room(house: House, case: CaseId) -> None:
+    anna = Desk(house)
+    page = written(anna, case, **{"words-rent_notice": "Hyran för november.\r\nÄven garaget."}).text
+
+    assert "Hyran för november.<br>" in page or "Hyran för november.\n" in page
+    form = anna.get(begin(case)).text
+    assert "Hyran för november.\nÄven garaget.</textarea>" in form
+    assert 'data-maxlength="1000"' in form
+
+
 def test_texts_that_would_run_are_shown_as_they_were_written(house: House, case: CaseId) -> None:
     anna = Desk(house)
     for text in HOSTILE:
