@@ -1,13 +1,19 @@
 """The pages anybody may read, and the quick way out of all of them."""
 
+from typing import Final
+
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from shared.app import house
 from shared.ports.store import StoreError
+from shared.settings import ROOT
 from shared.web import cookies, see_other, session, without_csrf
 from shared.web import leave as leave_quickly
 from shared.web.leaving import WELCOME
+
+_APPLICATION: Final = ROOT / "forms" / "financial_assistance.toml"
+"""A municipality that takes no applications here takes the form away (decision 32)."""
 
 pages = Blueprint("start", __name__)
 
@@ -18,7 +24,7 @@ def front() -> ResponseReturnValue:
     if WELCOME in request.args:
         return see_other("/")  # so that Back never leads to the address that opens the door after a quick exit
     _recognise()
-    return render_template("front.html")
+    return render_template("front.html", applies=_APPLICATION.is_file())
 
 
 @pages.get("/hjalp")
