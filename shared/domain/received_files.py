@@ -12,6 +12,8 @@ from shared.domain.ids import FileId, KeyId
 LARGEST_FILE: Final = 20 * 1024 * 1024
 """Bytes, as sent and as kept."""
 MOST_PER_QUESTION: Final = 10
+MOST_PER_MATTER: Final = 100
+"""Files of one matter before it is sent, refused ones too: as many as are looked at, and as go into one batch."""
 LARGEST_MATTER: Final = 100 * 1024 * 1024
 """Bytes of all files of one matter, as kept."""
 
@@ -30,6 +32,7 @@ class Refusal(StrEnum):
     TOO_LARGE = "too_large"
     TOO_MANY = "too_many"
     MATTER_FULL = "matter_full"
+    TOO_MANY_TOGETHER = "too_many_together"
     UNKNOWN_TYPE = "unknown_type"
     DAMAGED = "damaged"
     LOCKED = "locked"
@@ -64,7 +67,8 @@ class ReceivedFile:
 def too_much(size: int, question: Sequence[ReceivedFile], matter: Sequence[ReceivedFile]) -> Refusal | None:
     """Why so many bytes more can not be added to a question of a matter, or None when they can.
 
-    `matter` holds the files of all questions, those of `question` among them. Refused files take no room.
+    `matter` holds the files of all questions, those of `question` among them. Refused files take no room but a
+    place of the hundred.
     """
     if size == 0:
         return Refusal.EMPTY
@@ -72,6 +76,8 @@ def too_much(size: int, question: Sequence[ReceivedFile], matter: Sequence[Recei
         return Refusal.TOO_LARGE
     if len(_kept(question)) >= MOST_PER_QUESTION:
         return Refusal.TOO_MANY
+    if len(matter) >= MOST_PER_MATTER:
+        return Refusal.TOO_MANY_TOGETHER
     if sum(file.size for file in _kept(matter)) + size > LARGEST_MATTER:
         return Refusal.MATTER_FULL
     return None

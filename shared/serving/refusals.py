@@ -12,6 +12,7 @@ _WORDS: Final[Mapping[Refusal, str]] = {
     Refusal.TOO_LARGE: mark("”%(name)s” är för stor. En fil får vara högst 20 MB."),
     Refusal.TOO_MANY: mark("”%(name)s” kom inte med. Du kan skicka högst 10 filer. Ta bort en fil först."),
     Refusal.MATTER_FULL: mark("”%(name)s” kom inte med. Filerna får vara högst 100 MB tillsammans."),
+    Refusal.TOO_MANY_TOGETHER: mark("”%(name)s” kom inte med. Du kan skicka högst 100 filer på en gång."),
     Refusal.UNKNOWN_TYPE: mark(
         "”%(name)s” är en sorts fil som vi inte tar emot. Skicka ett foto, en PDF eller ett dokument."
     ),

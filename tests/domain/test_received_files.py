@@ -10,6 +10,7 @@ from shared.domain.ids import FileId, KeyId
 from shared.domain.received_files import (
     LARGEST_FILE,
     LARGEST_MATTER,
+    MOST_PER_MATTER,
     MOST_PER_QUESTION,
     FileState,
     ReceivedFile,
@@ -56,6 +57,13 @@ def test_a_question_takes_ten_files_and_refused_ones_do_not_count() -> None:
 
     assert too_much(1, [*nine, REFUSED], nine) is None
     assert too_much(1, [*nine, FILE], [*nine, FILE]) is Refusal.TOO_MANY
+
+
+def test_a_hundred_files_are_sent_together_and_refused_ones_take_a_place() -> None:
+    almost = [FILE, *[REFUSED] * (MOST_PER_MATTER - 2)]
+
+    assert too_much(1, [], almost) is None
+    assert too_much(1, [], [*almost, REFUSED]) is Refusal.TOO_MANY_TOGETHER
 
 
 def test_a_matter_takes_100_mebibytes_in_all() -> None:

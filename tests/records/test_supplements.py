@@ -16,16 +16,19 @@ from shared.domain.letters import LetterKind
 from shared.domain.matters import Turn
 from shared.domain.notices import NoticeKind
 from shared.domain.queries import EVENTS_SINCE
-from shared.domain.supplements import CLOCK, Standing
+from shared.domain.received_files import MOST_PER_MATTER, MOST_PER_QUESTION, Refusal
+from shared.domain.supplements import CLOCK, MOST_ITEMS, Standing
 from shared.ports.store import NotFound, Unavailable
 from shared.records.drafts import Draft
 from shared.records.supplement_rows import SUPPLEMENTS, SUPPLIES
 from tests.adapters.faulty_store import FaultyStore
 from tests.applications import BO, SARA
 from tests.functions.file_pages import pdf
+from tests.houses import demo_house
 from tests.people import ANNA, ELSA, MARIA, SAMIR, STRANGER
 from tests.records.flow_people import Deed
 from tests.records.outgoing_post import Post
+from tests.records.papers import packed
 from tests.records.reports import Forms
 from tests.safe_ways import KEEPERS, keeper, with_codes
 from tests.supplements import LAST_DAY, WORDS, applied_for, ask, asked, employed, fill, own, supply, wanted
@@ -274,3 +277,20 @@ def test_what_can_not_be_asked_is_not_asked(post: Post, case: CaseId, what: obje
     with pytest.raises(Incomplete):
         ask(post.house, case, what)  # type: ignore[arg-type]
     assert post.house.inbox.page(SARA).letters == []
+
+
+def test_a_hundred_files_are_sent_together_and_the_next_waits_for_the_next_sending() -> None:
+    house = demo_house()
+    id = ask(house, applied_for(house), asked(*(wanted(f"Papper {n}") for n in range(MOST_ITEMS))))
+    items = own(house, id).supplement.items
+    draft = house.own_supplements.begin(SARA, own(house, id).supplement)
+    for n in range(MOST_PER_MATTER):
+        kept = house.attachments.add(draft, items[n // MOST_PER_QUESTION].id, f"{n}.zip", packed(str(n)))
+        assert not isinstance(kept, Refusal)
+        draft = kept
+
+    assert house.attachments.add(draft, items[-1].id, "till.zip", packed("till")) is Refusal.TOO_MANY_TOGETHER
+    house.own_supplements.send(SARA, id, draft)
+    assert sum(len(one.files) for one in own(house, id).sent[0].answers) == MOST_PER_MATTER
+    draft = house.own_supplements.begin(SARA, own(house, id).supplement)
+    assert not isinstance(house.attachments.add(draft, items[-1].id, "till.zip", packed("till")), Refusal)
