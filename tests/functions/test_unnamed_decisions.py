@@ -34,8 +34,10 @@ from tests.registers import FATHER, MOTHER
 
 @pytest.fixture(params=["memory", "disk"])
 def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
-    with use(renamed_house(store_in(request.param, tmp_path))) as opened:
+    store = store_in(request.param, tmp_path)
+    with use(renamed_house(store)) as opened:
         yield opened
+    store.close()
 
 
 def everything(house: House, case: CaseId, receipt: str, elsa: Reporter) -> Received:

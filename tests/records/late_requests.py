@@ -35,7 +35,9 @@ def store_of(request: pytest.FixtureRequest, folder: Path) -> Store:
     if request.param == "firestore":
         emulator = request.getfixturevalue("emulator")
         return FirestoreStore(emulator.database(str(folder)), patience=60, try_s=20)
-    return SqliteStore(folder / "store.db") if request.param == "disk" else MemoryStore()
+    store = SqliteStore(folder / "store.db") if request.param == "disk" else MemoryStore()
+    request.addfinalizer(store.close)
+    return store
 
 
 def reported(house: House, by: Principal = ANNA, source: str = "school_preschool") -> tuple[ItemId, CaseId]:
