@@ -17,6 +17,7 @@ from shared.formkit.check import Checked, check_step
 from shared.formkit.definition import Answers, Form, Need, Problem, Step
 from shared.formkit.item_pages import item_card, item_list, item_page
 from shared.formkit.items import check_item, check_more, find_item, may_be_item, without_item
+from shared.formkit.overtaking import Page
 from shared.formkit.page import StepPage, page
 from shared.formkit.parts import part_of, parts
 from shared.formkit.repeats import Posted, items_of
@@ -25,11 +26,12 @@ from shared.ports.store import Conflict, NotFound
 from shared.records.drafts import Draft
 from shared.serving.attaching import Attaching
 from shared.serving.borrowed import in_words
+from shared.serving.overtaken import SEEN, Overtaken, both, is_stale, is_untouched
 from shared.serving.served import Served, from_check, saved_page
 from shared.serving.targets import target
 from shared.web import language, local_text, see_other
 
-OURS: Final = frozenset({"csrf_token", "submission_id", "later"})
+OURS: Final = frozenset({"csrf_token", "submission_id", "later", SEEN})
 _TRIES: Final = 4
 _ID: Final = string.ascii_lowercase + string.digits
 
@@ -54,6 +56,8 @@ class Walk:
     draft: Draft
     form: Form
     today: date
+    held_back: bool = False
+    """Whether what was posted was not saved, because its page is older than what is."""
 
     def parts(self) -> str:
         """The list of parts and how far each has come."""
@@ -77,13 +81,17 @@ class Walk:
     def answer(self, step: Step) -> ResponseReturnValue:
         """Save what could be understood, then go on (303) or say what to put right (422).
 
+        An answer that another window has saved since the page was shown is not written over: both are shown (409).
         What is posted to a step that the answers do not call for is not kept.
         """
         if step not in visible_steps(self.form, self.draft.answers):
             return see_other(self.served.onward(self.draft, step))
         if step.items is not None:
             return self._answer_list(step)
-        checked = self.keep(step)
+        try:
+            checked = self.keep(step)
+        except Overtaken as overtaken:
+            return self._two_answers(Page(step), overtaken)
         if checked.problems:
             return self._question(step, posted(), checked.problems), 422
         if checked.stay is not None:
@@ -91,9 +99,11 @@ class Walk:
         return self._onward(step)
 
     def keep(self, step: Step) -> Checked:
-        """Save what could be understood of the answers that were posted to the step."""
+        """Save what could be understood of the answers that were posted to the step; raises `Overtaken`."""
         sent, later = posted(), "later" in request.form
-        return self._write(lambda kept: check_step(self.form, step, sent, kept, self.today, half_done=later))
+        return self._write(
+            lambda kept: check_step(self.form, step, sent, kept, self.today, half_done=later), Page(step)
+        )
 
     def new_item(self, step: Step) -> Response:
         """To the page of a new item, whose id nobody can foresee."""
@@ -105,12 +115,16 @@ class Walk:
         return self._item(self._of_items(step, id), id)
 
     def answer_item(self, step: Step, id: str) -> ResponseReturnValue:
-        """Save the item, then back to the list (303), or say what to put right (422)."""
+        """Save the item, then back to the list (303), say what to put right (422), or that it has changed (409)."""
         self._of_items(step, id)
         sent, later = posted(), "later" in request.form
-        checked = self._write(
-            lambda kept: check_item(self.form, step, id, sent, kept, today=self.today, half_done=later)
-        )
+        try:
+            checked = self._write(
+                lambda kept: check_item(self.form, step, id, sent, kept, today=self.today, half_done=later),
+                Page(step, id),
+            )
+        except Overtaken as overtaken:
+            return self._two_answers(Page(step, id), overtaken)
         if checked.problems:
             return self._item(step, id, sent, checked.problems), 422
         paths = self.served.paths(self.draft)
@@ -151,12 +165,17 @@ class Walk:
         onward = self.served.paths(self.draft).check if from_check() else self.served.onward(self.draft, step)
         return see_other(self.served.aside(self.draft, step) or onward)
 
-    def _write(self, read: Callable[[Answers], Checked]) -> Checked:
-        """Read the page into the answers and save them; anew when another page of the same draft was faster."""
+    def _write(self, read: Callable[[Answers], Checked], page: Page | None = None) -> Checked:
+        """Read the page into the answers and save them; anew when another page of the same draft was faster.
+
+        Raises `Overtaken` when the page showed other answers than those that are saved, and brings new ones.
+        """
         for _ in range(_TRIES):
             checked = read(self.draft.answers)
             if checked.foreign:
                 raise BadRequest
+            if page is not None and is_stale(page, self.draft.answers):
+                return self._of_stale(page, checked)
             try:
                 self.draft = house().drafts.save(self.draft, checked.answers)
             except (Conflict, NotFound):
@@ -164,6 +183,24 @@ class Walk:
             else:
                 return checked
         raise Conflict("drafts")
+
+    def _of_stale(self, page: Page, checked: Checked) -> Checked:
+        """What a page that is older than the answers brings, when it may go on: nothing is saved."""
+        saved = self.draft.answers
+        if checked.problems:
+            self.held_back = True
+            return checked
+        if page.mark(checked.answers) != page.mark(saved) and not is_untouched(page, checked.answers):
+            raise Overtaken(checked.answers)
+        return Checked(dict(saved))
+
+    def _two_answers(self, page: Page, overtaken: Overtaken) -> ResponseReturnValue:
+        step, paths, saved = page.step, self.served.paths(self.draft), self.draft.answers
+        action = self._action(page)
+        shown = both(page, saved, overtaken.mine, self.served.fill())
+        onward = paths.step(step.slug) if page.item else action
+        names = self._names(step)
+        return self._render("form/overtaken.html", **shown, **names, action=action, onward=onward), 409
 
     def _of_items(self, step: Step, id: str) -> Step:
         """The step of an item; 404 for a step without items, an id that is none, and a step that is not called for."""
@@ -175,8 +212,7 @@ class Walk:
             self.form, step, self.draft.answers, language(),
             posted=sent, problems=problems, fill=self.served.fill(), today=self.today,
         )  # fmt: skip
-        action = self.served.paths(self.draft).step(step.slug)
-        return self._asked(step, shown, problems, action, self.served.back(self.draft, step))
+        return self._asked(step, shown, problems, self.served.back(self.draft, step), Page(step))
 
     def _item(self, step: Step, id: str, sent: Posted | None = None, problems: tuple[Problem, ...] = ()) -> str:
         shown = item_page(
@@ -186,7 +222,7 @@ class Walk:
         paths, group = self.served.paths(self.draft), step.items
         any_yet = group is not None and any(items_of(self.draft.answers.get(group.id)))
         back = paths.step(step.slug) if any_yet else self.served.back(self.draft, step)
-        return self._asked(step, shown, problems, paths.item(step.slug, id), back)
+        return self._asked(step, shown, problems, back, Page(step, id))
 
     def _items(self, step: Step, problem: Problem | None = None) -> str:
         shown = item_list(self.form, step, self.draft.answers, language(), show_date=in_words, fill=self.served.fill())
@@ -194,11 +230,17 @@ class Walk:
         back = self.served.back(self.draft, step)
         return self._render("form/items.html", page=shown, **self._names(step), back=back, errors=errors)
 
-    def _asked(self, step: Step, shown: StepPage, problems: tuple[Problem, ...], action: str, back: str) -> str:
+    def _asked(self, step: Step, shown: StepPage, problems: tuple[Problem, ...], back: str, at: Page) -> str:
         errors, names = {target(one): one.text[language()] for one in problems}, self._names(step)
+        action = self._action(at)
+        seen = request.form[SEEN] if self.held_back else at.mark(self.draft.answers)
         return self._render(
-            self.served.question, page=shown, step=step, **names, action=action, back=back, errors=errors
+            self.served.question, page=shown, step=step, **names, action=action, back=back, errors=errors, seen=seen
         )
+
+    def _action(self, at: Page) -> str:
+        paths, slug = self.served.paths(self.draft), at.step.slug
+        return paths.item(slug, at.item) if at.item else paths.step(slug)
 
     def _names(self, step: Step) -> dict[str, str]:
         part = part_of(self.form, step)

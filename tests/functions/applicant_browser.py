@@ -37,9 +37,14 @@ class Applicant(Browser):
 
     def fields(self, page: str, action: str = "") -> dict[str, list[str]]:
         """What a browser would post from the form on `page` that leads to `action`, as it was first shown."""
+        return self.forms_of(self.get(page))[action or page]
+
+    @staticmethod
+    def forms_of(answer: TestResponse) -> dict[str, dict[str, list[str]]]:
+        """What a browser would post from the forms of a page, by where they lead."""
         forms = Forms()
-        forms.feed(self.get(page).text)
-        return forms.found[action or page]
+        forms.feed(answer.text)
+        return forms.found
 
     def begin(self, how: str = "utkast") -> str:
         """A new draft; its id."""

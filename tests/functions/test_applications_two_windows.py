@@ -1,0 +1,96 @@
+"""One draft open in two windows: the second answer to a question is told of the first, and nothing is lost."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from shared.app import House, use
+from tests.functions.applicant_browser import APPLIES_ON, Applicant, answers, at, plain
+from tests.houses import HandClock, demo_house
+
+
+@pytest.fixture
+def house() -> Iterator[House]:
+    with use(demo_house(clock=HandClock(APPLIES_ON))) as opened:
+        yield opened
+
+
+def test_the_second_window_is_shown_both_answers_and_chooses(house: House) -> None:
+    sara = Applicant(house)
+    draft = sara.begin()
+    path = f"{at(draft)}/du"
+    shown = sara.fields(path)
+    sara.post(path, {**shown, "applicant_phone": "031-390 06 05"})
+    told = sara.post(path, {**shown, "applicant_phone": "031-390 06 06"})
+
+    assert told.status_code == 409
+    assert "Svaret har ändrats på ett annat ställe" in told.text
+    assert "390 06 05" in plain(told.text)
+    assert "390 06 06" in plain(told.text)
+    assert answers(house, draft)["applicant_phone"] == "031-390 06 05"
+
+
+def test_what_was_shown_to_be_chosen_is_saved_by_one_press(house: House) -> None:
+    sara = Applicant(house)
+    draft = sara.begin()
+    path = f"{at(draft)}/du"
+    shown = sara.fields(path)
+    sara.post(path, {**shown, "applicant_phone": "031-390 06 05"})
+    again = sara.forms_of(sara.post(path, {**shown, "applicant_phone": "031-390 06 06"}))[path]
+
+    assert sara.post(path, again).status_code == 303
+    assert answers(house, draft)["applicant_phone"] == "031-390 06 06"
+
+
+def test_the_same_press_twice_and_an_old_window_left_as_it_was_go_on(house: House) -> None:
+    sara = Applicant(house)
+    draft = sara.begin()
+    path = f"{at(draft)}/du"
+    shown = sara.fields(path)
+    for _ in range(2):
+        assert sara.post(path, {**shown, "applicant_phone": "031-390 06 05"}).status_code == 303
+    sara.post(path, shown)
+
+    assert answers(house, draft)["applicant_phone"] == "031-390 06 05"
+
+
+def test_a_wrong_answer_put_right_is_no_second_window(house: House) -> None:
+    sara = Applicant(house)
+    draft = sara.begin()
+    path = f"{at(draft)}/du"
+    wrong = {**sara.fields(path), "applicant_email": "inte en adress", "applicant_phone": "031-390 06 05"}
+    again = sara.forms_of(sara.post(path, wrong))[path]
+
+    assert sara.post(path, {**again, "applicant_email": "sara@example.se"}).status_code == 303
+
+
+def test_a_wrong_answer_from_an_old_window_hides_nothing_when_it_is_put_right(house: House) -> None:
+    sara = Applicant(house)
+    draft = sara.begin()
+    path = f"{at(draft)}/du"
+    shown = sara.fields(path)
+    sara.post(path, {**shown, "applicant_phone": "031-390 06 05"})
+    wrong = sara.post(path, {**shown, "applicant_phone": "031-390 06 06", "applicant_email": "fel"})
+    right = sara.post(path, {**sara.forms_of(wrong)[path], "applicant_email": "sara@example.se"})
+
+    assert (wrong.status_code, right.status_code) == (422, 409)
+
+
+def test_an_item_taken_away_in_one_window_can_be_put_back_from_the_other(house: House) -> None:
+    sara = Applicant(house)
+    draft = sara.begin()
+    sara.answer(draft, "barn", has_children="yes")
+    path = f"{at(draft)}/barnen/a0000001"
+    noel = {"child_name": "Noel", "child_residence": "full_time"}
+    sara.post(path, {**sara.fields(path), **noel})
+    shown = sara.fields(path)
+    sara.post(f"{path}/ta-bort", sara.fields(f"{path}/ta-bort"))
+    told = sara.post(path, {**shown, "child_name": "Noel Ek"})
+
+    assert told.status_code == 409
+    assert "Det du ändrade är borttaget" in told.text
+    assert "Noel Ek" in told.text
+    assert "children" not in answers(house, draft)
+
+    assert sara.post(path, sara.forms_of(told)[path]).status_code == 303
+    assert [one["child_name"] for one in answers(house, draft)["children"]] == ["Noel Ek"]  # type: ignore[attr-defined]
