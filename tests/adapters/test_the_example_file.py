@@ -21,8 +21,9 @@ PRODUCTION = replace(Settings(origin="https://tjanster.example.se"), municipalit
 
 def test_a_new_installation_starts_with_it() -> None:
     first, *later = load_versions(FILE)
-    (broker,) = load_brokers(PRODUCTION)
-    assert broker.audiences == {Audience.STAFF, Audience.ORGANISATION}
+    at_work, residents = load_brokers(PRODUCTION)
+    assert at_work.audiences == {Audience.STAFF, Audience.ORGANISATION}
+    assert residents.audiences == {Audience.RESIDENT}
     assert first.intake.name == "Mottagningen barn och unga"
     assert theme_problems(first.theme) == []
     assert [one.contact.phone for one in later] == ["031-390 06 50"]
