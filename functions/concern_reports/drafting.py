@@ -44,7 +44,7 @@ def add(slug: str) -> Response:
     step = report_form().step(slug) or abort(404)
     _refuse_foreign(step, posted())  # what is refused begins no draft
     draft = own_drafts.begin(posted_submission_id())
-    walk(SERVED, draft.id).keep(step)
+    walk(SERVED, draft.id).carry(step)
     return see_other(SERVED.paths(draft).step(slug))
 
 

@@ -100,10 +100,15 @@ class Walk:
 
     def keep(self, step: Step) -> Checked:
         """Save what could be understood of the answers that were posted to the step; raises `Overtaken`."""
+        return self._write(self._reading(step), Page(step))
+
+    def carry(self, step: Step) -> Checked:
+        """The same of a page that showed another draft: compared with nothing, for this draft is new."""
+        return self._write(self._reading(step))
+
+    def _reading(self, step: Step) -> Callable[[Answers], Checked]:
         sent, later = posted(), "later" in request.form
-        return self._write(
-            lambda kept: check_step(self.form, step, sent, kept, self.today, half_done=later), Page(step)
-        )
+        return lambda kept: check_step(self.form, step, sent, kept, self.today, half_done=later)
 
     def new_item(self, step: Step) -> Response:
         """To the page of a new item, whose id nobody can foresee."""
