@@ -13,7 +13,7 @@ from shared.domain.broken_rules import BrokenRule
 from shared.records.drafts import Draft
 from shared.records.submissions import Sent
 from shared.serving.borrowed import borrowed, in_words
-from shared.serving.sending import Sending, changed, missing
+from shared.serving.sending import Sending, changed
 from shared.web import language, principal, see_other
 from shared.web.form_paths import FormPaths
 
@@ -38,6 +38,7 @@ def _deliver(draft: Draft, _posted: object) -> Sent | ResponseReturnValue:
 
 
 def _page(draft: Draft) -> str:
+    from shared.formkit.lacking import missing
     from shared.formkit.summary import summary
 
     form, fill = own_drafts.form_of(draft), borrowed(house().municipality)
@@ -48,7 +49,7 @@ def _page(draft: Draft) -> str:
         draft=draft,
         paths=paths,
         back=FormPaths(paths.base).step(form.steps[-1].slug),
-        missing=missing(form, draft),
+        missing=missing(form, draft.answers),
         groups=[("", summary(form, draft.answers, language(), show_date=in_words, fill=fill))],
         action=url_for("sending.send", id=draft.id),
         changed=changed(),

@@ -13,7 +13,7 @@ from shared.app import house
 from shared.records.drafts import Draft
 from shared.records.submissions import Sent
 from shared.serving.borrowed import borrowed, in_words
-from shared.serving.sending import Sending, changed, missing
+from shared.serving.sending import Sending, changed
 from shared.web import language, local_text, principal
 from shared.web.form_paths import FormPaths
 
@@ -50,6 +50,7 @@ def _deliver(draft: Draft, posted: "Posted") -> Sent | ResponseReturnValue:
 
 
 def _page(draft: Draft, problems: "Sequence[Problem]" = ()) -> str:
+    from shared.formkit.lacking import missing
     from shared.formkit.page import page
 
     form, fill = own_drafts.form_of(draft), SERVED.fill()
@@ -63,7 +64,7 @@ def _page(draft: Draft, problems: "Sequence[Problem]" = ()) -> str:
         paths=paths,
         back=paths.parts if form.parts else paths.step(form.steps[0].slug),
         closing=last,
-        missing=missing(form, draft),
+        missing=missing(form, draft.answers),
         groups=_groups(form, draft),
         errors={one.name: one.text[language()] for one in problems},
         action=url_for("sending.send", id=draft.id),

@@ -14,7 +14,7 @@ from shared.app import house
 from shared.records.drafts import Draft
 from shared.records.submissions import Sent
 from shared.serving.borrowed import borrowed, in_words
-from shared.serving.sending import Sending, changed, missing
+from shared.serving.sending import Sending, changed
 from shared.web import gettext as _
 from shared.web import language, principal
 from shared.web.form_paths import FormPaths
@@ -46,7 +46,7 @@ def _deliver(draft: Draft, posted: "Posted") -> Sent | ResponseReturnValue:
 
 
 def _page(draft: Draft, unconfirmed: str = "") -> str:
-    from shared.formkit.lacking import skipped
+    from shared.formkit.lacking import missing, skipped
     from shared.formkit.submission import submission
     from shared.formkit.summary import summary
 
@@ -57,7 +57,7 @@ def _page(draft: Draft, unconfirmed: str = "") -> str:
         draft=draft,
         paths=FormPaths(SERVED.paths(draft).base, checking=True),
         sections=summary(form, draft.answers, language(), show_date=in_words, fill=borrowed(municipality)),
-        missing=missing(form, draft),
+        missing=missing(form, draft.answers),
         skipped=skipped(form, draft.answers),
         slugs={step.id: step.slug for step in form.steps},
         acute=is_acute(kept),

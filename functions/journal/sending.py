@@ -14,7 +14,7 @@ from shared.domain.ids import FileId
 from shared.ports.store import NotFound
 from shared.records.drafts import Draft, note_of
 from shared.records.submissions import Sent
-from shared.serving.sending import Sending, changed, missing
+from shared.serving.sending import Sending, changed
 from shared.web import ErrorWords, error_page, language, mark, principal
 from shared.web.form_paths import FormPaths
 
@@ -46,12 +46,13 @@ def _deliver(draft: Draft, _posted: object) -> Sent | ResponseReturnValue:
 
 def _written(draft: Draft) -> "Written":
     from shared.formkit.files import file_ids
+    from shared.formkit.lacking import remaining
     from shared.formkit.snapshot import Incomplete
     from shared.formkit.submission import submission
     from shared.records.objections import Written
 
     form = own_drafts.form_of(draft)
-    if missing(form, draft):
+    if remaining(form, draft.answers):
         raise Incomplete
     kept = submission(form, draft.answers)
     files = tuple(map(FileId, file_ids(form, kept)))
@@ -59,6 +60,7 @@ def _written(draft: Draft) -> "Written":
 
 
 def _page(draft: Draft) -> str:
+    from shared.formkit.lacking import missing
     from shared.formkit.summary import summary
 
     form = own_drafts.form_of(draft)
@@ -66,7 +68,7 @@ def _page(draft: Draft) -> str:
         "say_check.html",
         draft=draft,
         paths=FormPaths(SERVED.paths(draft).base, checking=True),
-        missing=missing(form, draft),
+        missing=missing(form, draft.answers),
         sections=summary(form, draft.answers, language()),
         objects=note_of(draft.id) is not None,
         asks=draft.answers.get("answer") != _NO,

@@ -26,6 +26,12 @@ def remaining(form: Form, answers: Answers) -> tuple[Problem, ...]:
     return tuple(all_lacking(called_for(form, answers)))
 
 
+def missing(form: Form, answers: Answers) -> tuple[tuple[Problem, Step], ...]:
+    """The same, each with the step whose page puts it right."""
+    steps = {one.id: one for one in form.steps}
+    return tuple((one, steps[one.step]) for one in remaining(form, answers))
+
+
 def all_lacking(called: Called) -> Iterator[Problem]:
     """The same of what the answers call for."""
     for step, fields in called.steps:

@@ -1,6 +1,6 @@
 """The end of a walk: everything that will be sent, and sending it once, however often that is pressed."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +17,7 @@ from shared.web import see_other
 from shared.web.kept import kept_fields
 
 if TYPE_CHECKING:
-    from shared.formkit.definition import Form, Problem, Step
+    from shared.formkit.definition import Form
     from shared.formkit.repeats import Posted
     from shared.records.submissions import Sent
 
@@ -104,14 +104,6 @@ class Sending:
 def changed() -> str | None:
     """Why the check is shown again, for `form/changed.html`: the draft was changed, or the questions were."""
     return request.args.get("andrad")
-
-
-def missing(form: "Form", draft: Draft) -> "Sequence[tuple[Problem, Step]]":
-    """What stops the draft from being sent, each with the page where it is put right."""
-    from shared.formkit.lacking import remaining
-
-    steps: Mapping[str, Step] = {one.id: one for one in form.steps}
-    return [(one, steps[one.step]) for one in remaining(form, draft.answers)]
 
 
 def _asked_anew(draft: Draft, form: "Form") -> Response:

@@ -10,7 +10,7 @@ from flask import Response, render_template, request
 from shared.dev.form_preview.draft import FormFile
 from shared.formkit.definition import Answers, Form, Problem, Step
 from shared.formkit.item_pages import item_card, item_list, item_page
-from shared.formkit.lacking import remaining
+from shared.formkit.lacking import missing
 from shared.formkit.page import StepPage, page
 from shared.formkit.parts import by_part, part_of, parts
 from shared.formkit.repeats import Posted
@@ -102,11 +102,11 @@ class Views:
 
     def check(self, problems: Sequence[Problem] = ()) -> str:
         """Everything that would be sent."""
-        steps, closing = {one.id: one for one in self.form.steps}, self.form.closing
+        closing = self.form.closing
         last = page(self.form, closing, self.answers, language(), problems=problems, fill=_FILL) if closing else None
         return render_template(
             "form/check.html", frame=_FRAME, paths=FormPaths("", checking=True), back="/", closing=last,
-            missing=[(one, steps[one.step]) for one in remaining(self.form, self.answers)], groups=self._groups(),
+            missing=missing(self.form, self.answers), groups=self._groups(),
             errors={one.name: one.text[language()] for one in problems}, action="/kontrollera", send="Skicka (övning)",
         )  # fmt: skip
 
