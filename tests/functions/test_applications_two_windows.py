@@ -15,11 +15,16 @@ def house() -> Iterator[House]:
         yield opened
 
 
-def test_the_second_window_is_shown_both_answers_and_chooses(house: House) -> None:
+def opened(house: House) -> tuple[Applicant, str, str, dict[str, list[str]]]:
+    """A new draft with its page about the applicant open: whose, its id, the page's address, and what it would post."""
     sara = Applicant(house)
     draft = sara.begin()
     path = f"{at(draft)}/du"
-    shown = sara.fields(path)
+    return sara, draft, path, sara.fields(path)
+
+
+def test_the_second_window_is_shown_both_answers_and_chooses(house: House) -> None:
+    sara, draft, path, shown = opened(house)
     sara.post(path, {**shown, "applicant_phone": "031-390 06 05"})
     told = sara.post(path, {**shown, "applicant_phone": "031-390 06 06"})
 
@@ -31,10 +36,7 @@ def test_the_second_window_is_shown_both_answers_and_chooses(house: House) -> No
 
 
 def test_what_was_shown_to_be_chosen_is_saved_by_one_press(house: House) -> None:
-    sara = Applicant(house)
-    draft = sara.begin()
-    path = f"{at(draft)}/du"
-    shown = sara.fields(path)
+    sara, draft, path, shown = opened(house)
     sara.post(path, {**shown, "applicant_phone": "031-390 06 05"})
     again = sara.forms_of(sara.post(path, {**shown, "applicant_phone": "031-390 06 06"}))[path]
 
@@ -43,10 +45,7 @@ def test_what_was_shown_to_be_chosen_is_saved_by_one_press(house: House) -> None
 
 
 def test_the_same_press_twice_and_an_old_window_left_as_it_was_go_on(house: House) -> None:
-    sara = Applicant(house)
-    draft = sara.begin()
-    path = f"{at(draft)}/du"
-    shown = sara.fields(path)
+    sara, draft, path, shown = opened(house)
     for _ in range(2):
         assert sara.post(path, {**shown, "applicant_phone": "031-390 06 05"}).status_code == 303
     sara.post(path, shown)
@@ -55,20 +54,15 @@ def test_the_same_press_twice_and_an_old_window_left_as_it_was_go_on(house: Hous
 
 
 def test_a_wrong_answer_put_right_is_no_second_window(house: House) -> None:
-    sara = Applicant(house)
-    draft = sara.begin()
-    path = f"{at(draft)}/du"
-    wrong = {**sara.fields(path), "applicant_email": "inte en adress", "applicant_phone": "031-390 06 05"}
+    sara, _, path, shown = opened(house)
+    wrong = {**shown, "applicant_email": "inte en adress", "applicant_phone": "031-390 06 05"}
     again = sara.forms_of(sara.post(path, wrong))[path]
 
     assert sara.post(path, {**again, "applicant_email": "sara@example.se"}).status_code == 303
 
 
 def test_a_wrong_answer_from_an_old_window_hides_nothing_when_it_is_put_right(house: House) -> None:
-    sara = Applicant(house)
-    draft = sara.begin()
-    path = f"{at(draft)}/du"
-    shown = sara.fields(path)
+    sara, _, path, shown = opened(house)
     sara.post(path, {**shown, "applicant_phone": "031-390 06 05"})
     wrong = sara.post(path, {**shown, "applicant_phone": "031-390 06 06", "applicant_email": "fel"})
     right = sara.post(path, {**sara.forms_of(wrong)[path], "applicant_email": "sara@example.se"})

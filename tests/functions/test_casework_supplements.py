@@ -120,7 +120,7 @@ def test_an_explanation_keeps_its_lines_and_counts_its_room(house: House, case: 
     anna = Desk(house)
     page = written(anna, case, **{"words-rent_notice": "Hyran för november.\r\nÄven garaget."}).text
 
-    assert "Hyran för november.<br>" in page or "Hyran för november.\n" in page
+    assert "Hyran för november.<br>" in page
     form = anna.get(begin(case)).text
     assert "Hyran för november.\nÄven garaget.</textarea>" in form
     assert 'data-maxlength="1000"' in form
