@@ -7,8 +7,8 @@ from typing import Final
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from functions.casework import invitation_forms, letter_writing
-from functions.casework.letter_writing import Writing
+from functions.casework import invitation_forms
+from functions.casework.begun_letters import Writing, begun, page_frame
 from shared.app import house
 from shared.domain import calendar
 from shared.domain.booking.offer import Free
@@ -24,7 +24,7 @@ _DAYS: Final = 7
 
 def choose(id: str) -> ResponseReturnValue:
     """The next days with free times."""
-    writing = letter_writing.begun(id, invitation_forms.KIND.value)
+    writing = begun(id, invitation_forms.KIND.value)
     draft = _ready(writing)
     days = _days(writing, draft)
     return render_template(
@@ -34,13 +34,13 @@ def choose(id: str) -> ResponseReturnValue:
         taken="tagen" in request.args,
         times_href=url_for("letters.times", id=id),
         meeting=local_text(house().offer.meetings[invitation_forms.terms(_said(writing, draft)).service].name),
-        **letter_writing.page_frame(writing),
+        **page_frame(writing),
     )
 
 
 def keep(id: str) -> ResponseReturnValue:
     """Keep the pressed time in the draft, and go on to read the letter (303); one that is gone is asked for again."""
-    writing = letter_writing.begun(id, invitation_forms.KIND.value)
+    writing = begun(id, invitation_forms.KIND.value)
     start = _instant(read_form(one=("start",)).text("start")) or abort(400)
     draft = _ready(writing)
     answers = {**draft.answers, invitation_forms.SLOT: start.isoformat()}

@@ -1,31 +1,23 @@
 """Writing a letter: choose to whom, fill in, keep as a draft, read it as it will be read, send it once."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any, Final
 
-from flask import abort, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from functions.casework import invitation_forms, invitation_words, letter_forms, own_name, register_words, words
-from functions.casework.access import case_or_404, demand_same, file_or_404, submission
-from functions.casework.facts import person_name
-from functions.casework.letter_composing import addressed, recipients
+from functions.casework import invitation_forms, letter_forms, register_words, words
+from functions.casework.access import case_or_404, demand_same, submission
+from functions.casework.begun_letters import Writing, begun, href, kind_or_404, opened, page_frame, unasked
 from functions.casework.overtaken_pages import overtaken_page
-from functions.casework.staff_forms import LATER, Overtaken, StaffForm, by_itself, kept_by_itself, posted
+from functions.casework.staff_forms import LATER, Overtaken, by_itself, kept_by_itself
 from shared.app import house
-from shared.domain import calendar, lettering
 from shared.domain.booking.bookings import SlotTaken
-from shared.domain.broken_rules import OriginalMissing
-from shared.domain.calendar import local_date
-from shared.domain.cases import Case
-from shared.domain.decisions import Decision
 from shared.domain.inviting import Post
-from shared.domain.letters import IN_THE_CODE, Addressed, How, LetterKind, Recipient
-from shared.domain.naming import Naming, in_letter
+from shared.domain.letters import Addressed, How
 from shared.formkit.check import Checked
-from shared.formkit.definition import Answers, Form, Problem
 from shared.formkit.lacking import remaining
 from shared.formkit.submission import submission as counted
 from shared.records.drafts import Draft
@@ -45,63 +37,6 @@ from shared.web.words import moment
 CHECKED: Final = "yes"
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """One kind of letter on its way in one case: what is asked, and what the register says to whom it may go.
-
-    `naming` says whether its sender is named; `told` is the decision that it tells of.
-    """
-
-    kind: LetterKind
-    case: Case
-    found: Addressees
-    asked: StaffForm
-    naming: Naming
-    told: Decision | None
-
-    def problems(self, answers: Answers) -> tuple[Problem, ...]:
-        """What does not go together; whom it may go to is asked only when nothing is missing."""
-        form, said, whole = self.asked.form, counted(self.asked.form, answers), not remaining(self.asked.form, answers)
-        wrong = tuple(letter_forms.problems(form, said, calendar.local_date(house().clock.now())))
-        if self.kind is invitation_forms.KIND and whole and not wrong:
-            wrong += tuple(invitation_forms.problems(form, said, recipients(self.case, said, self.found) or []))
-        if self.naming is not Naming.NAMED:
-            wrong += tuple(own_name.told(form, said, own_name.sent_fields(form)))
-        if wrong or not whole or recipients(self.case, answers, self.found) is not None:
-            return wrong
-        return (letter_forms.another_person(form),)
-
-    def letters(self, answers: Answers) -> list[Addressed]:
-        """The letters that these answers make; none when the register contradicts them."""
-        said = counted(self.asked.form, answers)
-        to = recipients(self.case, said, self.found) or []
-        more: tuple[Mapping[str, str], frozenset[str]] = ({}, frozenset())
-        if self.kind is invitation_forms.KIND:
-            more = invitation_words.known(self.case, self.with_slot(answers), self.naming)
-        form, naming = self.asked.form, self.naming
-        return addressed(self.kind, self.case, form, answers, to, naming=naming, told=self.told, more=more)
-
-    def with_slot(self, answers: Answers) -> Answers:
-        """The answers that count, and the time that was chosen."""
-        slot = answers.get(invitation_forms.SLOT)
-        return {**counted(self.asked.form, answers), **({invitation_forms.SLOT: slot} if slot else {})}
-
-    def lacks_time(self, answers: Answers) -> bool:
-        """Whether staff book the time and have not chosen one that is free."""
-        said = self.with_slot(answers)
-        books = self.kind is invitation_forms.KIND and said.get("way") == invitation_forms.BOOK
-        return books and invitation_forms.chosen_slot(said) is None
-
-
-def kind_or_404(slug: str) -> LetterKind:
-    """The kind of letter, or no such page."""
-    try:
-        kind = LetterKind(slug)
-    except ValueError:
-        abort(404)
-    return abort(404) if kind in IN_THE_CODE else kind
-
-
 def write(id: str, kind: str) -> ResponseReturnValue:
     """The questions with what is saved, or with what is known already."""
     writing = begun(id, kind)
@@ -111,7 +46,7 @@ def write(id: str, kind: str) -> ResponseReturnValue:
 def save(id: str, kind: str) -> ResponseReturnValue:
     """Keep the draft; go on to read it through, or say what to put right (422). By itself: 204, or 409 in silence."""
     if by_itself():
-        form = _unasked(case_or_404(id), kind_or_404(kind))
+        form = unasked(case_or_404(id), kind_or_404(kind))
         return kept_by_itself(form, form.draft())
     writing = begun(id, kind)
     try:
@@ -119,12 +54,12 @@ def save(id: str, kind: str) -> ResponseReturnValue:
     except Overtaken as overtaken:
         return overtaken_page(writing.asked, overtaken, page_frame(writing))
     if request.form.get("go") == LATER and not checked.problems:
-        return see_other(_href("letters.write", writing))
+        return see_other(href("letters.write", writing))
     if more := writing.asked.all_problems(checked, writing.problems(draft.answers)):
         return _page(writing, draft, replace(checked, problems=more)), 422
     if writing.lacks_time(draft.answers):
         return see_other(url_for("letters.times", id=id))
-    return see_other(_href("letters.check", writing))
+    return see_other(href("letters.check", writing))
 
 
 def check(id: str, kind: str) -> ResponseReturnValue:
@@ -132,7 +67,7 @@ def check(id: str, kind: str) -> ResponseReturnValue:
     writing = begun(id, kind)
     draft = writing.asked.draft()
     if draft is None or remaining(writing.asked.form, draft.answers) or writing.problems(draft.answers):
-        return see_other(_href("letters.write", writing))
+        return see_other(href("letters.write", writing))
     if writing.lacks_time(draft.answers):
         return see_other(url_for("letters.times", id=id))
     return _read_through(writing, draft, {})
@@ -143,15 +78,15 @@ def send(id: str, kind: str) -> ResponseReturnValue:
     form = read_form(one=("seen", "checked"))
     posted_submission_id()
     slug = kind_or_404(kind)
-    writing = _opened(case_or_404(id), slug)
+    writing = opened(case_or_404(id), slug)
     draft = writing.asked.draft()
     if draft is None:
         return see_other(url_for("letters.show", id=id))
     if remaining(writing.asked.form, draft.answers) or writing.problems(draft.answers):
-        return see_other(_href("letters.write", writing))
+        return see_other(href("letters.write", writing))
     letters = writing.letters(draft.answers)
     if form.text("seen") != _seen(draft, letters):
-        return see_other(_href("letters.check", writing, andrad="1"))
+        return see_other(href("letters.check", writing, andrad="1"))
     if form.text("checked") != CHECKED:
         return _read_through(writing, draft, {"checked": gettext("Kryssa i att du har prövat sekretessen")}), 422
     if slug is invitation_forms.KIND:
@@ -188,47 +123,11 @@ def _invite(writing: Writing, draft: Draft, letters: Sequence[Addressed]) -> Res
     return see_other(url_for("invitations.show", id=id))
 
 
-def begun(id: str, kind: str) -> Writing:
-    """The page was asked for: the case file is opened, and so logged."""
-    slug = kind_or_404(kind)
-    return _opened(file_or_404(id, "letter_draft").case, slug)
-
-
-def _unasked(case: Case, kind: LetterKind) -> StaffForm:
-    """The letter for a browser that keeps it while somebody writes: nothing is shown, so the register is not asked.
-
-    Whoever is chosen is kept as posted; the page, and the letter, take nobody that the register does not know.
-    """
-    lettering.demand_sendable(case, kind, principal(), local_date(house().clock.now()))
-    chosen = posted().get(letter_forms.RECIPIENTS, [])
-    return StaffForm(letter_forms.with_chosen(_form(case, kind, ()), chosen), case.id)
-
-
-def _form(case: Case, kind: LetterKind, known: Sequence[Recipient]) -> Form:
-    assessments = house().letters.assessments(case)
-    form = letter_forms.questions(kind, known, plan=lettering.takes_plan(case, assessments))
-    if kind is LetterKind.DELAY_NOTICE and case.application is not None:
-        form = letter_forms.to_applicant(form)
-    return invitation_forms.fitted(form, case) if kind is invitation_forms.KIND else form
-
-
-def _opened(case: Case, kind: LetterKind) -> Writing:
-    lettering.demand_sendable(case, kind, principal(), local_date(house().clock.now()))
-    tells = kind in lettering.WITH_DECISION
-    if tells and not (case.decision and house().originals.find(case.decision)):
-        raise OriginalMissing(kind)
-    found = house().letters.addressees(principal(), case)
-    form = _form(case, kind, found.known)
-    naming = in_letter(kind, house().letters.decisions(case), own_name.me().id)
-    told = house().letters.told(case) if tells else None
-    return Writing(kind, case, found, StaffForm(form, case.id), naming, told)
-
-
 def _page(writing: Writing, draft: Draft | None, checked: Checked | None = None) -> str:
     allow_sending()  # it keeps itself while somebody writes
     form = writing.asked.form
-    begun = letter_forms.prefilled(writing.kind, writing.case, writing.naming)
-    answers = draft.answers if draft else letter_forms.for_form(form, begun)
+    known = letter_forms.prefilled(writing.kind, writing.case, writing.naming)
+    answers = draft.answers if draft else letter_forms.for_form(form, known)
     return render_template(
         "letter_write.html",
         page=writing.asked.page(answers, checked),
@@ -275,26 +174,3 @@ def _said(found: Addressees) -> dict[str, Any]:
         "at": moment(reply.at, language(), house().clock.now()),
         "nobody": not found.known,
     }
-
-
-def page_frame(writing: Writing) -> dict[str, Any]:
-    """What every page of writing shows."""
-    case = writing.case
-    return {
-        "case": case,
-        "person": person_name(case),
-        "kind": gettext(words.KINDS[case.kind]),
-        "name": gettext(words.LETTERS[writing.kind]),
-        "law": letter_forms.letter_text(writing.kind).law,
-        "clock": None,
-        "write_href": _href("letters.write", writing),
-        "invites": writing.kind is invitation_forms.KIND,
-        "check_href": _href("letters.check", writing),
-        "case_href": url_for(
-            "invitations.show" if writing.kind is invitation_forms.KIND else "letters.show", id=case.id
-        ),
-    }
-
-
-def _href(endpoint: str, writing: Writing, andrad: str | None = None) -> str:
-    return url_for(endpoint, id=writing.case.id, kind=writing.kind.value, andrad=andrad)
