@@ -50,6 +50,14 @@ def ask(house: House, case: CaseId, what: Asked | None = None, by: Principal = A
     return ItemId(sent.result)
 
 
+def ask_again(
+    house: House, case: CaseId, id: ItemId, again: dict[ItemId, str], *, last_day: date = LAST_DAY, by: Principal = ANNA
+) -> Sent:
+    """These items are asked for once more, with a new last day."""
+    once = Forms(by).new()
+    return house.supplements.ask_again(by, case, id, again, last_day, who=employed(house), submission=once, draft=None)
+
+
 def own(house: House, id: ItemId, who: Principal = SARA) -> OwnSupplement:
     """The supplement as the applicant sees it."""
     found = house.own_supplements.open(who, id)

@@ -27,7 +27,9 @@ pages.add_url_rule("/begar", "save", supplement_asking.save, methods=["POST"])
 pages.add_url_rule("/begar/kontrollera", "check", supplement_asking.check, methods=["GET"])
 pages.add_url_rule("/begar/kontrollera", "send", supplement_asking.send, methods=["POST"])
 pages.add_url_rule("/<supplement>/igen", "again", supplement_renewing.again, methods=["GET"])
-pages.add_url_rule("/<supplement>/igen", "renew", supplement_renewing.renew, methods=["POST"])
+pages.add_url_rule("/<supplement>/igen", "save_again", supplement_renewing.save, methods=["POST"])
+pages.add_url_rule("/<supplement>/igen/kontrollera", "check_again", supplement_renewing.check, methods=["GET"])
+pages.add_url_rule("/<supplement>/igen/kontrollera", "renew", supplement_renewing.renew, methods=["POST"])
 
 STANDING: Final = {
     Standing.MISSING: (mark("Saknas"), "turn"),

@@ -68,6 +68,11 @@ class Supplements:
         self._vault.ring.load([supplement_key(one) for one in asked])
         return [self._received(case, *pair) for pair in zip(asked, sent, strict=True)]
 
+    def open_in(self, case: Case) -> Supplement | None:
+        """The supplement that is open in the case, for whoever keeps a draft in it: nothing is shown or logged."""
+        document = self._store.get(SUPPLEMENTS, case.supplement) if case.supplement else None
+        return None if document is None else read_supplement(document, self._vault.sealing)
+
     def ask(
         self, principal: Principal, id: CaseId, asked: Asked, *, who: Staff, submission: Submission, draft: Draft | None
     ) -> Sent:
@@ -116,8 +121,13 @@ class Supplements:
         *,
         who: Staff,
         submission: Submission,
+        draft: Draft | None,
     ) -> Sent:
-        """A new last day, and these items once more; raises what `supplementing.ask_again` raises, and `NotFound`."""
+        """A new last day, and these items once more; raises what `supplementing.ask_again` raises, and `NotFound`.
+
+        `Conflict` when the draft was changed since it was read.
+        """
+        gone = () if draft is None else (spent(draft, self._vault.sealing, self._vault.clock.now()),)
         letter = ItemId(self._vault.fresh())
 
         def build() -> Change:
@@ -134,7 +144,7 @@ class Supplements:
                 doing=self._doing(principal),
             )
 
-        return settle(self._commits, submission, supplement, build)
+        return settle(self._commits, submission, supplement, build, *gone)
 
     def close(self, principal: Principal, id: CaseId, supplement: ItemId, submission: Submission) -> Sent:
         """Nothing more is asked for; raises what `supplementing.close` raises, and `NotFound`."""

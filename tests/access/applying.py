@@ -48,4 +48,8 @@ def _ask(town: Town, case: CaseId, story: str) -> dict[str, str]:
     assert found is not None
     item, draft = found.supplement.items[0].id, desk.begin(TOLVAN, found.supplement)
     written = town.house.drafts.save(draft, writing(draft.answers, item, story, cannot=False))
+    kept, form = {"chosen": [item], f"words-{item}": story, "last_day": "2026-11-20"}, f"supplement_again-{id}"
+    town.house.drafts.begin(
+        STAFF_FORM, staff_form_id(case, form), case, form=form, version="1", answers=kept, by=str(ANNA.staff)
+    )
     return {"supplement": id, "supply": desk.send(TOLVAN, id, written).result, "wanted": item}

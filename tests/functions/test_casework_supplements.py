@@ -12,7 +12,7 @@ from tests.applications import SARA
 from tests.functions.staff_browser import Desk, at, reported
 from tests.houses import demo_house
 from tests.journeys.hostile_texts import HOSTILE
-from tests.people import MARIA, SAMIR
+from tests.people import ANNA, MARIA, SAMIR
 from tests.records.reports import Forms
 from tests.supplements import applied_for, ask, own, supply
 
@@ -166,11 +166,68 @@ def test_what_came_is_new_until_it_is_read_and_can_be_enough_or_asked_for_again(
     enough = f"{here}/{id}/racker/{first.id}"
     assert anna.post(enough, anna.fields(here, enough)).status_code == 303
     again = f"{here}/{id}/igen"
-    filled = {**anna.fields(again), "chosen": [second.id]}
-    assert anna.post(again, filled).status_code == 422
-    assert anna.post(again, {**filled, f"words-{second.id}": "Hela avin."}).status_code == 303
+    assert "Skriv vad som fattas" in anna.write(again, {"chosen": [second.id]}).text
+    anna.write(again, {"chosen": [second.id], f"words-{second.id}": "Hela avin."})
+    assert anna.sign(again).headers["Location"] == here
     assert [one.standing for one in own(house, id).supplement.items] == [Standing.ENOUGH, Standing.MISSING]
     assert "Hela avin." in anna.get(here).text
+
+
+def test_asking_again_is_kept_read_through_and_sent_once(house: House, case: CaseId) -> None:
+    anna, id = Desk(house), ask(house, case)
+    again, item = f"{at(case)}/komplettering/{id}/igen", own(house, id).supplement.items[0].id
+    first = {**anna.fields(again), "chosen": [item], f"words-{item}": "Det gäller"}
+    assert anna.keep(again, first).status_code == 204
+    assert "Det gäller</textarea>" in Desk(house).get(again).text
+
+    assert Desk(house).write(again, {f"words-{item}": "Oktober."}, "later").headers["Location"] == again
+    assert anna.keep(again, {**first, "seen": "1"}).status_code == 409
+    crossed = anna.post(again, {**first, "seen": "1", f"words-{item}": "December."})
+    assert crossed.status_code == 409
+    assert [words for words in ("Oktober.", "December.") if words not in crossed.text] == []
+
+    assert anna.write(again, {}).headers["Location"] == f"{again}/kontrollera"
+    checked = anna.get(f"{again}/kontrollera")
+    assert [words for words in ("Kontoutdrag", "Oktober.", "Hyresavi", "Senast") if words not in checked.text] == []
+    letters = len(house.inbox.page(SARA).letters)
+    for _ in range(2):
+        assert anna.resend(checked, f"{again}/kontrollera").headers["Location"] == f"{at(case)}/komplettering"
+    assert len(house.inbox.page(SARA).letters) == letters + 1
+    assert "Oktober." not in anna.get(again).text, "what is sent is no draft any more"
+
+
+def test_what_was_changed_since_it_was_read_is_not_asked_again_unread(house: House, case: CaseId) -> None:
+    anna, id = Desk(house), ask(house, case)
+    again = f"{at(case)}/komplettering/{id}/igen"
+    anna.write(again, {})
+    checked = anna.get(f"{again}/kontrollera")
+    anna.write(again, {"last_day-day": "25"})
+
+    assert anna.resend(checked, f"{again}/kontrollera").headers["Location"] == f"{again}/kontrollera?andrad=1"
+    assert anna.get(f"{again}/kontrollera?andrad=1").text.count("Utkastet har ändrats") == 1
+
+
+def test_nothing_is_asked_again_when_nothing_is_missing_or_the_day_is_wrong(house: House, case: CaseId) -> None:
+    anna, id = Desk(house), ask(house, case)
+    supply(house, id, 0, 1)
+    again = f"{at(case)}/komplettering/{id}/igen"
+
+    answer = anna.write(again, {"last_day-year": "2027"})
+    assert answer.status_code == 422
+    assert [words for words in ("Välj vad du behöver igen", "tidigast i morgon") if words not in answer.text] == []
+    assert anna.get(f"{again}/kontrollera").headers["Location"] == again
+
+
+def test_what_was_begun_about_a_closed_one_is_not_asked_in_the_next(house: House, case: CaseId) -> None:
+    anna, id = Desk(house), ask(house, case)
+    again = f"{at(case)}/komplettering/{id}/igen"
+    anna.write(again, {})
+    checked = anna.get(f"{again}/kontrollera")
+    house.supplements.close(ANNA, case, id, Forms(ANNA).new())
+    ask(house, case)
+
+    assert anna.resend(checked, f"{again}/kontrollera").headers["Location"] == f"{at(case)}/komplettering"
+    assert anna.get(again).status_code == 404
 
 
 def test_it_is_closed_after_a_question(house: House, case: CaseId) -> None:

@@ -21,9 +21,8 @@ from tests.adapters.faulty_store import FaultyStore
 from tests.applications import SARA
 from tests.people import ANNA, MARIA
 from tests.records.outgoing_post import Post
-from tests.records.reports import Forms
 from tests.safe_ways import KEEPERS, keeper, prove, with_codes
-from tests.supplements import LAST_DAY, applied_for, ask, asked, employed, own, supply
+from tests.supplements import LAST_DAY, applied_for, ask, ask_again, asked, own, supply
 
 DAY = timedelta(days=1)
 
@@ -84,8 +83,7 @@ def test_whoever_has_sent_everything_is_reminded_of_nothing(post: Post, case: Ca
 def test_a_moved_day_moves_the_reminder(post: Post, case: CaseId) -> None:
     prove(post, who=SARA)
     id = ask(post.house, case)
-    later = LAST_DAY + 10 * DAY
-    post.house.supplements.ask_again(ANNA, case, id, {}, later, who=employed(post.house), submission=Forms(ANNA).new())
+    ask_again(post.house, case, id, {}, last_day=LAST_DAY + 10 * DAY)
     post.clock.advance(12 * DAY)
     post.ring()
     assert reminders(post) == []

@@ -31,7 +31,7 @@ from tests.records.outgoing_post import Post
 from tests.records.papers import packed
 from tests.records.reports import Forms
 from tests.safe_ways import KEEPERS, keeper, with_codes
-from tests.supplements import LAST_DAY, WORDS, applied_for, ask, asked, employed, fill, own, supply, wanted
+from tests.supplements import LAST_DAY, WORDS, applied_for, ask, ask_again, asked, employed, fill, own, supply, wanted
 
 DAY = timedelta(days=1)
 
@@ -176,9 +176,7 @@ def test_an_accepted_item_is_enough_and_one_asked_again_is_missing(post: Post, c
     desk.accept(ANNA, case, id, [second.id], forms.new())
     assert turn(post) is Turn.BOARD
 
-    desk.ask_again(
-        ANNA, case, id, {second.id: "Sidan två saknas."}, LAST_DAY, who=employed(post.house), submission=forms.new()
-    )
+    ask_again(post.house, case, id, {second.id: "Sidan två saknas."})
     states = [(one.standing, one.again) for one in own(post.house, id).supplement.items]
     assert states == [(Standing.ENOUGH, ""), (Standing.MISSING, "Sidan två saknas.")]
     assert turn(post) is Turn.APPLICANT
@@ -237,7 +235,7 @@ def test_only_the_cases_own_caseworker_asks_accepts_and_closes(post: Post, case:
     tries: list[Callable[[], object]] = [
         lambda: desk.ask(who, case, asked(), who=employed(post.house), submission=forms.new(), draft=None),  # type: ignore[arg-type]
         lambda: desk.accept(who, case, id, [item], forms.new()),  # type: ignore[arg-type]
-        lambda: desk.ask_again(who, case, id, {}, LAST_DAY, who=employed(post.house), submission=forms.new()),  # type: ignore[arg-type]
+        lambda: ask_again(post.house, case, id, {}, by=who),  # type: ignore[arg-type]
         lambda: desk.close(who, case, id, forms.new()),  # type: ignore[arg-type]
         lambda: desk.mark_read(who, case, id, forms.new()),  # type: ignore[arg-type]
     ]
