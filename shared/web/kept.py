@@ -1,13 +1,15 @@
 """What a person sent in a post that could not be done yet: kept in the page, so that nothing is lost."""
 
+import re
 from typing import Final
 
 from flask import request
 
 from shared.web.csrf import FIELD as CSRF_FIELD
-from shared.web.forms import SUBMISSION_FIELD
 
 _SHORT: Final = 24
+_OURS: Final = re.compile(r"[0-9a-f]{32}")
+"""An id, or the mark of what a page showed: nothing that anybody wrote."""
 
 
 def kept_fields() -> list[tuple[str, str]]:
@@ -17,4 +19,4 @@ def kept_fields() -> list[tuple[str, str]]:
 
 def written(fields: list[tuple[str, str]]) -> list[str]:
     """The texts a person wrote among the fields: what is worth showing back."""
-    return [value for name, value in fields if name != SUBMISSION_FIELD and (" " in value or len(value) > _SHORT)]
+    return [one for _, one in fields if (" " in one or len(one) > _SHORT) and not _OURS.fullmatch(one)]
