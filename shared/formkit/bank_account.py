@@ -50,7 +50,6 @@ def _write(answer: Answer) -> dict[str, list[str]]:
 
 def _show(field: Field, answer: Answer, language: str, show_date: ShowDate) -> tuple[str, ...]:  # noqa: ARG001
     clearing, number = _spaced(answer)
-    clearing = clearing.replace("-", "-\N{WORD JOINER}")
     return (words("account", clearing=clearing, number=number)[language],)
 
 
