@@ -1,11 +1,11 @@
 """The parts of a long form: what is done, what has been begun, and what has to wait, told from the answers alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from shared.formkit.definition import UNASKED, Answers, Form, Part, Source, Step
+from shared.formkit.definition import UNASKED, Answers, Field, Form, Part, Source, Step
 from shared.formkit.lacking import lacking
 from shared.formkit.origins import Origin, begun_from_earlier, origin_of
 from shared.formkit.steps import next_step, visible_steps
@@ -31,12 +31,13 @@ class PartView:
     """One part and how far it has come.
 
     `copied` tells that every answer in it is as it was in an earlier form; `first` is the step to begin at, or None
-    for the part that is the check of the answers.
+    for the part that is the check of the answers, and `left` the step to go on at, where something is lacking.
     """
 
     part: Part
     state: PartState
     first: Step | None
+    left: Step | None = None
     copied: bool = False
 
 
@@ -102,21 +103,21 @@ def _view(form: Form, part: Part, called: Called, seen: dict[str, PartState]) ->
         return PartView(part, PartState.NOT_BEGUN if done else PartState.WAITS, None)
     own = [id for step, fields in steps for id in _own_answers(step, called.draft)]
     waits = any(seen.get(one) not in (PartState.DONE, None) for one in part.after)
-    state = PartState.WAITS if waits and not own else _state(part, called, own)
+    left = next((step for step, fields in steps if any(_lacks(step, fields, called))), None) if own else None
+    state = PartState.WAITS if waits and not own else _state(own, left)
     first = next(one for one in visible_steps(form, called.draft) if one.part == part.id)
-    return PartView(part, state, first, bool(own) and all(origin_of(called.draft, id) is Origin.EARLIER for id in own))
+    copied = bool(own) and all(origin_of(called.draft, id) is Origin.EARLIER for id in own)
+    return PartView(part, state, first, left or first, copied)
 
 
-def _state(part: Part, called: Called, own: list[str]) -> PartState:
+def _state(own: list[str], left: Step | None) -> PartState:
     if not own:
         return PartState.NOT_BEGUN
-    lacks = any(
-        True
-        for step, fields in called.steps
-        if step.part == part.id
-        for _ in lacking(step, fields, called.kept, called.draft)
-    )
-    return PartState.BEGUN if lacks else PartState.DONE
+    return PartState.DONE if left is None else PartState.BEGUN
+
+
+def _lacks(step: Step, fields: Iterable[Field], called: Called) -> Iterator[bool]:
+    return (True for _ in lacking(step, fields, called.kept, called.draft))
 
 
 def _own_answers(step: Step, answers: Answers) -> Iterator[str]:

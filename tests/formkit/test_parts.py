@@ -79,6 +79,13 @@ def test_a_part_that_was_begun_does_not_wait_again() -> None:
     assert states(home="own")["home"] == "begun"
 
 
+def test_who_goes_on_with_a_part_comes_to_what_is_left_in_it() -> None:
+    you, home, send = parts(FORM, {"home": "own"})
+    assert you.left is not None
+    assert home.left is not None
+    assert (you.left.id, home.left.id, send.left) == ("name", "rent", None)
+
+
 def test_a_part_leads_to_its_first_step_and_ends_with_its_last() -> None:
     you, home, send = parts(FORM, {"home": "own"})
     assert you.first is not None
