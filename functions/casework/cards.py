@@ -11,9 +11,13 @@ from shared.formkit.summary import Row
 
 
 def card(rows: Iterable[Row], **more: Any) -> dict[str, Any]:
-    """The rows of one card: {key, value, field}; `more` is what else the page says about it."""
+    """The rows of one card: {key, value, inner, field}; `more` is what else the page says about it."""
     return {
-        "rows": [{"key": row.label, "value": in_words(row), "field": row.field} for row in rows if row.answered],
+        "rows": [
+            {"key": row.label, "value": "\n".join(row.lines), "inner": row.rows, "field": row.field}
+            for row in rows
+            if row.answered
+        ],
         **more,
     }
 
@@ -44,5 +48,5 @@ def cards_by_part(record: Mapping[str, Answer]) -> list[dict[str, Any]]:
 
 def in_words(row: Row) -> str:
     """The answer, a line per thing answered."""
-    inner = (f"{one.label}: {', '.join(one.lines)}" for one in row.rows)
+    inner = (f"{one.label}{' ' if one.label.endswith('?') else ': '}{', '.join(one.lines)}" for one in row.rows)
     return "\n".join([*row.lines, *inner])
