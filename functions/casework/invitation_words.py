@@ -31,7 +31,7 @@ def stage(case: Case) -> frozenset[str]:
 def anew(case: Case, to: Recipient, until: datetime | None, phone: str, naming: Naming) -> Addressed:
     """The short letter with a new code; `until` is the last day for who has no time yet."""
     valid = "tills mötet har varit" if until is None else f"till och med {day(local_date(until), 'sv')}"
-    said = {**_of_the_code(valid), "recipient": to.name, "contact_phone": phone.replace(" ", "\N{NO-BREAK SPACE}")}
+    said = {**_of_the_code(valid), "recipient": to.name, "contact_phone": phone}
     choices = stage(case) | {"way=anew", *(("way=choose",) if until is not None else ())}
     return Addressed(to, composed_text(LetterKind.MEETING_INVITATION, case, said, choices, naming))
 

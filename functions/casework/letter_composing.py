@@ -68,7 +68,6 @@ def addressed(
     said |= more[0]
     to_applicant = ["to=applicant"] if case.application else []
     chosen = frozenset((*_choices(counted), *_of_decision(told), *more[1], *to_applicant))
-    said["contact_phone"] = said.get("contact_phone", "").replace(" ", "\N{NO-BREAK SPACE}")
     said |= {**_known(case), **_decided(case, told)}
     return [Addressed(one, composed_text(kind, case, {**said, **_of(one)}, chosen, naming)) for one in to]
 

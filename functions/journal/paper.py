@@ -22,6 +22,7 @@ def content(whole: Whole) -> Mapping[str, object]:
         "municipality": house().municipality.name,
         "title": gettext("Utdrag ur din akt"),
         "page": gettext("Sida"),
+        "of": gettext("av"),
         "made": gettext("Gjort %(when)s. Det nyaste står först.", when=moment(now, language())),
         "about": gettext(
             "Här står det vi har lämnat ut, det du har skrivit och våra svar. Allt i akten är inte med. "

@@ -1,6 +1,7 @@
 """Paper: a template and its content become a tagged PDF (PDF/UA-1) with typst, on a machine without any fonts."""
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -16,15 +17,18 @@ _DRAWN: Final = (
     (0x38E, 0x3A1), (0x3A3, 0x482), (0x48A, 0x4FF), (0x531, 0x556), (0x559, 0x58A), (0x60C, 0x60C), (0x61B, 0x61B),
     (0x61F, 0x61F), (0x621, 0x63A), (0x640, 0x64A), (0x660, 0x66D), (0x67E, 0x67E), (0x686, 0x686), (0x698, 0x698),
     (0x6A4, 0x6A4), (0x6A9, 0x6A9), (0x6AF, 0x6AF), (0x6BE, 0x6BE), (0x6CC, 0x6CC), (0x6F0, 0x6F9), (0x10D0, 0x10FF),
-    (0x1E00, 0x1EFF), (0x2010, 0x2027), (0x202F, 0x2040), (0x2044, 0x2052), (0x2070, 0x2071), (0x2074, 0x208E),
-    (0x20A0, 0x20BF), (0x2100, 0x211E), (0x2122, 0x2122), (0x2126, 0x214F), (0x2153, 0x2184), (0x2190, 0x22FF),
-    (0x2500, 0x2606), (0x2610, 0x2612), (0x2639, 0x263C), (0x2660, 0x266F), (0x2713, 0x2714), (0x2717, 0x2718),
+    (0x1E00, 0x1EFF), (0x2010, 0x2027), (0x202F, 0x2040), (0x2044, 0x2052), (0x2060, 0x2060), (0x2070, 0x2071),
+    (0x2074, 0x208E), (0x20A0, 0x20BF), (0x2100, 0x211E), (0x2122, 0x2122), (0x2126, 0x214F), (0x2153, 0x2184),
+    (0x2190, 0x22FF), (0x2500, 0x2606), (0x2610, 0x2612), (0x2639, 0x263C), (0x2660, 0x266F), (0x2713, 0x2714),
+    (0x2717, 0x2718),
 )  # fmt: skip
 """Characters that typst's own fonts draw alone and in any company: no combining marks, no scripts that are shaped from
 parts. PDF/UA refuses a character without a glyph, and typst 0.15 breaks down over some sequences of marks, telling the
 text to standard error: what is not listed here never reaches it. A test sets every one of them."""
-_SILENT: Final = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFE0E, 0xFE0F, 0xFEFF))
+_SILENT: Final = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0xFE0E, 0xFE0F, 0xFEFF))
 """Invisible characters that only help to break or join letters: nothing is lost without them."""
+_IDLE: Final = re.compile(r"(?<![\-\N{EN DASH}])\N{WORD JOINER}")
+"""A joiner elsewhere than where `unbroken` puts it."""
 
 
 ORIGINAL: Final = Path(__file__).parent / "papers" / "decision.typ"
@@ -79,7 +83,7 @@ def printable(text: str) -> str:
     """The text with every character that cannot be drawn named in brackets: `[crying face]`, `[U+0007]`."""
     if text.isascii() and text.isprintable():
         return text
-    composed = unicodedata.normalize("NFC", text).translate(_SILENT)
+    composed = _IDLE.sub("", unicodedata.normalize("NFC", text).translate(_SILENT))
     return "".join(one if _is_drawn(one) else _named(one) for one in composed)
 
 

@@ -94,7 +94,7 @@ def _sent_on(form: HandOverForm, case: Case, to: str, phone: str) -> Iterator[Pa
         "Det kostar inget."
     )
     yield _text("Vårt beslut gäller medan domstolen arbetar. Ändras något för dig kan du alltid ansöka hos oss igen.")
-    yield _text(f"Undrar du något, eller behöver du tolk? Ring {_together(phone)}.")
+    yield _text(f"Undrar du något, eller behöver du tolk? Ring {phone}.")
 
 
 def _dismissed(decision: Decision, case: Case, to: str, phone: str) -> Iterator[Part]:
@@ -114,8 +114,7 @@ def _dismissed(decision: Decision, case: Case, to: str, phone: str) -> Iterator[
         "det kom in i tid."
     )
     yield _text(
-        f"Ring oss om du vill ha hjälp att skriva: {_together(phone)}. Är något annorlunda i dag kan du också ansöka "
-        "hos oss igen."
+        f"Ring oss om du vill ha hjälp att skriva: {phone}. Är något annorlunda i dag kan du också ansöka hos oss igen."
     )
 
 
@@ -125,10 +124,6 @@ def _added(case: Case) -> bool:
 
 def _day(day: date) -> str:
     return f"den {written(day)}"
-
-
-def _together(phone: str) -> str:
-    return phone.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _text(words: str) -> Part:

@@ -52,7 +52,7 @@ def _parts(decision: Decision, case: Case, phone: str, municipality: Municipalit
         )
     yield _text(
         "Beslutet i original följer med det här brevet som en fil med kommunens elektroniska stämpel. "
-        f"Vill du att vi förklarar beslutet, eller behöver du tolk? Ring {_together(phone)}. Det kostar inget."
+        f"Vill du att vi förklarar beslutet, eller behöver du tolk? Ring {phone}. Det kostar inget."
     )
     yield _text("Vänliga hälsningar")
 
@@ -71,13 +71,9 @@ def _appealing(case: Case, municipality: Municipality) -> Iterator[Part]:
     yield _text(
         f"Skriv vilket beslut du överklagar (nummer {case.reference}), hur du vill att det ska ändras och varför. "
         "Skriv också ditt namn, personnummer, din adress och ditt telefonnummer. "
-        f"Ring oss om du vill ha hjälp att skriva: {_together(municipality.contact.phone)}."
+        f"Ring oss om du vill ha hjälp att skriva: {municipality.contact.phone}."
     )
     yield _text("Beslutet gäller även om du överklagar.")
-
-
-def _together(phone: str) -> str:
-    return phone.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _text(words: str) -> Part:

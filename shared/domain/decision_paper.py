@@ -12,6 +12,7 @@ from shared.domain.municipality import Municipality, Unit
 from shared.domain.naming import in_decision, instead
 from shared.domain.numbers import identity_number
 from shared.domain.originals import Seen
+from shared.domain.unbroken import unbroken
 
 SENTENCES: Final[Mapping[DecisionKind, str]] = {
     DecisionKind.INVESTIGATION_OPENED: "Socialnämnden inleder en utredning.",
@@ -55,16 +56,16 @@ def paper(
     return {
         "municipality": municipality.name,
         "unit": unit.name,
-        "phone": municipality.contact.phone,
+        "phone": unbroken(municipality.contact.phone),
         "visit": municipality.contact.visit["sv"],
         "about": [one for one in (person.name or person.described, _number(person)) if one],
         "decision": SENTENCES[decision.kind],
         "details": [list(one) for one in decision.details],
-        "lagrum": decision.lagrum,
-        "motivation": [line.strip() for line in decision.motivation.splitlines() if line.strip()],
+        "lagrum": unbroken(decision.lagrum),
+        "motivation": [unbroken(line.strip()) for line in decision.motivation.splitlines() if line.strip()],
         "date": local_date(decision.decided_at).isoformat(),
         "by": [*unnamed] or [f"{_name(decision.by, municipality)}, {decision.title}"],
-        "reach": unit.phone if unnamed else "",
+        "reach": unbroken(unit.phone) if unnamed else "",
         "appealable": can_be_appealed(decision.lagrum),
         "weeks": WEEKS,
         "reference": seen.reference,

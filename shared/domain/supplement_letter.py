@@ -45,7 +45,7 @@ def _parts(asked: Supplement, case: Case, phone: str, municipality: Municipality
     )
     yield _text(
         "Kan du inte få fram något? Skriv det på samma ställe, och varför. Behöver du mer tid, hjälp eller tolk? Ring "
-        f"{_together(phone)} före sista dagen. Det kostar inget."
+        f"{phone} före sista dagen. Det kostar inget."
     )
     yield _text("Vänliga hälsningar")
 
@@ -54,10 +54,6 @@ def _lines(asked: Supplement) -> Iterator[str]:
     for one in asked.missing:
         said = " ".join((one.again or one.words).split())
         yield f"{one.name['sv']}: {said}" if said else one.name["sv"]
-
-
-def _together(phone: str) -> str:
-    return phone.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _text(words: str) -> Part:

@@ -16,8 +16,6 @@ from shared.domain.letters import LetterKind, Part
 from shared.formkit.tables import Source, Table
 
 _PLACE: Final = re.compile(r"\{([a-z_]+)\}")
-_TOGETHER: Final = re.compile(r"(?:\d+ kap\. )?[\d–]+(?: och \d+)? §§?|\d+ dagar")
-_NBSP: Final = "\N{NO-BREAK SPACE}"
 _KINDS: Final = frozenset({"text", "heading", "list", "code"})
 _CONFIDENCE: Final = frozenset({"V", "V2", "K", "U"})
 """How sure we are of the rule: read in the statute, second-hand, common knowledge, uncertain."""
@@ -102,16 +100,11 @@ def _filled(lines: Iterable[str], words: Mapping[str, str]) -> Iterable[str]:
     return (_PLACE.sub(lambda place: words[place[1]], line) for line in whole)
 
 
-def _held(line: str) -> str:
-    """The line with its paragraphs of law and its amounts of days unbroken: "20 kap. 2 §" never ends a line inside."""
-    return _TOGETHER.sub(lambda space: space[0].replace(" ", _NBSP), line)
-
-
 def _piece(table: Table) -> Piece:
     kind = table.take("kind", str)
     raw = table.raw("lines")
     if kind not in _KINDS or not isinstance(raw, list) or not all(isinstance(one, str) for one in raw):
         raise table.wrong("a part has a 'kind' (text, heading, list, code) and 'lines'")
-    piece = Piece(kind, tuple(map(_held, raw)), table.take_or("needs", ""), table.take_or("unless", ""))
+    piece = Piece(kind, tuple(raw), table.take_or("needs", ""), table.take_or("unless", ""))
     table.done()
     return piece

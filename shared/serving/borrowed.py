@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Final
 
 from shared.domain.calendar import local_date
 from shared.domain.municipality import Municipality
 from shared.web import language
 from shared.web.words import day
-
-_UNBROKEN: Final = str.maketrans({" ": "\N{NO-BREAK SPACE}", "-": "-\N{WORD JOINER}"})
 
 
 def borrowed(municipality: Municipality) -> Mapping[str, str]:
@@ -21,11 +18,6 @@ def borrowed(municipality: Municipality) -> Mapping[str, str]:
         "phone": municipality.intake.phone,
         "municipality": municipality.short_name,
     }
-
-
-def unbroken(words: Mapping[str, str]) -> Mapping[str, str]:
-    """The borrowed words for a narrow page: a phone number stays on one line."""
-    return {place: word.translate(_UNBROKEN) if word[:1].isdigit() else word for place, word in words.items()}
 
 
 def in_words(when: date) -> str:

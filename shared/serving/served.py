@@ -8,8 +8,9 @@ from flask import Blueprint, Response, abort, request, url_for
 
 from shared.app import house
 from shared.domain.principals import Kind
+from shared.domain.unbroken import unbroken
 from shared.records.drafts import Draft
-from shared.serving.borrowed import borrowed, unbroken
+from shared.serving.borrowed import borrowed
 from shared.web import principal, require
 from shared.web.form_paths import BACK, CHECK, FormPaths
 
@@ -88,7 +89,7 @@ class Served:
 
     def fill(self) -> Mapping[str, str]:
         """The words for the places in the form's texts, for a narrow page."""
-        return unbroken(borrowed(house().municipality))
+        return {place: unbroken(word) for place, word in borrowed(house().municipality).items()}
 
     def blueprint(self, name: str, below: str = "") -> Blueprint:
         """A blueprint for addresses below a draft's, for those whom the service is for."""

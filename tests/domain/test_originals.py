@@ -12,6 +12,7 @@ from shared.domain.decision_paper import SENTENCES, paper
 from shared.domain.decisions import LAGRUM, Decision, DecisionKind
 from shared.domain.ids import CaseId, ItemId, KeyId, StaffId
 from shared.domain.originals import Seen, code_from, spoken
+from shared.domain.unbroken import unbroken
 from shared.settings import EXAMPLE
 
 TOWN = load_municipality(EXAMPLE)
@@ -33,7 +34,7 @@ def test_it_says_what_why_by_which_rule_when_and_by_whom() -> None:
 
     assert said["decision"] == "Socialnämnden inleder inte någon utredning."
     assert said["motivation"] == ["Familjen har stöd.", "Skolan vet."]
-    assert (said["lagrum"], said["by"]) == (LAGRUM, ["Anna Exempel, socialsekreterare"])
+    assert (said["lagrum"], said["by"]) == (unbroken(LAGRUM), ["Anna Exempel, socialsekreterare"])
     assert said["date"] == "2026-11-03", "the Swedish day, when it is still the day before in UTC"
     assert said["about"] == ["Nova Exempel", "19880420-2383"]
     assert said["appealable"] is False

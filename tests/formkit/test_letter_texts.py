@@ -90,12 +90,3 @@ def test_what_is_filled_in_is_never_looked_into_for_places() -> None:
 def test_a_letter_that_is_declared_wrongly_is_seen(wrong: str) -> None:
     with pytest.raises(BadForm):
         parse_letter(wrong, "wrong.toml")
-
-
-def test_a_paragraph_of_law_never_ends_a_line_inside() -> None:
-    said = '[[parts]]\nkind = "text"\nlines = ["Enligt 20 kap. 2 § lagen, 16–18 §§, 5 och 7 §§ och inom 14 dagar"]\n'
-    (piece,) = parse_letter(HEAD.format("V") + said, "law.toml").pieces
-
-    assert re.findall(r"[\d–]+(?:\xa0\S+)+", piece.lines[0]) == [
-        "20\xa0kap.\xa02\xa0§", "16–18\xa0§§,", "5\xa0och\xa07\xa0§§", "14\xa0dagar",
-    ]  # fmt: skip

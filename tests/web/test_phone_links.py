@@ -1,6 +1,7 @@
 """Numbers in the words of a form can be tapped, and nothing else becomes a link."""
 
-from shared.serving.borrowed import borrowed, unbroken
+from shared.domain.unbroken import unbroken
+from shared.serving.borrowed import borrowed
 from shared.web.phone_links import with_phones
 from tests.towns import TOWN
 
@@ -19,7 +20,7 @@ def test_what_surrounds_a_number_is_text() -> None:
 
 
 def test_a_number_that_is_held_together_is_a_link_too() -> None:
-    number = unbroken(borrowed(TOWN))["phone"]
+    number = unbroken(borrowed(TOWN)["phone"])
 
     assert number != TOWN.intake.phone
     assert f">{number}</bdi></a>." in str(with_phones(f"Ring {number}.", TOWN))
