@@ -18,6 +18,8 @@ KeptDrafts(SERVED).join(pages)
 @pages.get("/utkast/<id>")
 def resume(id: str) -> Response:
     """On with it: to its first question, or to the check when that is answered."""
+    from shared.formkit.lacking import remaining
+
     draft = own_drafts.find(id)
     form, paths = own_drafts.form_of(draft), SERVED.paths(draft)
-    return see_other(paths.check if draft.answers.get("change") else paths.step(form.steps[0].slug))
+    return see_other(paths.step(form.steps[0].slug) if remaining(form, draft.answers) else paths.check)

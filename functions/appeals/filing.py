@@ -1,8 +1,9 @@
-"""From answers to an appeal: what is wanted, and contact details kept apart."""
+"""From answers to an appeal, or to what is added to one: what is said, and contact details kept apart."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
+from functions.appeals.own_drafts import ADDITION
 from shared.domain.appealing import Appealed
 from shared.domain.ids import FileId
 from shared.formkit.apart import only_contact, without_contact
@@ -15,7 +16,7 @@ from shared.formkit.snapshot import complete, record
 def appealed(
     form: Form, answers: Answers, *, language: str, now: datetime, show_date: ShowDate, fill: Mapping[str, str]
 ) -> Appealed:
-    """The appeal to send; `Incomplete` while it does not say which decision and what change (FL 43 §).
+    """What to send; `Incomplete` while it does not say which decision, and what change (FL 43 §) or what is added.
 
     `snapshot` is the form's record without the ways to reach the person, `contact` a record that holds only them.
     """
@@ -26,4 +27,5 @@ def appealed(
         snapshot=record(form, without_contact(called), language, now, show_date=show_date, fill=fill),
         contact=record(form, apart, language, now, show_date=show_date, fill=fill) if apart.kept else {},
         files=tuple(map(FileId, file_ids(form, called.kept))),
+        adds=form.id == ADDITION,
     )

@@ -1,7 +1,7 @@
 """Appeals: where the party of a decision appeals it, adds to the appeal, and reads the receipt."""
 
 from functions.appeals.drafting import pages as drafting
-from functions.appeals.own_drafts import phone_of_its_unit
+from functions.appeals.own_drafts import added_to, phone_of_its_unit
 from functions.appeals.receipts import pages as receipts
 from functions.appeals.sending import SENDING
 from functions.appeals.served import FILES, SERVED
@@ -17,6 +17,7 @@ from shared.web import as_function, create_app, error_page
 app = create_app(__package__, house)
 app.add_template_filter(last_whole_day)
 app.add_template_filter(phone_of_its_unit)
+app.add_template_filter(added_to)
 app.register_error_handler(Conflict, lambda _: error_page(409))
 app.register_error_handler(NotFound, lambda _: error_page(404))
 for pages in (

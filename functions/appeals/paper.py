@@ -32,6 +32,15 @@ def coming(found: OwnAppeal, by: date | None) -> list[str]:
             _("Vi skickar inget till domstolen. Beslutet står fast som det är nu."),
             _("Ångrar du dig kan du överklaga igen, så länge de tre veckorna inte har gått."),
         ]
+    if found.appeal.adds_to and standing is not None:
+        day = in_words(standing.received)
+        belongs = _("Det hör till ditt överklagande, som kom in %(day)s. Den dagen gäller.", day=day)
+        return [belongs, *_onward(found, by)]
+    return _onward(found, by)
+
+
+def _onward(found: OwnAppeal, by: date | None) -> list[str]:
+    standing = found.standing
     if standing is not None and standing.on is not None:
         sent = _(
             "Vi skickade ditt överklagande till domstolen %(day)s. Du har fått ett brev.", day=in_words(standing.on)
@@ -41,7 +50,7 @@ def coming(found: OwnAppeal, by: date | None) -> list[str]:
     if by is None:
         return [_("Vi är klara med ditt överklagande. Läs brevet som du har fått.")]
     return [
-        _("Vi ser om det kom in i tid. Är det sent tittar vi på varför."),
+        _("Vi ser om överklagandet kom in i tid. Är det sent tittar vi på varför."),
         _("Vi läser vårt beslut igen. Är det fel ändrar vi det."),
         _("Sedan skickar vi allt till domstolen, senast %(day)s. Då får du ett brev.", day=in_words(by)),
     ]
@@ -79,4 +88,4 @@ def paper(found: OwnAppeal, municipality: Municipality) -> Mapping[str, object]:
 def _title(appeal: Appeal) -> str:
     if appeal.withdraws:
         return _("Kvitto på att du har tagit tillbaka ditt överklagande")
-    return _("Kvitto på ditt överklagande")
+    return _("Kvitto på det du lade till i ditt överklagande") if appeal.adds_to else _("Kvitto på ditt överklagande")

@@ -1,4 +1,4 @@
-"""Reading the appeal through and sending it."""
+"""Reading the appeal, or what is added to it, through and sending it."""
 
 from typing import Final
 
@@ -9,6 +9,7 @@ from functions.appeals import own_drafts
 from functions.appeals.served import SERVED
 from shared import log
 from shared.app import house
+from shared.domain.appeal_letters import court
 from shared.domain.broken_rules import BrokenRule
 from shared.records.drafts import Draft
 from shared.records.submissions import Sent
@@ -31,7 +32,7 @@ def _deliver(draft: Draft, _posted: object) -> Sent | ResponseReturnValue:
     )  # fmt: skip
     try:
         sent = house().appellants.send(principal(), what, own_drafts.about(draft), draft)
-    except BrokenRule:  # it went to the court meanwhile: the decision's page says so, and how to reach the court
+    except BrokenRule:  # it can not be sent as things are now: the decision's page says why, and leads to the draft
         return see_other(url_for("start.about", decision=draft.about))
     log.info("appeal.sent", kind="first" if sent.first else "again")
     return sent
@@ -53,6 +54,8 @@ def _page(draft: Draft) -> str:
         groups=[("", summary(form, draft.answers, language(), show_date=in_words, fill=fill))],
         action=url_for("sending.send", id=draft.id),
         changed=changed(),
+        court=court(house().municipality),
+        case=own_drafts.its_case(draft),
     )
 
 

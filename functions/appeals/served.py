@@ -1,4 +1,4 @@
-"""This service: whose its drafts are, and which form they answer."""
+"""This service: whose its drafts are, and which form each answers."""
 
 from typing import Final
 

@@ -34,6 +34,7 @@ def start() -> Response:
 def about(decision: str) -> str:
     """The decision, and how it is appealed; what can not be appealed online is told why, and the other way."""
     own = _own(decision)
+    draft = own_drafts.begun(own)
     return render_template(
         "about.html",
         own=own,
@@ -44,7 +45,8 @@ def about(decision: str) -> str:
         instead=None if own.appeal is None else own.appeal.again,
         dismissed=own.appeal is not None and own.appeal.state is AppealState.DISMISSED,
         court=court(house().municipality),
-        draft=own_drafts.begun(own) if own.open_online else None,
+        draft=draft,
+        fits=draft is not None and own_drafts.fits(draft, own),
     )
 
 

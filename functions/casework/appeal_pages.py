@@ -47,6 +47,7 @@ def show(id: str) -> str:
         ways_on=_ways_on(found.case),
         originals=list(_originals(found.case, opened)),
         withdrawn=appeal_words.withdrawn(opened),
+        added=appeal_words.added(opened),
         added_after=found.case.appeal is not None and found.case.appeal.state is AppealState.ADDED,
         of_dismissal=opened.decision.kind is DecisionKind.APPEAL_DISMISSED,
         court=court(house().municipality),

@@ -65,10 +65,16 @@ def _documents(opened: CaseAppeals, files: Sequence[Mapping[str, Any]]) -> Itera
     yield f"Ansökan som kom in {moment(opened.case.opened_at, _SWEDISH)} (egen utskrift)"
     for one in (*opened.appeals, *opened.earlier):
         yield f"{_kind(one, opened)} som kom in {moment(one.received_at, _SWEDISH)}"
-    own = {id for one in (*opened.appeals, *opened.earlier) for id in one.files}
+    own = {id: one for one in (*opened.appeals, *opened.earlier) for id in one.files}
     for file in files:
-        kind = "Bilaga till överklagandet" if file["id"] in own else "Bilaga till ansökan"
+        kind = _attached_to(own.get(file["id"]))
         yield f"{kind}: {file['name']}, {file['size']}" + (" (stoppad, skickas inte)" if file["stopped"] else "")
+
+
+def _attached_to(one: Appeal | None) -> str:
+    if one is None:
+        return "Bilaga till ansökan"
+    return "Bilaga till tillägget" if one.adds_to else "Bilaga till överklagandet"
 
 
 def _rulings(rulings: Sequence[AppealRuling]) -> Iterator[str]:

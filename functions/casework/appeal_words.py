@@ -66,6 +66,12 @@ def _kind(one: Appeal, *, earlier: bool) -> str:
     return mark("Tillägg") if one.adds_to else mark("Överklagande")
 
 
+def added(opened: CaseAppeals) -> str:
+    """When the last addition to the appeal came in, or nothing."""
+    found = [one.received_at for one in opened.appeals if one.adds_to and not one.withdraws]
+    return moment(max(found), language()) if found else ""
+
+
 def withdrawn(opened: CaseAppeals) -> str:
     """When the appeal was taken back, or nothing."""
     found = next((one for one in opened.appeals if one.withdraws), None)

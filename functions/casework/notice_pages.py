@@ -33,6 +33,7 @@ TITLES: Final = {
     NoticeKind.FILE_ADDED_TO: mark("Den som akten gäller har lagt till något i akten"),
     NoticeKind.SUPPLEMENT_SENT: mark("Den sökande har skickat något som begärts"),
     NoticeKind.APPEAL_WITHDRAWN: mark("Ett överklagande är återkallat och ska inte till domstolen"),
+    NoticeKind.APPEAL_ADDED_TO: mark("Något är tillagt i ett överklagande: läs det, det ska också till domstolen"),
     NoticeKind.APPEAL_RECEIVED: mark("Ett beslut är överklagat: se om det kom i tid och lämna det vidare"),
     NoticeKind.FILE_STOPPED: mark("En bilaga har stoppats"),
 }

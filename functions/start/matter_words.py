@@ -62,12 +62,15 @@ def _appeal(one: "Matter") -> dict[str, Any]:
     return {
         "receipt_href": f"/overklaga/kvitto/{one.appeal.id}",
         "appeal_href": f"/overklaga/{again}" if again else None,
+        "add_href": None if again else f"/overklaga/{one.appeal.decision}",
         "appealed": list(_appealed(one, one.appeal)),
     }
 
 
 def _appealed(one: "Matter", appeal: "CaseAppeal") -> Iterator[str]:
     yield gettext("Du överklagade: det kom in %(day)s.", day=_said(appeal.received))
+    if appeal.added is not None:
+        yield gettext("Du lade till mer i överklagandet: det kom in %(day)s.", day=_said(appeal.added))
     if appeal.on is not None:
         yield gettext("Vi skickade det till domstolen %(day)s.", day=_said(appeal.on))
     if appeal.state is AppealState.DISMISSED:

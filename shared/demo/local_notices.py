@@ -33,6 +33,7 @@ _TITLES: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.NOTE_OBJECTED_TO: mark("Någon tycker att en anteckning om dem är fel"),
     NoticeKind.FILE_ADDED_TO: mark("Någon har lagt till något i sin akt"),
     NoticeKind.APPEAL_WITHDRAWN: mark("Ett överklagande är återkallat"),
+    NoticeKind.APPEAL_ADDED_TO: mark("Något är tillagt i ett överklagande"),
     NoticeKind.APPEAL_RECEIVED: mark("Ett beslut är överklagat"),
     NoticeKind.FILE_STOPPED: mark("En bilaga till en anmälan har stoppats"),
 }

@@ -32,12 +32,13 @@ DECIDED_BY: Final = "bistand_beslut"
 
 @dataclass(frozen=True, slots=True)
 class Appealed:
-    """What a sent appeal says; `files` are those of its draft."""
+    """What a sent appeal says; `files` are those of its draft. `adds`: it could be no appeal by itself."""
 
     form: str
     snapshot: Mapping[str, Any]
     contact: Mapping[str, Any]
     files: tuple[FileId, ...] = ()
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,13 @@ def receive(
     """The decision is appealed, or its appeal is added to, here or at the court; never refused for being late.
 
     The received instant is `now`, also at night and on holidays (FL 22 §). A case that had ended goes on; when it has
-    no caseworker any more the lead is told. What is added to an appeal that the court has waits to be sent on. Raises
-    `NotAllowed` for everybody but the party, and `NotOpen` for a decision that is not the case's to appeal now.
+    no caseworker any more the lead is told. What is added never moves the day on which the appeal came in; added to one
+    that the court has it waits to be sent on. Raises `NotAllowed` for everybody but the party, and `NotOpen` for a
+    decision that is not the case's to appeal now, and for what only adds when there is no appeal to add it to.
     """
     before, action = case.appeal, received_as(case, decision)
-    if action is Action.APPEAL_RECEIVED and decision != to_appeal(case):
-        raise NotOpen("not the decision of the case")
+    if action is Action.APPEAL_RECEIVED and (appealed.adds or decision != to_appeal(case)):
+        raise NotOpen("not the decision of the case, or nothing to add to")
     if by.person is None:
         raise NotAllowed("an appeal has an appellant")
     act = Act(action, by, now, fresh, law)
@@ -89,8 +91,9 @@ def receive(
     fields: dict[str, Any] = {"attachments": (*case.attachments, *made.files)}
     if action is Action.APPEAL_RECEIVED:
         fields |= {"appeal": CaseAppeal(id, decision, local_date(now), AppealState.RECEIVED)}
-    elif action is Action.APPEAL_ADDED_AFTER and before is not None:
-        fields |= {"appeal": replace(before, state=AppealState.ADDED)}
+    elif before is not None:
+        state = AppealState.ADDED if action is Action.APPEAL_ADDED_AFTER else before.state
+        fields |= {"appeal": replace(before, state=state, added=local_date(now))}
     return transitions.change(act, transitions.apply(case, act, **fields), items=(made, *files))
 
 

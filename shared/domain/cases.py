@@ -131,6 +131,8 @@ class CaseAppeal:
     """The Swedish date on which it went to the court."""
     new: ItemId | None = None
     """The decision that came of it: the changed one, or the one that dismisses it."""
+    added: date | None = None
+    """The Swedish date on which something was last added to it; `received` stays as it is."""
 
     @property
     def again(self) -> ItemId | None:

@@ -75,6 +75,7 @@ WAYS: Final = (
     Way(NoticeKind.FILE_ADDED_TO, "", None, Channel.EMAIL, Template.LOOK, gathers=True),
     Way(NoticeKind.SUPPLEMENT_SENT, "", None, Channel.EMAIL, Template.LOOK, gathers=True),
     Way(NoticeKind.APPEAL_RECEIVED, "", None, Channel.EMAIL, Template.LOOK, gathers=True),
+    Way(NoticeKind.APPEAL_ADDED_TO, "", None, Channel.EMAIL, Template.LOOK, gathers=True),
     Way(NoticeKind.APPEAL_WITHDRAWN, "", None, Channel.EMAIL, Template.LOOK, gathers=True),
     Way(NoticeKind.FILE_STOPPED, "", None, Channel.EMAIL, Template.LOOK, gathers=True),
     Way(NoticeKind.ACUTE_REPORT, "", None, Channel.EMAIL, Template.LOOK),

@@ -59,6 +59,17 @@ class OwnDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnCase:
+    """The case of an own decision. `added_to` is the appeal that what is sent about the decision is added to, or None
+    when it would be an appeal itself.
+    """
+
+    unit: UnitId
+    reference: str
+    added_to: CaseAppeal | None
+
+
+@dataclass(frozen=True, slots=True)
 class OwnAppeal:
     """An own appeal with the case's reference, and how far it has come: None when it has given way to another."""
 
@@ -120,10 +131,13 @@ class Appellants:
         adding = action is not Action.APPEAL_RECEIVED
         return OwnDecision(decision, case.reference, case.appeal, appealable, opened, adding, sent, case.unit)
 
-    def unit_of(self, principal: Principal, id: ItemId) -> UnitId | None:
-        """The unit that has the own decision's case; None for everybody else. Nothing is opened. Two reads."""
+    def case_of(self, principal: Principal, id: ItemId) -> OwnCase | None:
+        """The own decision's case, as pages around a draft tell it; None for everybody else. Two reads."""
         case, _ = self._of(principal, id)
-        return None if case is None else case.unit
+        if case is None:
+            return None
+        adding = appealing.received_as(case, id) is not Action.APPEAL_RECEIVED
+        return OwnCase(case.unit, case.reference, case.appeal if adding else None)
 
     def send(self, principal: Principal, appealed: Appealed, decision: ItemId, draft: Draft) -> Sent:
         """The draft becomes a received appeal, or an addition to the one before; `Sent.result` is its id.

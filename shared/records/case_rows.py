@@ -97,6 +97,7 @@ def _appeal(appeal: CaseAppeal) -> dict[str, Value]:
         "state": appeal.state.value,
         "on": None if appeal.on is None else appeal.on.isoformat(),
         "new": appeal.new,
+        "added": None if appeal.added is None else appeal.added.isoformat(),
     }
 
 
@@ -111,6 +112,7 @@ def read_appeal(fields: Any) -> CaseAppeal | None:
         AppealState(fields["state"]),
         date.fromisoformat(fields["on"]) if fields["on"] else None,
         ItemId(fields["new"]) if fields.get("new") else None,
+        date.fromisoformat(fields["added"]) if fields.get("added") else None,
     )
 
 

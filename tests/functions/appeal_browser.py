@@ -11,7 +11,7 @@ from shared.app import House
 from shared.domain.principals import Principal
 from tests.appeals import CHANGE
 from tests.applications import SARA
-from tests.functions.browser import Browser, Forms
+from tests.functions.browser import Browser
 from tests.houses import HandClock
 
 SEE_OTHER: Final = 303
@@ -27,9 +27,7 @@ class Appellant(Browser):
 
     def fields(self, page: str, action: str = "") -> dict[str, list[str]]:
         """What a browser would post from the form on `page` that leads to `action`, as it was first shown."""
-        forms = Forms()
-        forms.feed(self.get(page).text)
-        return forms.found[action or page]
+        return self.forms_of(self.get(page))[action or page]
 
     def begin(self, decision: str) -> str:
         """A draft about the decision; its id."""
@@ -45,8 +43,15 @@ class Appellant(Browser):
         path = f"{at(draft)}/{slug}"
         return self.post(path, {**self.fields(path), **fields})
 
+    def add(self, decision: str, text: str, **contact: str) -> str:
+        """A whole addition to the appeal of the decision; the id of its receipt."""
+        draft = self.begin(decision)
+        assert self.answer(draft, "text", text=text).status_code == SEE_OTHER
+        assert self.answer(draft, "kontakt", **contact).status_code == SEE_OTHER
+        return self._sent(draft)
+
     def write(self, decision: str, change: str = CHANGE, **contact: str) -> str:
-        """A draft that can be sent; its id."""
+        """A draft of an appeal that can be sent; its id."""
         draft = self.begin(decision)
         assert self.answer(draft, "andring", change=change).status_code == SEE_OTHER
         assert self.answer(draft, "varfor", why=WHY).status_code == SEE_OTHER
@@ -61,8 +66,11 @@ class Appellant(Browser):
         return self.post(f"{at(draft)}/skicka", self.check(draft))
 
     def appeal(self, decision: str, change: str = CHANGE, **contact: str) -> str:
-        """A whole appeal, or a whole addition; the id of its receipt."""
-        answer = self.send(self.write(decision, change, **contact))
+        """A whole appeal; the id of its receipt."""
+        return self._sent(self.write(decision, change, **contact))
+
+    def _sent(self, draft: str) -> str:
+        answer = self.send(draft)
         assert answer.status_code == SEE_OTHER, answer.text
         return answer.headers["Location"].rpartition("/")[2]
 

@@ -14,7 +14,7 @@ from shared.domain.principals import Principal
 from shared.records.drafts import applicant
 from shared.settings import ROOT
 from tests.applications import SARA
-from tests.functions.browser import Browser, Forms
+from tests.functions.browser import Browser
 
 SAMPLE: Final[dict[str, Any]] = tomllib.loads(
     (ROOT / "tests" / "formkit" / "samples" / "financial_assistance.toml").read_text("utf-8")
@@ -38,13 +38,6 @@ class Applicant(Browser):
     def fields(self, page: str, action: str = "") -> dict[str, list[str]]:
         """What a browser would post from the form on `page` that leads to `action`, as it was first shown."""
         return self.forms_of(self.get(page))[action or page]
-
-    @staticmethod
-    def forms_of(answer: TestResponse) -> dict[str, dict[str, list[str]]]:
-        """What a browser would post from the forms of a page, by where they lead."""
-        forms = Forms()
-        forms.feed(answer.text)
-        return forms.found
 
     def begin(self, how: str = "utkast") -> str:
         """A new draft; its id."""

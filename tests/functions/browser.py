@@ -34,6 +34,13 @@ class Browser:
     def post(self, path: str, fields: Mapping[str, object]) -> TestResponse:
         return self.pages.post(path, data=fields, base_url=self.house.settings.origin)
 
+    @staticmethod
+    def forms_of(answer: TestResponse) -> dict[str, dict[str, list[str]]]:
+        """What a browser would post from the forms of a page, by where they lead."""
+        forms = Forms()
+        forms.feed(answer.text)
+        return forms.found
+
 
 def without_tokens(page: str) -> str:
     """The page without its random tokens: they spell a short name now and then."""

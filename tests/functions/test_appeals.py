@@ -155,7 +155,7 @@ def test_two_tabs_write_one_draft_and_an_addition_comes_after(house: House) -> N
     sara.answer(first, "andring", change=CHANGE)
     sara.send(first)
     assert "Lägg till i ditt överklagande" in sara.get(f"/overklaga/{decision}").text
-    receipt = sara.appeal(decision, "Jag glömde intyget.")
+    receipt = sara.add(decision, "Jag glömde intyget.")
 
     assert appeals(house, case) == 2
     assert "Vi har fått det du lade till" in sara.get(f"/overklaga/kvitto/{receipt}").text

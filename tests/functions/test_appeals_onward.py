@@ -136,7 +136,7 @@ def test_what_the_party_adds_after_the_hand_over_is_taken_in_and_sent_on(house: 
     anna, sara = Desk(house), Person(house, SARA)
     page = plain(Appellant(house).get(f"/overklaga/{decision}").text)
     assert "Det du skickar hit tar vi emot och skickar vidare." in page
-    added = Appellant(house).appeal(decision, "Här är hyresavin.")
+    added = Appellant(house).add(decision, "Här är hyresavin.")
 
     assert "Det du har lagt till sedan dess skickar vi vidare, senast tisdag 10 november" in plain(
         Appellant(house).get(f"/overklaga/kvitto/{added}").text

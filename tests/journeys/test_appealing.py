@@ -17,6 +17,7 @@ from tests.journeys.window import Window
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
 CHANGE: Final = "Hela hyran i december."
+MORE: Final = "Hyresavin kom i dag."
 _TIME: Final = re.compile(r"\b\d{2}[.:]\d{2}\b")
 
 
@@ -42,6 +43,18 @@ def appeal(karin: Window, photograph: Photograph, *, scripts: bool) -> str:
     karin.press("Läs det du skickade")
     assert CHANGE in karin.text
     return str(time)
+
+
+def add(karin: Window) -> None:
+    """From the own matters: something more is added to the appeal."""
+    karin.go("/mina")
+    karin.push("main a[href^='/overklaga/']:not([href*='/kvitto/'])")
+    karin.press("Lägg till något")
+    karin.write("text", MORE)
+    for _ in range(3):
+        karin.press("Fortsätt")
+    karin.press("Skicka tillägget")
+    assert karin.says("Vi har fått det du lade till")
 
 
 def hand_over(anna: Window, case: str) -> None:
@@ -78,11 +91,13 @@ def test_a_decision_is_appealed_and_goes_to_the_court(
     decide(desk, case)
     with manner.phone(browser, host) as karin, manner.desk(browser, host) as anna:
         time = appeal(karin, photographs[2], scripts=manner.scripts)
+        add(karin)
         karin.go("/mina")
         assert karin.says("Vi har fått ditt överklagande")
         anna.go(f"{case}/overklagande")
         anna.log_in("Anna Exempel")
         assert CHANGE in anna.text
+        assert MORE in anna.text
         assert time in anna.text
         saved(anna, photographs[2])
         hand_over(anna, case)

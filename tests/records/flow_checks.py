@@ -42,7 +42,7 @@ from tests.records.flow_standing import Standing
 OF_ACTS: Final = {
     NoticeKind.ACUTE_REPORT, NoticeKind.CASE_ASSIGNED, NoticeKind.REPORT_ATTACHED, NoticeKind.CASE_GIVEN_BACK,
     NoticeKind.FEEDBACK_REQUESTED, NoticeKind.URGENT_APPLICATION,
-    NoticeKind.APPEAL_RECEIVED, NoticeKind.APPEAL_WITHDRAWN,
+    NoticeKind.APPEAL_RECEIVED, NoticeKind.APPEAL_ADDED_TO, NoticeKind.APPEAL_WITHDRAWN,
 }  # fmt: skip
 """What is told of because somebody did something; the rest comes with time."""
 _AGAIN: Final = {"komplettering", "overklagande"}

@@ -70,7 +70,8 @@ class Model:
         case = self.cases[id]
         case.trail.append(deed.action)
         self._happened(case.kind, deed.action)
-        self.told[id, NoticeKind.APPEAL_RECEIVED] += deed.act in {"appeal", "add", "add_after"}
+        self.told[id, NoticeKind.APPEAL_RECEIVED] += deed.act == "appeal"
+        self.told[id, NoticeKind.APPEAL_ADDED_TO] += deed.act in {"add", "add_after"}
         self.told[id, NoticeKind.APPEAL_WITHDRAWN] += deed.act == "withdraw"
         if deed.act == "take":
             case.assignee = deed.who.staff

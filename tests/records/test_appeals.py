@@ -71,6 +71,25 @@ def test_an_appeal_takes_the_ended_case_on_with_a_clock_and_its_caseworker_is_to
     assert verify(list(reversed(entries)), stands.audit_head)
 
 
+def test_an_addition_never_moves_the_day_of_the_appeal_and_needs_one_to_be_added_to(store: Store) -> None:
+    clock = HandClock(MONDAY)
+    house = demo_house(store, clock=clock)
+    case, decision = decided(house)
+    more = replace(appeal(), form="appeal_addition", adds=True)
+    with pytest.raises(NotOpen):
+        house.appellants.send(SARA, more, decision, draft_of(house, decision))
+    assert appeals(house, case) == 0
+    send_appeal(house, decision)
+    clock.advance(timedelta(days=3))
+    house.appellants.send(SARA, more, decision, draft_of(house, decision))
+    stands = stored(house, case).appeal
+
+    assert stands is not None
+    assert (stands.received, stands.added) == (MONDAY.date(), MONDAY.date() + timedelta(days=3))
+    assert stands.state is AppealState.RECEIVED
+    assert house.notices.newest(ANNA)[0].kind is NoticeKind.APPEAL_ADDED_TO
+
+
 @everywhere
 def test_all_the_way_to_the_court_and_the_party_is_told(store: Store) -> None:
     house = demo_house(store)

@@ -20,7 +20,7 @@ _DECIDED: Final = (
     Action.APPLICATION_DISMISSED,
 )
 _PERHAPS_THE_LAST: Final = (Way(meets=(CLOCK,), when=When.COMPLETE), Way())
-_TELLS_OF_IT: Final = (Told(NoticeKind.APPEAL_RECEIVED, (Whom.CASEWORKER,)),)
+_TELLS_OF_MORE: Final = (Told(NoticeKind.APPEAL_ADDED_TO, (Whom.CASEWORKER,)),)
 _OF_A_CHILD: Final = "it belongs to a report of concern for a child"
 
 FLOW: Final = Flow(
@@ -106,16 +106,16 @@ FLOW: Final = Flow(
             who=Who.ITS_APPLICANT,
             takes=(Takes.NO_APPEAL,),
             ways=(Way(Step.RATTIDSPROVNING, starts=("overklagande",)),),
-            tells=_TELLS_OF_IT,
+            tells=(Told(NoticeKind.APPEAL_RECEIVED, (Whom.CASEWORKER,)),),
         ),
-        Row(Action.APPEAL_ADDED_TO, at=_APPEALED, who=Who.ITS_APPLICANT, tells=_TELLS_OF_IT),
+        Row(Action.APPEAL_ADDED_TO, at=_APPEALED, who=Who.ITS_APPLICANT, tells=_TELLS_OF_MORE),
         Row(
             Action.APPEAL_ADDED_AFTER,
             at=(Step.AVSLUTAT,),
             who=Who.ITS_APPLICANT,
             takes=(Takes.IN_COURT,),
             ways=(Way(Step.OVERLAMNANDE, starts=("overklagande",)),),
-            tells=_TELLS_OF_IT,
+            tells=_TELLS_OF_MORE,
         ),
         Row(
             Action.APPEAL_WITHDRAWN,
