@@ -3,7 +3,7 @@
 import base64
 import json
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -14,15 +14,19 @@ from shared.ports.store import Document, Page, Refused, Store, Value
 
 _LONGEST: Final = 12_000
 _FEW: Final = 2
-"""As many of a list are read at first, or a third of the page."""
+"""As many of a list are read at first, or a third of the page, and then as many again, or half of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """One list: a shape ordered by an instant, newest first."""
+    """One list: a shape ordered by an instant, newest first.
+
+    Of an `ample` one a whole page is read at first: what a page shows is expected to come from it.
+    """
 
     shape: Shape
     equals: Mapping[str, Value]
+    ample: bool = False
 
     def at(self, document: Document) -> datetime:
         """When the document stands in the list."""
@@ -92,34 +96,59 @@ class _Going:
         return self.before if self.last is None else store.after(self.stream.shape, self.stream.equals, self.last)
 
 
-def merged(store: Store, streams: Mapping[str, Stream], *, size: int, cursor: str | None) -> Merged:
-    """At most `size` documents, newest first, each with the name of its list.
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Lists of which the first documents have been read, to be made one page of."""
 
-    Of each list a few are read at first, and more of those alone that are used up: with six lists and a page of seven
-    that is at most 21 documents, however they are mixed. Raises `Refused` for a cursor that is not of these lists.
+    store: Store
+    going: Mapping[str, _Going]
+    size: int
+    until: datetime | None
+
+    def at(self, name: str, document: Document) -> datetime:
+        """When the document stands in the list of this name."""
+        return self.going[name].stream.at(document)
+
+    def merged(self, without: Collection[str] = ()) -> Merged:
+        """At most `size` documents, newest first, each with the name of its list; as if some lists did not exist."""
+        going = {name: one for name, one in self.going.items() if name not in without}
+        taken: list[tuple[str, Document]] = []
+        while len(taken) < self.size:
+            more = min(self.size - len(taken), max(_FEW, self.size // 2))
+            _fill(self.store, [(one, more) for one in going.values() if one.more and not one.ahead])
+            heads = [name for name, one in going.items() if one.ahead]
+            if not heads:
+                break
+            name = max(heads, key=lambda one: going[one].newest())
+            taken.append((name, going[name].take()))
+        after = {name: one.onward(self.store) for name, one in going.items() if one.ahead or one.more}
+        since = self.at(*taken[-1]) if after and taken else None
+        return Merged(taken, _written(after, since) if after else None, since, self.until)
+
+
+def begun(store: Store, streams: Mapping[str, Stream], *, size: int, cursor: str | None) -> Begun:
+    """The beginning of a page: a few of each list, so that none need be asked twice for most pages.
+
+    More is read of those alone that are used up: with six lists, one of them ample, and a page of six that is at most
+    21 documents, however they are mixed. Raises `Refused` for a cursor that is not of these lists.
     """
     places = _Places(dict.fromkeys(streams)) if cursor is None else _read(cursor, streams)
     going = {name: _Going(streams[name], place) for name, place in places.of.items()}
-    taken: list[tuple[str, Document]] = []
     few = min(size, max(_FEW, size // 3))
-    while len(taken) < size:
-        _fill(store, going.values(), size - len(taken) if taken else few)
-        heads = [name for name, one in going.items() if one.ahead]
-        if not heads:
-            break
-        name = max(heads, key=lambda one: going[one].newest())
-        taken.append((name, going[name].take()))
-    after = {name: one.onward(store) for name, one in going.items() if one.ahead or one.more}
-    since = going[taken[-1][0]].stream.at(taken[-1][1]) if after and taken else None
-    return Merged(taken, _written(after, since) if after else None, since, places.until)
+    _fill(store, [(one, size if one.stream.ample else few) for one in going.values()])
+    return Begun(store, going, size, places.until)
 
 
-def _fill(store: Store, going: Iterable[_Going], most: int) -> None:
-    """Read on in the lists of which nothing is left and more may come."""
-    dry = [one for one in going if one.more and not one.ahead]
-    if dry:
-        pages = store.together(*(partial(one.ask, store, most) for one in dry))
-        for one, page in zip(dry, pages, strict=True):
+def merged(store: Store, streams: Mapping[str, Stream], *, size: int, cursor: str | None) -> Merged:
+    """The same, and the whole page of all of them."""
+    return begun(store, streams, size=size, cursor=cursor).merged()
+
+
+def _fill(store: Store, asked: Sequence[tuple[_Going, int]]) -> None:
+    """Read on in these lists, so many of each."""
+    if asked:
+        pages = store.together(*(partial(one.ask, store, most) for one, most in asked))
+        for (one, _), page in zip(asked, pages, strict=True):
             one.read(page)
 
 

@@ -27,7 +27,7 @@ from shared.domain.queries import (
 )
 from shared.domain.reviews import Shown
 from shared.ports.store import Document, Refused, Value
-from shared.records.merging import Stream, merged
+from shared.records.merging import Stream, begun, merged
 from shared.records.objection_rows import read_objection
 from shared.records.own_akt import OwnAkt
 from shared.records.review_rows import REVIEWS, read_shown, review_key
@@ -36,7 +36,7 @@ from shared.records.told_meetings import BOOKED, CANCELLED, ToldMeeting, of_pers
 from shared.records.trail import Disclosures
 from shared.records.vault import Vault
 
-PAGE: Final = 7
+PAGE: Final = 6
 MOST_ON_PAPER: Final = 500
 """As many of the newest as one PDF holds."""
 LONGEST_ON_PAPER: Final = 1_000_000
@@ -47,7 +47,7 @@ _LETTERS: Final = "l"
 _SAID: Final = "s"
 _ANSWERS: Final = "a"
 _OPENED: Final = frozenset({_NOTES, _SAID, _ANSWERS})
-"""The lists of which words are shown."""
+"""The lists of which words are shown, to whoever may read the akt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,44 +126,42 @@ class OwnFile:
         self._ring = vault.ring
         self._cursors = SignedCursors(vault.cipher)
         self._disclosures = disclosures
-        self._akt = own_akt.readable
+        self._akt = own_akt
 
     def page(self, principal: Principal, cursor: str | None = None) -> OwnPage:
-        """At most 7 things of the own file and the own inbox; `Refused` for a cursor that is not ours."""
+        """At most 6 things of the own file and the own inbox; `Refused` for a cursor that is not ours."""
         if not access.may_have_letters(principal):
             return OwnPage([], None)
         person = PersonIndex(str(principal.person))
-        streams = {_LETTERS: Stream(LETTERS_IN_INBOX, {"inbox": person}), **of_person(person)}
-        akt = self._akt(principal)
-        if akt is not None:
-            streams[_NOTES] = Stream(RELEASED_OF_AKT, {"open_to": akt})
-            streams[_ANSWERS] = Stream(ANSWERS_TO_PERSON, {"person": person, "open": False})
-            streams[_SAID] = Stream(OBJECTIONS_OF_PERSON, {"person": person})
-        found = merged(self._store, streams, size=PAGE, cursor=self._cursors.read(person, cursor))
+        place = self._cursors.read(person, cursor)
+        akt, lists = self._akt.readable_with(
+            principal, lambda akt: begun(self._store, _lists(person, akt), size=PAGE, cursor=place)
+        )
+        found = lists.merged(without=_OPENED if akt is None else ())
         self._record(
             principal,
             [one for name, one in found.documents if name in _OPENED],
             "own_journal",
             [one for name, one in found.documents if name in {BOOKED, CANCELLED}],
         )
-        entries = [self._entry(name, streams[name].at(one), one) for name, one in found.documents]
+        entries = [self._entry(name, lists.at(name, one), one) for name, one in found.documents]
         onward = self._cursors.write(person, found.cursor)
         return OwnPage([one for one in entries if one is not None], onward)
 
     def opens(self, principal: Principal) -> bool:
         """Whether the person may read an own file now, whatever there is in it."""
-        return self._akt(principal) is not None
+        return self._akt.readable(principal) is not None
 
     def newest(self, principal: Principal) -> Document | None:
         """The review of the latest event that is released, closed; None where nothing is."""
-        akt = self._akt(principal)
+        akt = self._akt.readable(principal)
         found = [] if akt is None else self._store.query(RELEASED_OF_AKT, {"open_to": akt}, limit=1).documents
         return next(iter(found), None)
 
     def readable(self, principal: Principal, id: ItemId) -> Document | None:
         """The review of a note that the person may read now, closed; None for everything else."""
         document = self._store.get(REVIEWS, id)
-        akt = None if document is None else self._akt(principal)
+        akt = None if document is None else self._akt.readable(principal)
         return document if document is not None and akt is not None and document.fields["open_to"] == akt else None
 
     def entry(self, principal: Principal, id: ItemId) -> OwnNote | None:
@@ -176,7 +174,7 @@ class OwnFile:
 
     def whole(self, principal: Principal) -> Whole:
         """Everything released and said, at most 500 of each and about a million characters of what is released."""
-        akt = self._akt(principal)
+        akt = self._akt.readable(principal)
         if akt is None:
             return Whole([])
         documents, more = self._all(RELEASED_OF_AKT, {"open_to": akt})
@@ -205,7 +203,7 @@ class OwnFile:
 
         A case of which nothing is released is not told of: that somebody has just read it may be what nobody must know.
         """
-        akt = self._akt(principal)
+        akt = self._akt.readable(principal)
         cases = [] if akt is None else self._told_of(akt)
         if not cases:
             if cursor is not None:
@@ -254,6 +252,17 @@ class OwnFile:
         return (
             None if shown is None else OwnNote(ItemId(document.id), fields["event_at"], UnitId(fields["unit"]), shown)
         )
+
+
+def _lists(person: PersonIndex, akt: AktId) -> dict[str, Stream]:
+    """All lists of the person and of the akt that may be theirs."""
+    return {
+        _LETTERS: Stream(LETTERS_IN_INBOX, {"inbox": person}),
+        **of_person(person),
+        _NOTES: Stream(RELEASED_OF_AKT, {"open_to": akt}, ample=True),
+        _ANSWERS: Stream(ANSWERS_TO_PERSON, {"person": person, "open": False}),
+        _SAID: Stream(OBJECTIONS_OF_PERSON, {"person": person}),
+    }
 
 
 def _letter(document: Document) -> OwnLetter:

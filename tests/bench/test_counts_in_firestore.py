@@ -43,7 +43,7 @@ def test_a_job_costs_the_same_on_both_keepers(here: CountedHouse, name: str, tmp
         ("application", 4),
         ("application_page", 3),
         ("my_matters", 3),
-        ("journal_page", 5),
+        ("journal_page", 3),
     ],
 )
 def test_nobody_waits_for_the_store_oftener_than_agreed(emulator: Emulator, name: str, most: int) -> None:

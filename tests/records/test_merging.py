@@ -14,11 +14,11 @@ from shared.adapters.memory_store import MemoryStore
 from shared.adapters.sqlite_store import SqliteStore
 from shared.domain.queries import LETTERS_OF_CASE, NOTES_OF_CASE
 from shared.ports.store import Create, Refused, Store
-from shared.records.merging import Merged, Stream, merged
+from shared.records.merging import Merged, Stream, begun, merged
 from tests.people import MONDAY
 
 CASE = "c" * 32
-STREAMS = {"n": Stream(NOTES_OF_CASE, {"case": CASE}), "l": Stream(LETTERS_OF_CASE, {"case": CASE})}
+STREAMS = {"n": Stream(NOTES_OF_CASE, {"case": CASE}, ample=True), "l": Stream(LETTERS_OF_CASE, {"case": CASE})}
 
 
 def at(minute: int) -> datetime:
@@ -99,17 +99,45 @@ def test_a_cursor_of_another_case_is_refused() -> None:
         merged(store, others, size=3, cursor=cursor)
 
 
-def test_however_many_lists_are_mixed_a_page_of_seven_reads_twentyone_documents_at_most() -> None:
+def test_a_list_that_is_left_out_is_as_if_it_did_not_exist() -> None:
+    store = MemoryStore()
+    fill(store, [1, 2, 3, 4, 5], [2, 3, 4, 5])
+    alone = {"l": STREAMS["l"]}
+
+    left_out = begun(store, STREAMS, size=3, cursor=None).merged(without={"n"})
+    assert left_out == merged(store, alone, size=3, cursor=None)
+    assert merged(store, alone, size=3, cursor=left_out.cursor).cursor is None
+
+
+def test_an_ample_list_is_not_asked_twice_for_one_page() -> None:
+    store = CountingStore(MemoryStore())
+    fill(store, list(range(20)), [])
+    store.clear()
+
+    assert len(merged(store, STREAMS, size=6, cursor=None).documents) == 6
+    assert store.cost().rpcs == len(STREAMS)
+
+
+@pytest.mark.parametrize("ample", range(6))
+@pytest.mark.parametrize(
+    "offsets", [(0, 0, 0, 0, 0, 0), (0, 3, 6, 9, 12, 15), (15, 12, 9, 6, 3, 0), (0, 0, 1, 1, 70, 90)]
+)
+def test_however_six_lists_are_mixed_a_page_of_six_reads_twentyone_documents_at_most(
+    ample: int, offsets: tuple[int, ...]
+) -> None:
+    store = CountingStore(MemoryStore())
     cases = [f"{number}" * 32 for number in range(6)]
-    for offsets in ((0, 0, 0, 0, 0, 0), (0, 3, 6, 9, 12, 15), (0, 50, 60, 70, 80, 90)):
-        store = CountingStore(MemoryStore())
-        writes = [
+    store.commit(
+        [
             Create("notes", f"{case[0]}-{place:04d}", {"case": case, "event_at": at(-7 * place - offset)})
             for case, offset in zip(cases, offsets, strict=True)
             for place in range(12)
         ]
-        store.commit(writes)
-        store.clear()
-        streams = {case[0]: Stream(NOTES_OF_CASE, {"case": case}) for case in cases}
-        assert len(merged(store, streams, size=7, cursor=None).documents) == 7
-        assert store.cost().reads <= 21
+    )
+    store.clear()
+    streams = {
+        case[0]: Stream(NOTES_OF_CASE, {"case": case}, ample=number == ample) for number, case in enumerate(cases)
+    }
+
+    assert len(merged(store, streams, size=6, cursor=None).documents) == 6
+    assert store.cost().reads <= 21

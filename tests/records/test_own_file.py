@@ -23,7 +23,7 @@ from tests.own_files import NAME, NUMBER, RELEASE, WITHHOLD, knowing, noted, nov
 from tests.people import ANNA, ELSA, SAMIR
 from tests.records.reports import Forms
 from tests.records.test_letters import annas_case
-from tests.registers import FATHER, MOTHER, HandRegister, LivingRegister, family, person
+from tests.registers import FATHER, MOTHER, HandRegister, family, person
 
 OPEN, SECRET = "Vi pratade om frukosten.", "Farmor bor på Storgatan."
 
@@ -209,21 +209,6 @@ def test_a_register_that_is_silent_shows_nothing() -> None:
     register.down = True
 
     assert everything(house, nova(house), note) == NOTHING
-
-
-@pytest.mark.parametrize("number", [NUMBER, MOTHER, "201501012395"], ids=["has a file", "has none", "too young"])
-def test_the_register_is_asked_whether_or_not_there_is_a_file(number: str) -> None:
-    house = demo_house()
-    noted(house, novas_case(house), SECRET, WITHHOLD)
-    house.register = register = LivingRegister()
-    token = house.sessions.start(resident(house, number), number=number)
-    session = house.sessions.read(token)
-    assert session is not None
-
-    for ask in (house.own_file.page, house.own_file.readings, house.own_file.whole, house.own_file.opens):
-        register.asked.clear()
-        ask(session.principal)
-        assert register.asked == ([] if number.startswith("2015") else [number])
 
 
 def test_nothing_is_shown_while_the_log_can_not_be_written() -> None:
