@@ -41,10 +41,11 @@ def write(id: str) -> ResponseReturnValue:
 
 def save(id: str) -> ResponseReturnValue:
     """Keep the draft; go on to read it through, or say what to put right (422). By itself: 204, or 409 in silence."""
-    case = _writable(case_or_404(id))
-    form = _form(case)
     if by_itself():
+        form = _form(_writable(case_or_404(id)))
         return kept_by_itself(form, form.draft())
+    case = _writable(file_or_404(id, "note_draft").case)
+    form = _form(case)
     try:
         draft, checked = form.save(form.draft())
     except Overtaken as overtaken:

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from functions.casework import own_name, supplement_form
 from functions.casework.access import case_or_404, file_or_404
+from functions.casework.staff_forms import by_itself
 from functions.casework.supplement_form import today
 from functions.casework.supplement_writing import Writing, seen
 from shared.app import house
@@ -27,7 +28,7 @@ def ask(id: str) -> str:
 
 def save(id: str) -> ResponseReturnValue:
     """Keep the draft; go on to read it through, or say what to put right (422). By itself: 204, or 409 in silence."""
-    return _writing(unopened(id, Action.SUPPLEMENT_REQUESTED)).save()
+    return _writing(posted(id, Action.SUPPLEMENT_REQUESTED)).save()
 
 
 def check(id: str) -> ResponseReturnValue:
@@ -58,16 +59,19 @@ def opened(id: str, act: Action) -> Case:
     return found.case
 
 
-def unopened(id: str, act: Action) -> Case:
-    """The same for whoever only keeps what is written: nothing of the case is shown."""
-    case = own(id)
+def posted(id: str, act: Action) -> Case:
+    """The same for a form that is kept: a page may answer it, but never what the browser keeps by itself."""
+    case = own(id) if by_itself() else _owned(file_or_404(id, "case").case)
     transitions.demand_possible(case, principal(), today(), act)
     return case
 
 
 def own(id: str) -> Case:
     """The case of an application, for its own caseworker, without opening anything of it."""
-    case = case_or_404(id)
+    return _owned(case_or_404(id))
+
+
+def _owned(case: Case) -> Case:
     if case.application is None:
         abort(404)
     if not access.is_caseworker(principal(), case):

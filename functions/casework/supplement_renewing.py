@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from functions.casework import own_name, renewal_form, supplement_form
 from functions.casework.staff_forms import by_itself
-from functions.casework.supplement_asking import opened, own, unopened
+from functions.casework.supplement_asking import opened, own, posted
 from functions.casework.supplement_writing import Writing, seen
 from shared.app import house
 from shared.domain.cases import Case
@@ -27,7 +27,7 @@ def save(id: str, supplement: str) -> ResponseReturnValue:
     """Keep the draft; go on to read it through, or say what to put right (422). By itself: 204, or 409 in silence."""
     if not by_itself():
         return _begun(id, supplement).save()
-    case = unopened(id, Action.SUPPLEMENT_RENEWED)
+    case = posted(id, Action.SUPPLEMENT_RENEWED)
     return _writing(case, _open(house().supplements.open_in(case), supplement)).save()
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from tests.access.routes import ANYBODY, ROUTES, Route
 from tests.access.standing import SECRETS, standing
-from tests.faults.posting import insider, named
+from tests.faults.posting import WRITING, insider, named, sender
 from tests.faults.test_without_the_keepers import ALWAYS
-from tests.journeys.town import PEOPLE, town
+from tests.journeys.town import PEOPLE, Town, town
 from tests.journeys.visitor import Answer
 
 OWN_WORDS: Final = ("/utkast/", "/boka/tid/<id>")
@@ -18,6 +18,12 @@ PAGES: Final = [
     for one in ROUTES
     if one.method == "GET" and one.who != ANYBODY and not any(words in one.rule for words in OWN_WORDS)
 ]
+FORMS: Final = [one for one in WRITING if not any(words in one.rule for words in OWN_WORDS)]
+ANSWERED: Final = frozenset({
+    "/arbete/arende/<id>/journal/skriv", "/arbete/arende/<id>/komplettering/begar",
+    "/arbete/arende/<id>/skyddsbedomning",
+})  # fmt: skip
+"""Where a form that is sent empty is answered with something of the case."""
 SHOWN: Final = frozenset({
     "/anmal/kvitto/<id>/innehall", "/ansok/kvitto/<id>/innehall", "/overklaga/kvitto/<id>/innehall", "/journal",
     "/journal/<note>", "/journal/sagt/<id>",
@@ -37,6 +43,22 @@ def test_nothing_of_a_case_is_shown_that_can_not_be_logged(route: Route) -> None
             assert seen(visitor.get(path)), "there is something to see"
         here.store.fail_commits_before(ALWAYS)
         assert seen(visitor.get(path)) == []
+
+
+@pytest.mark.parametrize("route", FORMS, ids=named)
+def test_a_page_that_answers_a_form_is_logged_like_any_other(route: Route) -> None:
+    with town() as here:
+        form = sender(here, route)
+        before = logged(here)
+        answer = form.send([one for one in form.fields if one[0] not in route.form])
+        if route.rule in ANSWERED:
+            assert seen(answer), "there is something to see"
+        assert not seen(answer) or logged(here) > before
+
+
+def logged(here: Town) -> int:
+    """How many times somebody was shown something."""
+    return sum(collection == "disclosures" for collection, _ in here.store._store._documents)  # type: ignore[attr-defined]
 
 
 def seen(answer: Answer) -> list[str]:
