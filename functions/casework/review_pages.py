@@ -90,8 +90,9 @@ def _before(one: Note, stands: Review | None) -> Considered:
 
 def _said(form: Form, one: Note, additions: int) -> Considered:
     parts = passages(releasing.reviewed_text(one))
-    numbers = sorted({int(number) for number in form.many("keep") if number.isdecimal() and number.isascii()})
-    if any(number >= len(parts) for number in numbers):
+    chosen = {number for number in form.many("keep") if number.isdecimal() and number.isascii()}
+    numbers = [number for number in range(len(parts)) if str(number) in chosen]
+    if len(numbers) < len(chosen):
         abort(400)
     result = form.text("result")
     return Considered(

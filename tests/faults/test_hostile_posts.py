@@ -38,6 +38,7 @@ STRANGE: Final = {
     "nothing": "",
     "spaces": " \t\u00a0\u3000" * 100,
     "number": "-1e309",
+    "digits": "9" * 5000,
     "path": "../../../etc/passwd%00",
     "sql": "'; DROP TABLE documents; --",
 }
