@@ -1,6 +1,7 @@
 """Reviewing a note before the person it is about may read it: consider, see what will be read, decide."""
 
 import re
+from dataclasses import asdict
 from typing import Any, Final
 
 from flask import Blueprint, abort, render_template, url_for
@@ -52,16 +53,16 @@ def decide(id: str, note: str) -> ResponseReturnValue:
     try:
         if form.text("go") != _SIGN:
             return _check(case, one, _tried(case, one, stands, said), form)
-        once = submission(case=id, note=note, said=repr(said))
+        once = submission(case=id, note=note, said=sent(said))
         title = note_writing.own_title()
-        sent = house().journal.review(
+        done = house().journal.review(
             principal(), case.id, ItemId(note), said, seen=revision, title=title, submission=once
         )
     except Incomplete as lacking:
         if "changed" in lacking.fields:
             raise AlreadyDone("the note was added to") from lacking
         return _page(case, one, stands, said, review_words.missing(lacking.fields)), 422
-    demand_same(sent)
+    demand_same(done)
     return see_other(url_for("journal.read", id=id, note=note))
 
 
@@ -103,6 +104,11 @@ def _said(form: Form, one: Note, additions: int) -> Considered:
         form.text("reason"),
         tuple(parts[number] for number in numbers),
     )
+
+
+def sent(said: Considered) -> dict[str, Any]:
+    """What was posted, alike in every process: a set has another order in each."""
+    return {**asdict(said), "checks": sorted(said.checks)}
 
 
 def _seen(one: Note, stands: Review | None) -> str:

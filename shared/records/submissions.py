@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from shared.domain.ids import SubmissionId
@@ -72,5 +72,12 @@ class Submissions:
         return self._cipher.index("submission", f"{len(owner)}:{owner}{id}")
 
     def _digest(self, submission: Submission) -> str:
-        canonical = json.dumps(submission.content, sort_keys=True, separators=(",", ":"), default=str)
+        canonical = json.dumps(submission.content, sort_keys=True, separators=(",", ":"), default=_plain)
         return self._cipher.index("content", hashlib.sha256(canonical.encode()).hexdigest())
+
+
+def _plain(value: object) -> str:
+    """Days and instants as text; what could read differently in another process, as a set does, is a `TypeError`."""
+    if isinstance(value, date):
+        return str(value)
+    raise TypeError(type(value))
