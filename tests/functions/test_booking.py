@@ -243,3 +243,10 @@ def test_a_time_that_is_only_held_is_no_meeting_for_a_calendar() -> None:
         karin = me(house)
         id = karin.hold()
         assert karin.get(f"/boka/tid/{id}/tid.ics").location.endswith("/kontrollera")
+
+
+def test_a_call_asks_for_nothing_that_is_in_the_room(house: House) -> None:
+    for person, form, asked in ((me(house), "visit", True), (me(house, 1), "phone", False)):
+        id = person.hold(page=f"/boka/ny/{ADVICE}/{form}")
+        assert ("På plats" in person.get(f"/boka/tid/{id}/tolk").text) is asked
+        assert ("Plats för rullstol" in person.get(f"/boka/tid/{id}/behov").text) is asked
