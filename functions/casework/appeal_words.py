@@ -48,7 +48,7 @@ def beside(found: CaseFile) -> list[dict[str, Any]]:
 
 
 def filed(opened: CaseAppeals) -> list[dict[str, Any]]:
-    """The appeal and what was added to it, as cards in their own words; each says when it came in."""
+    """The appeal and what was added to it, each a card in its own words that says when it came in."""
     found: list[dict[str, Any]] = []
     for one in (*opened.appeals, *opened.earlier):
         if one.withdraws:
@@ -56,7 +56,7 @@ def filed(opened: CaseAppeals) -> list[dict[str, Any]]:
         kind = gettext(_kind(one, earlier=one in opened.earlier))
         when = moment(one.received_at, language())
         shown = [*cards(one.snapshot), *(cards(one.contact) if one.contact else ())]
-        found += [{**card, "title": f"{kind} {when}: {card['title']}"} for card in shown]
+        found.append({**shown[0], "title": f"{kind} {when}", "rows": [row for part in shown for row in part["rows"]]})
     return found
 
 
