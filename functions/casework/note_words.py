@@ -134,4 +134,5 @@ def _when(one: Note, now: datetime) -> str:
 
 def _with(form: NoteForm) -> str:
     labels = {option.code: local_text(option.label) for option in questions.note().field("with_whom").options}
-    return ", ".join(labels[code] for code in form.with_whom if code in labels and code != _WITH_NOBODY)
+    first, *more = [labels[code] for code in form.with_whom if code in labels and code != _WITH_NOBODY] or [""]
+    return ", ".join([first, *(f"{one[:1].lower()}{one[1:]}" for one in more)])

@@ -63,7 +63,7 @@ def test_a_note_is_written_read_through_signed_and_stands_in_the_journal(house: 
 
     assert signed.headers["Location"].startswith(f"{journal(case)}#a-")
     shown = plain(anna.get(journal(case)))
-    for words in (WORDS, "Telefonsamtal · Vårdnadshavare, Skola eller förskola", "I dag kl. 09.30", "Karin",
+    for words in (WORDS, "Telefonsamtal · Vårdnadshavare, skola eller förskola", "I dag kl. 09.30", "Karin",
                   "Undertecknad av Anna Exempel, socialsekreterare", "Uppgifter om någon annan"):  # fmt: skip
         assert words in shown
     assert "Skrev i journalen" in anna.get(at(case)).text
