@@ -28,11 +28,16 @@ def grouped(application: Application) -> list[tuple[str, Sequence[Section]]]:
     return [(names.get(part, ""), own) for part, own in by_part(form, sections)]
 
 
+def _as_one(part: str, own: Sequence[Section]) -> Sequence[Section]:
+    """The sections of a part under its name, as they are read on the screen."""
+    return [Section("", "", part, tuple(row for one in own for row in one.rows))] if part else own
+
+
 def paper(receipt: AppliedFor, municipality: Municipality, read_by: date, decided_by: date) -> Mapping[str, object]:
     """The content of the receipt's PDF in the reader's language."""
     application = receipt.application
     received = capital(moment(application.received_at, language()))
-    sections = [one for _part, own in grouped(application) for one in own]
+    sections = [one for part, own in grouped(application) for one in _as_one(part, own)]
     return {
         "language": language(),
         "municipality": municipality.name,
