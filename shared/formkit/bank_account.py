@@ -50,7 +50,7 @@ def _write(answer: Answer) -> dict[str, list[str]]:
 
 def _show(field: Field, answer: Answer, language: str, show_date: ShowDate) -> tuple[str, ...]:  # noqa: ARG001
     clearing, number = _spaced(answer)
-    return (words("account", clearing=clearing, number=number)[language],)
+    return tuple(words("account", clearing=clearing, number=number)[language].split("\n"))
 
 
 def _spaced(answer: Answer) -> tuple[str, str]:

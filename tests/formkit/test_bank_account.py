@@ -52,7 +52,7 @@ def test_two_empty_inputs_are_no_answer() -> None:
 def test_an_account_is_shown_spaced_and_its_inputs_hold_the_same() -> None:
     form, answers = one_page(ACCOUNT), post(one_page(ACCOUNT), asked__clearing="83279", asked__number="1234567").answers
 
-    assert summary(form, answers, "sv")[0].rows[0].lines == ("Clearingnummer 8327-9, konto 1\u00a0234\u00a0567",)
+    assert summary(form, answers, "sv")[0].rows[0].lines == ("Clearingnummer 8327-9", "Konto 1\u00a0234\u00a0567")
     (question,) = page(form, form.steps[0], answers, "sv").questions
     assert question.values == {"clearing": "8327-9", "number": "1\u00a0234\u00a0567"}
     assert answer_to(ACCOUNT, asked__clearing="8327-9", asked__number="1\u00a0234\u00a0567") == answers["asked"]
