@@ -37,6 +37,10 @@ class Page:
         saved, sent = (dict(self._lines(one, words)) for one in (theirs, mine))
         return tuple(Pair(key, saved.get(key, ""), sent.get(key, "")) for key in {**saved, **sent})
 
+    def in_words(self, answers: Answers, words: Words) -> tuple[tuple[str, str], ...]:
+        """Each answered question of the page with its answer in words; lines end with a line feed."""
+        return tuple(self._lines(answers, words))
+
     def _given(self, answers: Answers) -> Iterator[tuple[Field, Answer]]:
         step, given = (item_step(self.step), find_item(self.step, answers, self.item)) if self.item else (None, answers)
         for field in (step or self.step).fields:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from shared.formkit.conditions import fields_of
 from shared.formkit.definition import Answers, Form, Step
 from shared.formkit.submission import called_for
 from shared.formkit.words import Texts, words
@@ -23,6 +24,12 @@ class Progress:
 def visible_steps(form: Form, answers: Answers) -> tuple[Step, ...]:
     """The steps that the answers call for, in order; what is confirmed when the form is sent is no step on the way."""
     return tuple(step for step, _ in called_for(form, answers).steps if not step.closes)
+
+
+def deciding(form: Form, answers: Answers, step: Step) -> tuple[Step, ...]:
+    """The visible steps whose answers decide whether the step is asked, in form order."""
+    looked_at = set(fields_of(step.when))
+    return tuple(one for one in visible_steps(form, answers) if any(field.id in looked_at for field in one.fields))
 
 
 def next_step(form: Form, answers: Answers, step: Step) -> Step | None:

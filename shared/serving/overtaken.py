@@ -11,9 +11,10 @@ from shared.web import language
 from shared.web.kept import kept_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from shared.formkit.definition import Answers
+    from shared.formkit.definition import Answers, Problem
+    from shared.formkit.repeats import Posted
 
 SEEN: Final = "seen"
 """Name of the field that says which answers the page showed; a page without it is not compared."""
@@ -35,6 +36,14 @@ def is_stale(page: Page, saved: "Answers") -> bool:
 def is_untouched(page: Page, mine: "Answers") -> bool:
     """Whether the page came back as it was shown."""
     return request.form.get(SEEN, "") == page.mark(mine)
+
+
+def not_understood(sent: "Posted", problems: "Iterable[Problem]", *, anything: bool) -> list[str]:
+    """What was typed into the fields with problems, as it came; if there is none, with `anything` into every field."""
+    wrong = [one.field for one in problems]
+    found = [(name, text) for name, texts in sent.items() for text in texts if text.strip()]
+    typed = [text for name, text in found if name.startswith(tuple(wrong))]
+    return typed or [text for _, text in found if wrong and anything]
 
 
 def both(page: Page, saved: "Answers", mine: "Answers", fill: "Mapping[str, str]") -> dict[str, Any]:

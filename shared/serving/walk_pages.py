@@ -55,7 +55,7 @@ class Walking:
         walk, step = self._at(id, slug)
         return walk.new_item(step)
 
-    def ask_item(self, id: str, slug: str, item: str) -> str:
+    def ask_item(self, id: str, slug: str, item: str) -> ResponseReturnValue:
         """One item."""
         walk, step = self._at(id, slug)
         return walk.ask_item(step, item)
@@ -70,7 +70,7 @@ class Walking:
         walk, step = self._at(id, slug)
         return walk.ask_to_remove(step, item)
 
-    def remove(self, id: str, slug: str, item: str) -> Response:
+    def remove(self, id: str, slug: str, item: str) -> ResponseReturnValue:
         """The item is gone."""
         walk, step = self._at(id, slug)
         return walk.remove(step, item)

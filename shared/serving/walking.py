@@ -16,17 +16,18 @@ from shared.domain.calendar import local_date
 from shared.formkit.check import Checked, check_step
 from shared.formkit.definition import Answers, Form, Need, Problem, Step
 from shared.formkit.item_pages import item_card, item_list, item_page
-from shared.formkit.items import check_item, check_more, find_item, may_be_item, without_item
+from shared.formkit.items import check_item, check_more, may_be_item, without_item
 from shared.formkit.overtaking import Page
 from shared.formkit.page import StepPage, page
 from shared.formkit.parts import part_of, parts
 from shared.formkit.repeats import Posted, items_of
-from shared.formkit.steps import visible_steps
+from shared.formkit.steps import deciding, visible_steps
+from shared.formkit.summary import Words
 from shared.ports.store import Conflict, NotFound
 from shared.records.drafts import Draft
 from shared.serving.attaching import Attaching
 from shared.serving.borrowed import in_words
-from shared.serving.overtaken import SEEN, Overtaken, both, is_stale, is_untouched
+from shared.serving.overtaken import SEEN, Overtaken, both, is_stale, is_untouched, not_understood
 from shared.serving.served import Served, from_check, saved_page
 from shared.serving.targets import target
 from shared.web import language, local_text, see_other
@@ -67,8 +68,8 @@ class Walk:
 
     def ask(self, step: Step) -> ResponseReturnValue:
         """One step with the saved answers: a question, files, or the list of items."""
-        if step not in visible_steps(self.form, self.draft.answers):
-            return see_other(self.served.onward(self.draft, step))
+        if not self._calls_for(step):
+            return self._past(step)
         if step.takes_files:
             return Attaching(self.served).shown(self.draft, step)
         group = step.items
@@ -82,16 +83,16 @@ class Walk:
         """Save what could be understood, then go on (303) or say what to put right (422).
 
         An answer that another window has saved since the page was shown is not written over: both are shown (409).
-        What is posted to a step that the answers do not call for is not kept.
+        What is posted to a step that the answers do not call for any more is kept and shown (409); it does not count.
         """
-        if step not in visible_steps(self.form, self.draft.answers):
-            return see_other(self.served.onward(self.draft, step))
         if step.items is not None:
-            return self._answer_list(step)
+            return self._answer_list(step) if self._calls_for(step) else self._past(step)
         try:
             checked = self.keep(step)
         except Overtaken as overtaken:
             return self._two_answers(Page(step), overtaken)
+        if not self._calls_for(step):
+            return self._not_asked(Page(step), checked)
         if checked.problems:
             return self._question(step, posted(), checked.problems), 422
         if checked.stay is not None:
@@ -115,12 +116,12 @@ class Walk:
         id = "".join(secrets.choice(_ID) for _ in range(8))
         return see_other(self.served.paths(self.draft).item(step.slug, id))
 
-    def ask_item(self, step: Step, id: str) -> str:
+    def ask_item(self, step: Step, id: str) -> ResponseReturnValue:
         """One item, stored or new."""
-        return self._item(self._of_items(step, id), id)
+        return self._item(step, id) if self._calls_for(self._of_items(step, id)) else self._past(step)
 
     def answer_item(self, step: Step, id: str) -> ResponseReturnValue:
-        """Save the item, then back to the list (303), say what to put right (422), or that it has changed (409)."""
+        """Save the item, then back to the list (303), say what to put right (422), or that something changed (409)."""
         self._of_items(step, id)
         sent, later = posted(), "later" in request.form
         try:
@@ -130,6 +131,8 @@ class Walk:
             )
         except Overtaken as overtaken:
             return self._two_answers(Page(step, id), overtaken)
+        if not self._calls_for(step):
+            return self._not_asked(Page(step, id), checked)
         if checked.problems:
             return self._item(step, id, sent, checked.problems), 422
         paths = self.served.paths(self.draft)
@@ -139,21 +142,22 @@ class Walk:
 
     def ask_to_remove(self, step: Step, id: str) -> ResponseReturnValue:
         """Ask before an item is taken away."""
-        self._of_items(step, id)
-        paths, answers = self.served.paths(self.draft), self.draft.answers
-        if find_item(step, answers, id) is None:
-            return see_other(paths.step(step.slug))
-        fill = self.served.fill()
-        card = item_card(self.form, step, id, answers, language(), show_date=in_words, fill=fill)
-        action, back = paths.remove(step.slug, id), paths.step(step.slug)
-        return self._render("form/remove_item.html", card=card, action=action, back=back)
+        page = Page(self._of_items(step, id), id)
+        if page.is_gone(self.draft.answers):
+            return see_other(self.served.paths(self.draft).step(step.slug))
+        return self._removing(page)
 
-    def remove(self, step: Step, id: str) -> Response:
-        """The item is gone; a second press does nothing."""
-        self._of_items(step, id)
+    def remove(self, step: Step, id: str) -> ResponseReturnValue:
+        """The item is gone; a second press does nothing. One that is not as it was seen is asked of once more (409)."""
+        page = Page(self._of_items(step, id), id)
         if posted():
             raise BadRequest
-        self._write(lambda kept: Checked(without_item(step, kept, id)))
+        if SEEN not in request.form and not page.is_gone(self.draft.answers):
+            return self._removing(page, changed=True), 409
+        try:
+            self._write(lambda kept: Checked(without_item(step, kept, id)), page)
+        except Overtaken:
+            return self._removing(page, changed=True), 409
         return see_other(self.served.paths(self.draft).step(step.slug))
 
     def _answer_list(self, step: Step) -> ResponseReturnValue:
@@ -207,10 +211,35 @@ class Walk:
         names = self._names(step)
         return self._render("form/overtaken.html", **shown, **names, action=action, onward=onward), 409
 
+    def _removing(self, page: Page, *, changed: bool = False) -> str:
+        step, id, answers, paths = page.step, page.item, self.draft.answers, self.served.paths(self.draft)
+        card = item_card(self.form, step, id, answers, language(), show_date=in_words, fill=self.served.fill())
+        action, back, seen = paths.remove(step.slug, id), paths.step(step.slug), page.mark(answers)
+        return self._render(
+            "form/remove_item.html", card=card, action=action, back=back, seen=seen, changed=changed
+        )  # fmt: skip
+
+    def _not_asked(self, page: Page, checked: Checked) -> ResponseReturnValue:
+        """What was written to a page that the answers do not call for any more, and the way to have it asked again."""
+        step, words = page.step, Words(language(), in_words, self.served.fill())
+        rows = page.in_words(checked.answers, words)
+        kept = not_understood(posted(), checked.problems, anything=not rows)
+        if not kept and (not rows or is_untouched(page, checked.answers)):
+            return self._past(step)
+        decide, onward = deciding(self.form, self.draft.answers, step), self.served.onward(self.draft, step)
+        return self._render(
+            "form/not_asked.html", rows=rows, kept=kept, decide=decide, onward=onward, **self._names(step)
+        ), 409  # fmt: skip
+
+    def _past(self, step: Step) -> Response:
+        return see_other(self.served.onward(self.draft, step))
+
+    def _calls_for(self, step: Step) -> bool:
+        return step in visible_steps(self.form, self.draft.answers)
+
     def _of_items(self, step: Step, id: str) -> Step:
-        """The step of an item; 404 for a step without items, an id that is none, and a step that is not called for."""
-        called = step in visible_steps(self.form, self.draft.answers)
-        return step if called and step.items and may_be_item(step, self.draft.answers, id) else abort(404)
+        """The step of an item; 404 for a step without items and an id that is none."""
+        return step if step.items and may_be_item(step, self.draft.answers, id) else abort(404)
 
     def _question(self, step: Step, sent: Posted | None = None, problems: tuple[Problem, ...] = ()) -> str:
         shown = page(

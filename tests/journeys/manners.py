@@ -54,6 +54,8 @@ CROSSED: Final = (
     _made("cloud", "en", "plain"),
 )
 """Any two of language, scripts and keepers meet in every way; for the journeys that begin where those have ended."""
+HERE: Final = EVERY[:4]
+"""Both languages, with scripts and without, on one keeper; for journeys where the store has nothing more to do."""
 SWAPPED: Final = _made("embedded", "sv", "scripts", "swapped")
 
 
