@@ -33,6 +33,7 @@ def show(id: str) -> str:
         attached=listed(found.case),
         urgent=_cannot_wait(found.application),
         may_review=Action.APPLICATION_REVIEWED in can,
+        may_take_back=Action.APPLICATION_WITHDRAWN in can,
         may_ask=Action.SUPPLEMENT_REQUESTED in can,
         **{**frame(found, "application"), "next_step": None},
     )

@@ -27,6 +27,7 @@ from shared.domain.flow import Takes
 from shared.domain.flows import FLOWS
 from shared.domain.investigating import CLOCK
 from shared.domain.investigation_decisions import InvestigationDecision, InvestigationOutcome
+from shared.domain.withdrawals import Withdrawal
 from shared.formkit.definition import Form
 from shared.ports.store import Refused
 from shared.records.casefiles import CaseFile, TimelinePage
@@ -155,6 +156,10 @@ def _signed(found: CaseFile) -> list[dict[str, Any]]:
         by = f"{words.staff_name(settled.by)}, {settled.title}"
         more = {"law": settled.lagrum, "unnamed": original_pages.unnamed(found)}
         signed.append(_paper(questions.application_decision(), settled, settled.decided_at, by) | more)
+    if (taken_back := found.withdrawal) is not None:
+        by = f"{words.staff_name(taken_back.by)}, {taken_back.title}"
+        asked = questions.application_withdrawal()
+        signed.append(_paper(asked, taken_back, taken_back.at, by) | {"law": asked.law})
     return [*signed, *_investigated(found)]
 
 
@@ -186,7 +191,7 @@ def _asked(one: InvestigationDecision) -> Form:
 
 def _paper(
     asked: Form,
-    item: ProtectionAssessment | PreliminaryDecision | AssistanceDecision | InvestigationDecision,
+    item: ProtectionAssessment | PreliminaryDecision | AssistanceDecision | InvestigationDecision | Withdrawal,
     at: datetime,
     by: str,
 ) -> dict[str, Any]:

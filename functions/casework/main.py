@@ -32,13 +32,14 @@ from functions.casework.queue_pages import pages as queue
 from functions.casework.review_pages import pages as review
 from functions.casework.room_pages import pages as room
 from functions.casework.supplement_pages import pages as supplements
+from functions.casework.withdrawal_pages import pages as withdrawal
 from shared.app import house
 from shared.web import as_function, create_app
 
 app = create_app(__package__, house)
 for pages in (
-    queue, cases, application, application_decision, supplements, attachments, family, allocation, protection,
-    decisions, feedback, feedback_requests, extension, ending, follow_up_ending, appeal, *APPEAL_SIGNING,
+    queue, cases, application, application_decision, withdrawal, supplements, attachments, family, allocation,
+    protection, decisions, feedback, feedback_requests, extension, ending, follow_up_ending, appeal, *APPEAL_SIGNING,
     originals, letters, post, notices, messages, journal, review, objections, meetings, meeting, blocks,
     invitations, room, calendar,
 ):  # fmt: skip

@@ -20,6 +20,7 @@ from shared.web.words import day
 PROTECTION: Final = "protection_assessment"
 DECISION: Final = "preliminary_assessment"
 APPLICATION_DECISION: Final = "application_decision"
+APPLICATION_WITHDRAWAL: Final = "application_withdrawal"
 EXTENSION: Final = "investigation_extension"
 ENDING: Final = "investigation_ending"
 FOLLOW_UP_ENDING: Final = "follow_up_ending"
@@ -47,6 +48,11 @@ def protection() -> Form:
 def application_decision() -> Form:
     """The decision on an application: the same in every case."""
     return load(_FORMS / f"{APPLICATION_DECISION}.toml")
+
+
+def application_withdrawal() -> Form:
+    """That an application was taken back: the same in every case."""
+    return load(_FORMS / f"{APPLICATION_WITHDRAWAL}.toml")
 
 
 def extension() -> Form:

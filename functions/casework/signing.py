@@ -35,17 +35,21 @@ from shared.formkit.lacking import remaining
 from shared.records.casefiles import CaseFile
 from shared.records.drafts import Draft
 from shared.records.submissions import Sent, Submission
-from shared.web import allow_sending, gettext, language, local_text, principal, read_form, see_other
+from shared.web import allow_sending, gettext, language, local_text, mark, principal, read_form, see_other
 from shared.web.law_words import LAW
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What is read beside a form: its title and cards in an opened case, and what `follows` when the form is signed."""
+    """What is read beside a form: its title and cards in an opened case, and what `follows` when the form is signed.
+
+    `lead` stands over the questions.
+    """
 
     title: str
     follows: str
     cards: Callable[[CaseFile], list[dict[str, Any]]]
+    lead: str = mark("Det är du som bestämmer.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +229,7 @@ class Signing:
             "is_lead": principal().has(Role.TEAM_LEAD),
             "beside": None if self.beside is None else gettext(self.beside.title),
             "follows": None if self.beside is None else gettext(self.beside.follows),
+            "lead": None if self.beside is None else gettext(self.beside.lead),
         }
 
 

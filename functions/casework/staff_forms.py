@@ -17,6 +17,7 @@ from shared.domain.assistance_decisions import AssistanceForm
 from shared.domain.decisions import PreliminaryForm
 from shared.domain.ids import CaseId, DraftId, StaffId
 from shared.domain.investigation_decisions import InvestigationForm
+from shared.domain.withdrawals import WithdrawalForm
 from shared.formkit.check import Checked, check_step
 from shared.formkit.definition import Answer, Answers, Form, Problem, Step
 from shared.formkit.page import StepPage, page
@@ -154,7 +155,14 @@ def posted() -> Posted:
 
 
 Signed: TypeAlias = (
-    ProtectionForm | PreliminaryForm | AssistanceForm | InvestigationForm | TimeForm | ReviewForm | HandOverForm
+    ProtectionForm
+    | PreliminaryForm
+    | AssistanceForm
+    | WithdrawalForm
+    | InvestigationForm
+    | TimeForm
+    | ReviewForm
+    | HandOverForm
 )
 
 

@@ -59,6 +59,7 @@ ACTIONS: Final = {
     Action.APPLICATION_PARTLY_GRANTED: mark("Beslut: ansökan beviljas delvis. Beslutet lades i sökandens inkorg"),
     Action.APPLICATION_REFUSED: mark("Beslut: ansökan avslås. Beslutet lades i sökandens inkorg"),
     Action.APPLICATION_DISMISSED: mark("Beslut: ansökan avvisas. Beslutet lades i sökandens inkorg"),
+    Action.APPLICATION_WITHDRAWN: mark("Ansökan togs tillbaka. En bekräftelse lades i sökandens inkorg"),
     Action.SUPPLEMENT_REQUESTED: mark("Begärde komplettering"),
     Action.SUPPLEMENT_SENT: mark("Skickade något av det som begärts"),
     Action.SUPPLEMENT_ACCEPTED: mark("Godtog något av det som begärts"),
@@ -128,6 +129,7 @@ LETTERS: Final = {
     LetterKind.DECISION: mark("Beslutet i original"),
     LetterKind.SUPPLEMENT: mark("Begäran om komplettering"),
     LetterKind.APPEAL_SENT_ON: mark("Överklagandet har skickats till domstolen"),
+    LetterKind.APPLICATION_WITHDRAWN: mark("Ansökan är återkallad"),
 }
 GROUPS: Final = {
     Group.LATE: mark("Försenat"),

@@ -15,7 +15,7 @@ from shared.web import gettext, language, local_text, mark
 from shared.web.words import day, moment
 
 if TYPE_CHECKING:
-    from shared.domain.cases import CaseAppeal
+    from shared.domain.cases import CaseAppeal, CaseWithdrawal
     from shared.domain.supplements import Supplement
     from shared.records.drafts import Draft
     from shared.records.own_matters import Matter
@@ -50,7 +50,16 @@ def matter(one: "Matter", now: datetime) -> dict[str, Any]:
         "phone": unit.phone if unit else house().municipality.contact.phone,
         "decided": one.decided,
         "letter_href": url_for("inbox.read", id=one.decision_letter) if one.decision_letter else None,
+        "withdrawn": None if one.withdrawn is None else _withdrawn(one.withdrawn),
         **_appeal(one),
+    }
+
+
+def _withdrawn(withdrawn: "CaseWithdrawal") -> dict[str, str]:
+    """That the application was taken back, and the letter that confirms it."""
+    return {
+        "said": gettext("Ansökan togs tillbaka %(day)s. Den prövas inte. Du kan ansöka igen.", day=_said(withdrawn.on)),
+        "href": url_for("inbox.read", id=withdrawn.letter),
     }
 
 
@@ -132,6 +141,8 @@ def _status(one: "Matter") -> str:
     if one.turn is Turn.OVER:
         if one.appeal is not None and one.appeal.on is not None:
             return gettext("Hos domstolen")
+        if one.withdrawn is not None:
+            return gettext("Återkallad")
         return gettext("Vi har bestämt") if one.decided else gettext("Avslutat")
     return gettext(_STANDING.get(one.step, mark("Vi arbetar med din ansökan")))
 

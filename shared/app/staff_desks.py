@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from shared.records.queue import Queue
     from shared.records.staff_notices import StaffNotices
     from shared.records.supplements import Supplements
+    from shared.records.withdrawals import Withdrawals
 
 
 class StaffDesks(MeetingDesks):
@@ -77,6 +78,13 @@ class StaffDesks(MeetingDesks):
         from shared.records.application_decisions import ApplicationDecisions
 
         return ApplicationDecisions(self._vault, self._commits, self.files, lambda: self.municipality)
+
+    @cached_property
+    def withdrawals(self) -> "Withdrawals":
+        """Where staff write down that an application was taken back."""
+        from shared.records.withdrawals import Withdrawals
+
+        return Withdrawals(self._vault, self._commits, self.files, lambda: self.municipality)
 
     @cached_property
     def supplements(self) -> "Supplements":

@@ -43,9 +43,10 @@ class Appealed:
 
 @dataclass(frozen=True, slots=True)
 class Handling:
-    """By whom, when, and with which new ids something is done about an appeal; `who` is `by` as the directory has them.
+    """By whom, when, and with which new ids something is done about an appeal or an application.
 
-    `item`, `letter` are for what the act makes. `running` are the stored deadlines that it stops.
+    `who` is `by` as the directory has them. `item`, `letter` are for what the act makes. `running` are the stored
+    deadlines that it stops.
     """
 
     by: Principal

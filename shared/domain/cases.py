@@ -147,6 +147,15 @@ class CaseAppeal:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseWithdrawal:
+    """That the application was taken back: what staff wrote down, the letter that confirms it, and the Swedish date."""
+
+    id: ItemId
+    letter: ItemId
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One case. `rev` is the revision it was read at (0: new). `due` is the nearest running clock."""
 
@@ -172,6 +181,8 @@ class Case:
     assessment: ItemId | None = None
     decision: ItemId | None = None
     appeal: CaseAppeal | None = None
+    withdrawn: CaseWithdrawal | None = None
+    """Where the application was taken back: the case has ended without a decision."""
     continues_in: CaseId | None = None
     """The investigation that took this report over."""
     violence: bool = False

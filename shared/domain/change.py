@@ -27,6 +27,7 @@ from shared.domain.principals import Principal
 from shared.domain.reports import Report
 from shared.domain.reviews import Review
 from shared.domain.supplements import Supplement, Supply
+from shared.domain.withdrawals import Withdrawal
 
 Item: TypeAlias = (
     Person
@@ -51,6 +52,7 @@ Item: TypeAlias = (
     | Objection
     | Supplement
     | Supply
+    | Withdrawal
 )
 
 
@@ -64,6 +66,7 @@ class Action(StrEnum):
     APPLICATION_PARTLY_GRANTED = "application:partly_granted"
     APPLICATION_REFUSED = "application:refused"
     APPLICATION_DISMISSED = "application:dismissed"
+    APPLICATION_WITHDRAWN = "application:withdrawn"
     SUPPLEMENT_REQUESTED = "supplement:requested"
     SUPPLEMENT_SENT = "supplement:sent"
     SUPPLEMENT_ACCEPTED = "supplement:accepted"

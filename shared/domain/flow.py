@@ -67,6 +67,8 @@ class Takes(StrEnum):
     """Or `NotOpen`."""
     NO_APPEAL = "nothing appealed, or taken back or dismissed"
     """Else `AlreadyDone`: what comes after it is an addition."""
+    A_DECISION = "a decision"
+    """Or `NotOpen`: what was taken back is not decided, and there is nothing to appeal."""
     OWN_DECISION = "appeal of the case's own decision"
     """Or `NotOpen`: what dismissed an appeal is only for the court."""
     IN_COURT = "an appeal that the court has"
@@ -165,6 +167,7 @@ NO_APPLICATION: Final[Mapping[Action, str]] = {
     Action.APPLICATION_PARTLY_GRANTED: _APPLIED,
     Action.APPLICATION_REFUSED: _APPLIED,
     Action.APPLICATION_DISMISSED: _APPLIED,
+    Action.APPLICATION_WITHDRAWN: _APPLIED,
     Action.SUPPLEMENT_REQUESTED: _APPLIED,
     Action.SUPPLEMENT_SENT: _APPLIED,
     Action.SUPPLEMENT_ACCEPTED: _APPLIED,

@@ -37,8 +37,11 @@ class LetterKind(StrEnum):
     APPEAL_SENT_ON = "appeal_sent_on"
     """That the party's appeal has gone to the court (FL 46 §); its words are in the code (`appeal_letters`)."""
 
+    APPLICATION_WITHDRAWN = "application_withdrawn"
+    """That the application was taken back (FL 27 §); its words are in the code (`withdrawal_letter`)."""
 
-IN_THE_CODE: Final = frozenset({LetterKind.SUPPLEMENT, LetterKind.APPEAL_SENT_ON})
+
+IN_THE_CODE: Final = frozenset({LetterKind.SUPPLEMENT, LetterKind.APPEAL_SENT_ON, LetterKind.APPLICATION_WITHDRAWN})
 """The kinds whose words are no file: nobody fills in a form for them, they come with an act."""
 
 

@@ -13,6 +13,7 @@ _DONE: Final[Mapping[Takes, Callable[[Case], bool]]] = {
 }
 _THERE: Final[Mapping[Takes, Callable[[Case], bool]]] = {
     Takes.A_SUPPLEMENT: lambda case: case.supplement is not None,
+    Takes.A_DECISION: lambda case: case.decision is not None,
     Takes.OWN_DECISION: lambda case: case.appeal is not None and case.appeal.decision == case.decision,
     Takes.IN_COURT: lambda case: case.appeal is not None and case.appeal.state is AppealState.HANDED_OVER,
     Takes.NOT_IN_COURT: lambda case: case.appeal is not None and case.appeal.on is None,

@@ -12,6 +12,7 @@ from shared.domain.cases import (
     CaseClock,
     CaseKind,
     CasePerson,
+    CaseWithdrawal,
     ClockState,
     Step,
 )
@@ -59,6 +60,7 @@ def case_row(case: Case) -> Row:
             "assessment": case.assessment,
             "decision": case.decision,
             "appeal": None if case.appeal is None else _appeal(case.appeal),
+            "withdrawn": None if case.withdrawn is None else _withdrawn(case.withdrawn),
             "continues_in": case.continues_in,
             "feedback_requested": case.feedback_requested,
             "attachments": list(case.attachments),
@@ -116,6 +118,17 @@ def read_appeal(fields: Any) -> CaseAppeal | None:
     )
 
 
+def _withdrawn(withdrawn: CaseWithdrawal) -> dict[str, Value]:
+    return {"id": withdrawn.id, "letter": withdrawn.letter, "on": withdrawn.on.isoformat()}
+
+
+def read_withdrawn(fields: Any) -> CaseWithdrawal | None:
+    """What a case says clearly of its application being taken back, from its field; None where it was not."""
+    if not fields:
+        return None
+    return CaseWithdrawal(ItemId(fields["id"]), ItemId(fields["letter"]), date.fromisoformat(fields["on"]))
+
+
 def _core(case: Case) -> dict[str, object]:
     # "child" is how it has been stored since a case could be about a child only.
     return {"child": asdict(case.person), "violence": case.violence}
@@ -152,6 +165,7 @@ def read_case(document: Document, sealing: Sealing, *, whole: bool = True) -> Ca
         assessment=_item(fields["assessment"]),
         decision=_item(fields["decision"]),
         appeal=read_appeal(fields.get("appeal")),
+        withdrawn=read_withdrawn(fields.get("withdrawn")),
         continues_in=CaseId(fields["continues_in"]) if fields["continues_in"] else None,
         violence=core["violence"],
         feedback_requested=fields["feedback_requested"],

@@ -24,6 +24,7 @@ from shared.domain.queries import (
     INVESTIGATIONS_OF_AKT,
 )
 from shared.domain.reports import Report
+from shared.domain.withdrawals import Withdrawal
 from shared.ports.store import Document, Value
 from shared.records.application_rows import APPLICATIONS, read_application
 from shared.records.assistance_rows import read_assistance
@@ -34,6 +35,7 @@ from shared.records.item_rows import read_assessment, read_preliminary, read_rep
 from shared.records.original_rows import read_original
 from shared.records.trail import Disclosures
 from shared.records.vault import Vault
+from shared.records.withdrawal_rows import WITHDRAWALS, read_withdrawal
 
 _OTHERS: Final = 4
 
@@ -70,6 +72,9 @@ class CaseFile:
     """The decision when the case is an application."""
     investigated: tuple[InvestigationDecision, ...] = ()
     """The decisions in an investigation, newest first."""
+
+    withdrawal: Withdrawal | None = None
+    """That its application was taken back, as staff wrote it down."""
 
     @property
     def decided(self) -> PreliminaryDecision | AssistanceDecision | InvestigationDecision | None:
@@ -125,6 +130,8 @@ class CaseFiles:
             "decisions": None if case.kind is CaseKind.UTREDNING else case.decision,
         }
         asked = {name: partial(self._store.get, name, item) for name, item in items.items() if item is not None}
+        if case.withdrawn is not None:
+            asked[WITHDRAWALS] = partial(self._store.get, WITHDRAWALS, case.withdrawn.id)
         if case.decision is not None:
             asked["originals"] = partial(self._store.get, "originals", case.decision)
         calls: list[Callable[[], Any]] = [
@@ -148,6 +155,7 @@ class CaseFiles:
             draft,
             read_assistance(one, self._sealing) if (one := found.get("decisions")) and case.application else None,
             tuple(read_investigation(one, self._sealing) for one in investigated),
+            read_withdrawal(one, self._sealing) if (one := found.get(WITHDRAWALS)) else None,
         )
 
     def timeline(self, principal: Principal, id: CaseId, cursor: str | None = None) -> TimelinePage | None:

@@ -21,6 +21,7 @@ from shared.domain.persons import Akt, Person
 from shared.domain.reports import Report
 from shared.domain.reviews import Review
 from shared.domain.supplements import Supplement, Supply
+from shared.domain.withdrawals import Withdrawal
 from shared.ports.store import Create, Value, Write
 from shared.records import trail
 from shared.records.appeal_rows import appeal_row, dismissal_row, ruling_row
@@ -40,6 +41,7 @@ from shared.records.rows import Row
 from shared.records.sealing import SCHEMA
 from shared.records.supplement_rows import supplement_row, supply_row
 from shared.records.vault import Vault
+from shared.records.withdrawal_rows import withdrawal_row
 
 CHANNEL: Final = "e_service"
 
@@ -96,6 +98,7 @@ _ROWS: Final[Mapping[type, Callable[[Any], Row]]] = {
     Objection: objection_row,
     Supplement: supplement_row,
     Supply: supply_row,
+    Withdrawal: withdrawal_row,
 }
 
 

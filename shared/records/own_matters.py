@@ -12,14 +12,14 @@ from functools import partial
 from typing import Any, Final
 
 from shared.domain import access
-from shared.domain.cases import CaseAppeal, CaseKind, ClockState, Step, reference
+from shared.domain.cases import CaseAppeal, CaseKind, CaseWithdrawal, ClockState, Step, reference
 from shared.domain.ids import CaseId, ItemId, UnitId
 from shared.domain.matters import Turn
 from shared.domain.principals import Principal
 from shared.domain.queries import LETTERS_WITH_DECISION, MATTERS_OF_PERSON
 from shared.domain.supplements import Supplement
 from shared.ports.store import Document, Refused, Value
-from shared.records.case_rows import read_appeal, read_promised
+from shared.records.case_rows import read_appeal, read_promised, read_withdrawn
 from shared.records.supplement_rows import SUPPLEMENTS, read_supplement, supplement_key
 from shared.records.trail import Disclosures
 from shared.records.vault import Vault
@@ -47,6 +47,7 @@ class Matter:
     """What is missing, where it is the person's turn."""
     decision: ItemId | None = None
     appeal: CaseAppeal | None = None
+    withdrawn: CaseWithdrawal | None = None
     promised: date | None = None
     """The day that a notice of delay promised, instead of the clock's own."""
 
@@ -138,6 +139,7 @@ def _matter(document: Document, beside: ItemId | Supplement | None) -> Matter:
         asked=beside if isinstance(beside, Supplement) else None,
         decision=ItemId(fields["decision"]) if fields["decision"] else None,
         appeal=read_appeal(fields.get("appeal")),
+        withdrawn=read_withdrawn(fields.get("withdrawn")),
         promised=read_promised(fields),
     )
 

@@ -2,10 +2,15 @@
 
 from typing import Final
 
-from tests.access.outcomes import ANYBODY, PRIVATE, RESIDENTS_OWN, RESIDENTS_PARTS, Route
+from tests.access.outcomes import ANYBODY, DECIDERS, PRIVATE, RESIDENTS_OWN, RESIDENTS_PARTS, Route
 
 _APPLYING, _APPLIED = "/ansok/utkast/<id>", "/ansok/kvitto/<id>"
 _ITEM: Final = f"{_APPLYING}/<slug>/<item>"
+_TAKEN_BACK: Final = "/arbete/arende/<id>/ansokan/aterkallad"
+WITHDRAWAL: Final = {
+    "seen": "1", "said_on-day": "2", "said_on-month": "11", "said_on-year": "2026",
+    "how": "phone", "caller": "applicant", "known_by": "called_back", "told": "yes",
+}  # fmt: skip
 APPLICATIONS: Final = (
     Route("GET", "/ansok", ANYBODY),
     Route("GET", "/ansok/<slug>", ANYBODY),
@@ -37,6 +42,10 @@ APPLICATIONS: Final = (
             ("GET", f"{_APPLIED}.pdf", {}),
         )
     ),
+    Route("GET", _TAKEN_BACK, DECIDERS, case="read"),
+    Route("POST", _TAKEN_BACK, DECIDERS, WITHDRAWAL, case="read"),
+    Route("GET", f"{_TAKEN_BACK}/kontrollera", DECIDERS, case="read"),
+    Route("POST", f"{_TAKEN_BACK}/kontrollera", DECIDERS, {"seen": "1"}, case="read"),
     Route("PUT", f"{_APPLYING}/<slug>/delar/<upload>/<int:number>", RESIDENTS_PARTS, case="applied"),
     Route("POST", f"{_APPLYING}/<slug>/delar/<upload>/klar", RESIDENTS_PARTS, {"name": "a.zip"}, case="applied"),
 )

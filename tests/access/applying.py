@@ -9,6 +9,7 @@ from shared.formkit.definition import Answer
 from shared.records.drafts import STAFF_FORM, staff_form_id
 from shared.records.own_supplements import writing
 from shared.records.submissions import Submission
+from tests.access.applicant_routes import WITHDRAWAL
 from tests.access.routes import ASSISTANCE
 from tests.applications import ANSWERS, applied, case_of, draft_of, send, story
 from tests.journeys.town import TOLVAN, Town
@@ -25,16 +26,24 @@ def apply_as(town: Town, step: str, secrets: tuple[str, str, str]) -> Mapping[st
     town.house.caseworker.take(ANNA, case, _sent())
     if step == "read":
         town.house.caseworker.review(ANNA, case, _sent())
-        written: dict[str, Answer] = {name: one for name, one in ASSISTANCE.items() if name != "seen"}
-        kept = staff_form_id(case, "application_decision")
-        town.house.drafts.begin(
-            STAFF_FORM, kept, case, form="application_decision", version="1", answers=written, by=str(ANNA.staff)
-        )
+        _begin(town, case, "application_decision", ASSISTANCE)
+        _begin(town, case, "application_withdrawal", {**WITHDRAWAL, "said_on": "2026-11-02"})
     children: Answer = [{"id": "00000001", "child_name": child, "child_residence": "full_time"}]
     answers = {**ANSWERS, "livelihood_description": told, "children": children}
     draft = draft_of(town.house, TOLVAN, answers)
     asked = _ask(town, case, told) if step == "asked" else {}
     return {"applied": case, "application": application, "applying": draft.id, **asked}
+
+
+def _begin(town: Town, case: CaseId, form: str, posted: Mapping[str, str]) -> None:
+    """A staff form is filled in as it would be posted, and not signed."""
+    parts = ("-day", "-month", "-year")
+    answers: dict[str, Answer] = {
+        name: one for name, one in posted.items() if name != "seen" and not name.endswith(parts)
+    }
+    town.house.drafts.begin(
+        STAFF_FORM, staff_form_id(case, form), case, form=form, version="1", answers=answers, by=str(ANNA.staff)
+    )
 
 
 def _sent() -> Submission:

@@ -96,9 +96,9 @@ def test_nobody_else_says_that_it_is_read_and_nobody_says_it_twice() -> None:
     case = allocation.take(received().case, by=ANNA, now=MONDAY, fresh=Ids()).case
 
     offered = (Action.LETTER_SENT, Action.APPLICATION_REVIEWED, Action.SUPPLEMENT_REQUESTED)
-    assert transitions.possible(case, ANNA, today) == offered
+    assert transitions.possible(case, ANNA, today) == (*offered, Action.APPLICATION_WITHDRAWN)
     assert transitions.possible(case, SAMIR, today) == ()
-    assert transitions.possible(case, MARIA, today) == (Action.CASE_ASSIGNED,)
+    assert transitions.possible(case, MARIA, today) == (Action.CASE_ASSIGNED, Action.APPLICATION_WITHDRAWN)
     with pytest.raises(NotAllowed):
         transitions.demand(case, Action.APPLICATION_REVIEWED, SAMIR, today)
     with pytest.raises(NotOpen):

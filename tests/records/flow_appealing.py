@@ -60,7 +60,7 @@ def own(case: Standing, deed: Deed) -> str | None:
     if deed.act == "appeal" and case.appeal in {"here", "court", "added"}:
         return "already_done"
     lawful = {
-        "appeal": case.step == "avslutat",
+        "appeal": case.step == "avslutat" and case.outcome is not None,
         "add": case.step in APPEALED,
         "add_after": case.appeal == "court",
         "withdraw": case.appeal == "here",
@@ -233,7 +233,7 @@ class Appealing:
         draft = draft_of(self.house, decision, by)
         self._come_in(
             id,
-            lambda: self._filed(id, name),
+            lambda: self._written(id, name, decision),
             weather,
             lambda: self.house.appellants.send(by, appeal(), decision, draft).result,
             lambda: str(self.house.appellants.sent_before(by, draft.id)),
@@ -271,6 +271,12 @@ class Appealing:
     def _filed(self, id: str, name: str) -> Deed:
         case = self.model.cases[id]
         return Deed({"here": "add", "added": "add", "court": "add_after"}.get(case.appeal, "appeal"), name)
+
+    def _written(self, id: str, name: str, decision: ItemId) -> Deed:
+        """What it is as the case stands: about an appeal that has been dismissed since it adds to nothing."""
+        appealed: Any = self.checks.document("cases", id).fields["appeal"]
+        deed = self._filed(id, name)
+        return Deed("add", name) if appealed and deed.act == "appeal" and _about(appealed) != decision else deed
 
     def _has_come_in(self, id: str, deed: Deed, sent: str) -> None:
         now = self.clock.now()

@@ -1,17 +1,20 @@
 """What applicants add to any story of any cases."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from shared.domain import calendar
+from shared.domain.assessments import Answer
 from shared.domain.change import Action
+from shared.domain.principals import Role
+from shared.domain.withdrawals import Caller, KnownBy, SaidHow, WithdrawalForm
 from shared.ports.store import Conflict, Unavailable
 from tests.applications import applied, case_of, draft_of
 from tests.people import UNIT
-from tests.records.flow_people import APPLICANTS
+from tests.records.flow_people import APPLICANTS, Deed
 from tests.records.flow_standing import Standing
 from tests.records.flow_weather import Weather, WeatheredStore
 
@@ -46,6 +49,29 @@ def applied_for(akt: str, now: datetime, by: str, *, urgent: bool) -> Standing:
     }
     trail = [Action.APPLICATION_RECEIVED]
     return Standing("ekonomiskt_bistand", UNIT, akt, "forsta_genomgang", due, trail, urgent=urgent, applicant=by)
+
+
+def refused(case: Standing, deed: Deed) -> str | None:
+    """The code of the rule that stops staff from noting that the application is taken back, or None."""
+    if case.kind != "ekonomiskt_bistand":
+        return "not_open"
+    if case.assignee != deed.who.staff and Role.TEAM_LEAD not in deed.who.roles:
+        return "not_allowed"
+    if case.step not in {"forsta_genomgang", "handlaggning"}:
+        return "not_open"
+    return None if deed.whole else "incomplete"
+
+
+def written_off(case: Standing, _deed: Deed, now: datetime) -> None:
+    """The application was taken back: nothing runs, and nothing was decided."""
+    case.ended |= dict.fromkeys(case.running, now)
+    case.asking, case.written_off, case.step = False, True, "avslutat"
+
+
+def form_of(deed: Deed, today: date) -> WithdrawalForm:
+    """What staff write down, as filled in on that day."""
+    told = Answer.YES if deed.whole else Answer.NO
+    return WithdrawalForm(today.isoformat(), SaidHow.PHONE, Caller.APPLICANT, KnownBy.CALLED_BACK, told)
 
 
 class Applying:

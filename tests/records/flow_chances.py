@@ -22,6 +22,7 @@ DEEDS: Final = st.builds(
             *2 * ["review", "determine", "conclude"],
             "ask",
             "close",
+            "write_off",
             *["in_time", "dismiss", "keep", "change", "hand_over"],
         ]
     ),

@@ -18,6 +18,7 @@ from shared.ports.store import NotFound
 from shared.records.settling import settle
 from shared.records.submissions import Sent, Submission
 from tests.people import MARIA
+from tests.records import flow_applying
 from tests.records.flow_appealing import RULED, form_of
 from tests.records.flow_people import Deed
 from tests.records.flow_supplements import DAYS
@@ -44,6 +45,12 @@ def _determine(house: House, id: CaseId, deed: Deed, once: Submission) -> Sent:
     """An application is decided by who does it, as the directory would have them."""
     who, desk = replace(deed, to=deed.by).colleague, house.application_decisions
     return desk.decide(deed.who, id, deed.assistance, who=who, submission=once, draft=None)
+
+
+def _write_off(house: House, id: CaseId, deed: Deed, once: Submission) -> Sent:
+    """Somebody who applied has phoned."""
+    form, who = flow_applying.form_of(deed, local_date(house.clock.now())), replace(deed, to=deed.by).colleague
+    return house.withdrawals.record(deed.who, id, form, who=who, submission=once, draft=None)
 
 
 def _conclude(house: House, id: CaseId, deed: Deed, once: Submission) -> Sent:
@@ -120,6 +127,7 @@ def _rule(house: House, id: CaseId, deed: Deed, once: Submission) -> Sent:
 _ELSEWHERE: Final[dict[str, Callable[[House, CaseId, Deed, Submission], Sent]]] = {
     "request": _request,
     "determine": _determine,
+    "write_off": _write_off,
     "conclude": _conclude,
     "ask": _ask,
     "close": _close,

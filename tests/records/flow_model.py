@@ -13,6 +13,7 @@ from shared.domain.decisions import Outcome
 from shared.domain.notices import NoticeKind
 from shared.domain.principals import Kind, Role
 from tests.people import UNIT
+from tests.records import flow_applying
 from tests.records.flow_appealing import OWN, RULED, happened, own, ruled
 from tests.records.flow_investigating import conclude, concluded
 from tests.records.flow_people import CONCLUDED, DECIDED, EMPLOYED, REPORTERS, Deed, Told
@@ -129,7 +130,10 @@ class Model:
 
     def may_be_offered(self, id: str, by: str) -> set[Action]:
         """What a page may offer: what is lawful when the form is filled in as it should be."""
-        tries = [Deed(act, by) for act in ("take", "assess", "letter", "request", "release", "review", *SUPPLEMENTS)]
+        tries = [
+            Deed(act, by)
+            for act in ("take", "assess", "letter", "request", "release", "review", "write_off", *SUPPLEMENTS)
+        ]
         tries += [Deed("assign", by, to=to) for to in ("anna", "samir")]
         if by == "system":
             tries = [Deed("lose", by)]
@@ -238,7 +242,7 @@ def _determine(_model: Model, case: Standing, deed: Deed) -> str | None:
         return "not_allowed"
     if not deed.who.roles & {Role.INTAKE_CASEWORKER, Role.TEAM_LEAD}:
         return "not_allowed"
-    if case.outcome is not None:
+    if case.outcome is not None or case.written_off:
         return "already_done"
     if case.step != "handlaggning":
         return "not_open"
@@ -282,11 +286,13 @@ _REFUSED: Final[dict[str, Callable[[Model, Standing, Deed], str | None]]] = {
     "release": _release,
     "review": _review,
     "determine": _determine,
+    "write_off": lambda _model, case, deed: flow_applying.refused(case, deed),
     "conclude": lambda model, case, deed: conclude(case, deed, calendar.local_date(model.now())),
     **dict.fromkeys(RULED, lambda model, case, deed: ruled(case, deed, calendar.local_date(model.now()))),
     **dict.fromkeys(SUPPLEMENTS, lambda _model, case, deed: refused(case, deed)),
 }
 _FOLLOWS: Final[dict[str, Callable[[Standing, Deed, datetime], None]]] = {
+    "write_off": flow_applying.written_off,
     **dict.fromkeys(SUPPLEMENTS, asks),
     **dict.fromkeys((*OWN, *RULED), happened),
     **dict.fromkeys(("assess", "review", "determine", "conclude"), _read),

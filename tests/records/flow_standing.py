@@ -46,6 +46,8 @@ class Standing:
     """Who applied, by the short name; empty in every other kind of case."""
     decided: date | None = None
     """The Swedish date of the decision about it."""
+    written_off: bool = False
+    """Whether the application was taken back."""
     appealed: date | None = None
     """The Swedish date on which the decision was appealed."""
     appeal: str = ""

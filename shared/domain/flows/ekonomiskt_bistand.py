@@ -1,4 +1,4 @@
-"""An application for financial assistance, from receipt to its decision (SoL 12:1-12:2, 14:2)."""
+"""An application for financial assistance, until it is decided or taken back, and its appeal (SoL 12:1-12:2, 14:2)."""
 
 from typing import Final
 
@@ -12,6 +12,7 @@ from shared.domain.supplements import CLOCK
 _APPEALED: Final = (Step.RATTIDSPROVNING, Step.OMPROVNING, Step.OVERLAMNANDE)
 _UNDECIDED: Final = (Step.FORSTA_GENOMGANG, Step.HANDLAGGNING)
 _OPEN: Final = (*_UNDECIDED, *_APPEALED)
+_FIRST: Final = ("bistand_genast", "bistand_genomgang")
 _WATCHED: Final = ("bistand_beslut", "bistand_sex_manader")
 _DECIDED: Final = (
     Action.APPLICATION_GRANTED,
@@ -51,7 +52,7 @@ FLOW: Final = Flow(
             at=(Step.FORSTA_GENOMGANG,),
             who=Who.CASEWORKER,
             ways=(Way(Step.HANDLAGGNING),),
-            stops=("bistand_genast", "bistand_genomgang"),
+            stops=_FIRST,
         ),
         Row(
             Action.SUPPLEMENT_REQUESTED,
@@ -101,10 +102,17 @@ FLOW: Final = Flow(
             for act in _DECIDED
         ),
         Row(
+            Action.APPLICATION_WITHDRAWN,
+            at=_UNDECIDED,
+            who=Who.DECIDER,
+            takes=(Takes.EVERY_FIELD,),
+            ways=(Way(Step.AVSLUTAT, cancels=(*_FIRST, *_WATCHED, CLOCK)),),
+        ),
+        Row(
             Action.APPEAL_RECEIVED,
             at=(Step.AVSLUTAT,),
             who=Who.ITS_APPLICANT,
-            takes=(Takes.NO_APPEAL,),
+            takes=(Takes.A_DECISION, Takes.NO_APPEAL),
             ways=(Way(Step.RATTIDSPROVNING, starts=("overklagande",)),),
             tells=(Told(NoticeKind.APPEAL_RECEIVED, (Whom.CASEWORKER,)),),
         ),
