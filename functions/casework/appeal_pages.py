@@ -45,6 +45,7 @@ def show(id: str) -> str:
         counted=appeal_words.counted(opened.check),
         rulings=[appeal_words.ruling(one, house().clock.now()) for one in opened.rulings],
         ways_on=_ways_on(found.case),
+        may_lift=_may_lift(found.case),
         originals=list(_originals(found.case, opened)),
         withdrawn=appeal_words.withdrawn(opened),
         added=appeal_words.added(opened),
@@ -79,6 +80,11 @@ def _ways_on(case: Case) -> list[dict[str, Any]]:
         for act, (endpoint, label) in _WAYS_ON.items()
         if act in can
     ]
+
+
+def _may_lift(case: Case) -> bool:
+    can = transitions.possible(case, principal(), local_date(house().clock.now()))
+    return Action.APPEAL_DISMISSAL_LIFTED in can
 
 
 def _originals(case: Case, opened: CaseAppeals) -> Iterator[dict[str, str]]:

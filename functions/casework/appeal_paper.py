@@ -82,6 +82,10 @@ def _rulings(rulings: Sequence[AppealRuling]) -> Iterator[str]:
         if one.kind is RulingKind.IN_TIME:
             told = f" Den klagande fick del av beslutet {_day(one.told_on)}, sista dag var {_day(one.last_day)}."
             yield "Överklagandet har kommit in i rätt tid." + (told if one.told_on and one.last_day else "")
+        elif one.kind is RulingKind.DISMISSED:
+            yield f"Nämnden avvisade överklagandet som för sent {_on(one.at)}."
+        elif one.kind is RulingKind.LIFTED:
+            yield f"Nämnden har hävt avvisningen {_on(one.at)}. Överklagandet räknas som i rätt tid. {one.reasons}"
         elif one.kind is RulingKind.KEPT:
             yield f"Nämnden ändrar inte beslutet. {one.reasons}"
         elif one.kind is RulingKind.CHANGED:

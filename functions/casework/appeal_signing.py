@@ -1,6 +1,6 @@
 """What staff sign about an appeal: whether it came in time, that the decision is kept or changed, and that it went."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, Final
 
@@ -74,6 +74,13 @@ def _sign_time(case: Case, answers: Answers, once: Submission, draft: Draft) -> 
 def _sign_review(case: Case, answers: Answers, once: Submission, draft: Draft) -> Written:
     form = ReviewForm(_text(answers, "reasons"))
     return house().appeal_cases.keep(
+        principal(), case.id, form, who=own_name.me(), submission=once, draft=draft
+    )  # fmt: skip
+
+
+def _sign_lifting(case: Case, answers: Answers, once: Submission, draft: Draft) -> Written:
+    form = ReviewForm(_text(answers, "reasons"))
+    return house().appeal_cases.lift(
         principal(), case.id, form, who=own_name.me(), submission=once, draft=draft
     )  # fmt: skip
 
@@ -165,6 +172,7 @@ def _signing(
     sign: Any,
     kinds: tuple[RulingKind, ...],
     follows: str,
+    cards: Callable[[CaseFile], list[dict[str, Any]]] = appeal_words.beside,
     **more: Any,
 ) -> Signing:
     asked = (
@@ -179,7 +187,7 @@ def _signing(
         waits_for_lead=lambda _found, _answers: False,
         sign=sign,
         stands=_stands(*kinds),
-        beside=Beside(_TITLE, follows, appeal_words.beside),
+        beside=Beside(_TITLE, follows, cards),
         clock=_CLOCK,
         read_at=_READ_AT,
         **more,
@@ -195,6 +203,16 @@ TIME: Final = _signing(
     follows=mark("Den sökande ser på Mina ärenden hur långt det har kommit."),
     problems=_time_problems,
     means=_means_time,
+)
+LIFTING: Final = _signing(
+    "appeal_lifting",
+    questions.APPEAL_LIFTING,
+    (Action.APPEAL_DISMISSAL_LIFTED,),
+    sign=_sign_lifting,
+    kinds=(RulingKind.LIFTED,),
+    follows=mark("Den sökande får ett brev i inkorgen, och ärendet öppnas igen."),
+    cards=appeal_words.beside_lifting,
+    means=lambda _: gettext("Överklagandet räknas som i rätt tid. Fristen räknas från den dag då det kom in."),
 )
 REVIEW: Final = _signing(
     "appeal_review",
@@ -236,6 +254,7 @@ def _pages(signing: Signing, slug: str) -> Blueprint:
 
 PAGES: Final = (
     _pages(TIME, "tid"),
+    _pages(LIFTING, "hav"),
     _pages(REVIEW, "omprovning"),
     _pages(CHANGE, "andra"),
     _pages(HANDOVER, "lamna"),

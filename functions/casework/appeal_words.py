@@ -30,6 +30,7 @@ _COUNTED: Final = {
 RULINGS: Final = {
     RulingKind.IN_TIME: mark("Kom in i rätt tid"),
     RulingKind.DISMISSED: mark("Avvisat som för sent"),
+    RulingKind.LIFTED: mark("Avvisningen är hävd: det räknas som i rätt tid"),
     RulingKind.KEPT: mark("Omprövat: beslutet ändras inte"),
     RulingKind.CHANGED: mark("Omprövat: beslutet är ändrat"),
     RulingKind.HANDED_OVER: mark("Lämnat till förvaltningsrätten"),
@@ -45,6 +46,20 @@ def beside(found: CaseFile) -> list[dict[str, Any]]:
     """What is read beside the forms: how the time counts, and the appeal with its additions; the reading is logged."""
     opened = house().appeal_cases.of_case(principal(), found.case.id)
     return [] if opened is None else [_time(opened.check), *filed(opened)]
+
+
+def beside_lifting(found: CaseFile) -> list[dict[str, Any]]:
+    """The same, and first why it was dismissed."""
+    opened = house().appeal_cases.of_case(principal(), found.case.id)
+    if opened is None:
+        return []
+    dismissed = [_signed(one) for one in opened.rulings if one.kind is RulingKind.DISMISSED]
+    return [*dismissed, _time(opened.check), *filed(opened)]
+
+
+def _signed(one: AppealRuling) -> dict[str, Any]:
+    shown = ruling(one, house().clock.now())
+    return {**shown, "language": language(), "rows": [{**row, "field": ""} for row in shown["rows"]]}
 
 
 def filed(opened: CaseAppeals) -> list[dict[str, Any]]:

@@ -72,6 +72,7 @@ ACTIONS: Final = {
     Action.APPEAL_WITHDRAWN: mark("Överklagandet togs tillbaka"),
     Action.APPEAL_IN_TIME: mark("Överklagandet kom in i rätt tid"),
     Action.APPEAL_DISMISSED: mark("Beslut: överklagandet avvisas som för sent. Beslutet lades i sökandens inkorg"),
+    Action.APPEAL_DISMISSAL_LIFTED: mark("Hävde avvisningen: överklagandet går vidare"),
     Action.APPEAL_DECISION_KEPT: mark("Omprövade beslutet: det ändras inte"),
     Action.APPEAL_DECISION_CHANGED: mark("Beslut: det överklagade beslutet ändras. Beslutet lades i sökandens inkorg"),
     Action.APPEAL_HANDED_OVER: mark("Lämnade överklagandet till förvaltningsrätten"),
@@ -129,6 +130,7 @@ LETTERS: Final = {
     LetterKind.DECISION: mark("Beslutet i original"),
     LetterKind.SUPPLEMENT: mark("Begäran om komplettering"),
     LetterKind.APPEAL_SENT_ON: mark("Överklagandet har skickats till domstolen"),
+    LetterKind.APPEAL_GOES_ON: mark("Överklagandet prövas ändå"),
     LetterKind.APPLICATION_WITHDRAWN: mark("Ansökan är återkallad"),
 }
 GROUPS: Final = {

@@ -105,7 +105,14 @@ class StaffDesks(MeetingDesks):
         """Where appeals are dealt with."""
         from shared.records.appeal_cases import AppealCases
 
-        return AppealCases(self._vault, self._commits, self.files, self._disclosures, lambda: self.municipality)
+        return AppealCases(
+            self._vault,
+            self._commits,
+            self.files,
+            self._disclosures,
+            municipality=lambda: self.municipality,
+            own_law=self._own_law,
+        )
 
     @cached_property
     def journal(self) -> "Journal":

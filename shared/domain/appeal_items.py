@@ -40,6 +40,8 @@ class RulingKind(StrEnum):
 
     IN_TIME = "in_time"
     DISMISSED = "dismissed"
+    LIFTED = "lifted"
+    """It was wrong to dismiss it (FL 37-38 §§)."""
     KEPT = "kept"
     CHANGED = "changed"
     HANDED_OVER = "handed_over"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from shared.domain.appeal_forms import HandOverForm
+from shared.domain.appeal_forms import HandOverForm, ReviewForm
 from shared.domain.calendar import written
 from shared.domain.cases import AppealState, Case
 from shared.domain.decision_letter import about, signed
@@ -20,6 +20,7 @@ from shared.domain.naming import in_decision, in_letter
 
 VERSION: Final = 1
 _SENT_ON: Final = "Ditt överklagande har skickats till domstolen"
+_LIFTING: Final = "37 och 38 §§ förvaltningslagen (2017:900)"
 _HANDING_OVER: Final = "46 § förvaltningslagen (2017:900)"
 
 
@@ -56,6 +57,15 @@ def dismissed(decision: Decision, case: Case, by: Staff, municipality: Municipal
         case.reference,
         sender,
     )
+
+
+def goes_on(form: ReviewForm, decisions: Sequence[Decision], case: Case, by: Staff, municipality: Municipality) -> Text:
+    """That it was wrong to dismiss the appeal, why, and that it goes on (FL 33, 37-38 §§)."""
+    naming = in_letter(LetterKind.APPEAL_GOES_ON, decisions, by.id)
+    sender = signed(naming, by.title, case, by, municipality)
+    parts = (*_to(case), *_goes_on(form, case, court(municipality), sender["phone"]), _text("Vänliga hälsningar"))
+    title = "Ditt överklagande prövas ändå"
+    return Text(LetterKind.APPEAL_GOES_ON, VERSION, "sv", title, parts, _LIFTING, case.reference, sender)
 
 
 def changed(decision: Decision, case: Case, by: Staff, municipality: Municipality) -> Text:
@@ -116,6 +126,19 @@ def _dismissed(decision: Decision, case: Case, to: str, phone: str) -> Iterator[
     yield _text(
         f"Ring oss om du vill ha hjälp att skriva: {phone}. Är något annorlunda i dag kan du också ansöka hos oss igen."
     )
+
+
+def _goes_on(form: ReviewForm, case: Case, to: str, phone: str) -> Iterator[Part]:
+    yield _text(f"Vi avvisade ditt överklagande i ärende {case.reference} som för sent. Det var fel av oss.")
+    yield _text("Vi har ändrat det beslutet. Ditt överklagande räknas som att det kom in i rätt tid.")
+    yield Part("heading", ("Därför",))
+    yield from (_text(line.strip()) for line in form.reasons.splitlines() if line.strip())
+    yield Part("heading", ("Det här händer nu",))
+    yield _text(
+        "Vi läser det beslut som du överklagade en gång till. Sedan skickar vi ditt överklagande till "
+        f"{to}. Du behöver inte göra något, och inte överklaga att vi avvisade."
+    )
+    yield _text(f"Undrar du något, eller behöver du tolk? Ring {phone}.")
 
 
 def _added(case: Case) -> bool:

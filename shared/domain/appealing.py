@@ -149,6 +149,33 @@ def dismiss(case: Case, form: TimeForm, doing: Handling) -> Change:
     )
 
 
+def lift(
+    case: Case,
+    form: ReviewForm,
+    received_at: datetime,
+    decisions: Sequence[Decision],
+    doing: Handling,
+    *,
+    law: OwnLaw = AS_WRITTEN,
+) -> Change:
+    """It was wrong to dismiss the appeal (FL 37-39 §§): it is in time, goes on, and a letter tells the party why.
+
+    Its clock counts from `received_at`, when it came in, whatever time the dismissal has taken. `decisions` are those
+    of the case: who is not named in one of them is not named in the letter. Raises what the row of
+    `APPEAL_DISMISSAL_LIFTED` demands: once the dismissal is appealed it is for the court.
+    """
+    act = Act(Action.APPEAL_DISMISSAL_LIFTED, doing.by, doing.now, doing.fresh, law)
+    said, before = Said(missing=form.missing(), since=received_at), case.appeal
+    transitions.demand(case, act.action, act.by, local_date(act.now), said)
+    if before is None:
+        raise NotOpen("nothing is appealed")
+    ruling = replace(_ruling(case, RulingKind.LIFTED, doing), reasons=form.reasons)
+    told = appeal_letters.goes_on(form, decisions, case, doing.who, doing.municipality)
+    appeal = replace(before, state=AppealState.IN_TIME, new=None)
+    moved = transitions.apply(case, act, said, doing.running, appeal=appeal)
+    return transitions.change(act, moved, items=(ruling, _letter(case, told, None, doing)))
+
+
 def keep(case: Case, form: ReviewForm, doing: Handling) -> Change:
     """The board has looked at its decision again and keeps it (FL 38-39 §§)."""
     ruling = replace(_ruling(case, RulingKind.KEPT, doing), reasons=form.reasons)

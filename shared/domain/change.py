@@ -79,6 +79,7 @@ class Action(StrEnum):
     APPEAL_WITHDRAWN = "appeal:withdrawn"
     APPEAL_IN_TIME = "appeal:in_time"
     APPEAL_DISMISSED = "appeal:dismissed"
+    APPEAL_DISMISSAL_LIFTED = "appeal:dismissal_lifted"
     APPEAL_DECISION_KEPT = "appeal:decision_kept"
     APPEAL_DECISION_CHANGED = "appeal:decision_changed"
     APPEAL_HANDED_OVER = "appeal:handed_over"

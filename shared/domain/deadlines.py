@@ -133,8 +133,19 @@ def moved(deadline: Deadline, day: date, now: datetime) -> Deadline:
     Whoever decides it knows what is left: a reminder whose time is already past for the new day is not given.
     """
     later = replace(deadline, due=calendar.end_of_day(day), epoch=deadline.epoch + 1, hop=1, warned=())
-    past = tuple(one.name for one in _fixed(later) if one.at <= now)
-    later = replace(later, warned=past, sweep_at=now + UNARMED_GRACE)
+    return watched_from(later, now)
+
+
+def watched_from(deadline: Deadline, now: datetime) -> Deadline:
+    """The deadline as it is watched from `now` on, not yet armed, although it began or was due before that.
+
+    Reminders whose time is past are not given. One that is overdue is told of today, and then as every other.
+    """
+    past = [one.name for one in _fixed(deadline) if one.at <= now]
+    yesterday = calendar.add_days(calendar.local_date(now), -1)
+    if yesterday > deadline.last_day:
+        past.append(f"{OVERDUE} {yesterday.isoformat()}")
+    later = replace(deadline, warned=tuple(past), sweep_at=now + UNARMED_GRACE)
     return replace(later, wake_at=_wake_at(later, now))
 
 

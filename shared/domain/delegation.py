@@ -86,6 +86,7 @@ DECIDED: Final[Mapping[Action, DecisionKind]] = {
     Action.APPLICATION_REFUSED: DecisionKind.FINANCIAL_ASSISTANCE_REFUSED,
     Action.APPLICATION_DISMISSED: DecisionKind.FINANCIAL_ASSISTANCE_DISMISSED,
     Action.APPEAL_DISMISSED: DecisionKind.APPEAL_DISMISSED,
+    Action.APPEAL_DISMISSAL_LIFTED: DecisionKind.APPEAL_DISMISSED,
     Action.APPEAL_DECISION_CHANGED: DecisionKind.FINANCIAL_ASSISTANCE_GRANTED,
 }
 """The acts that are decisions on the board's behalf: their rows take `Takes.DELEGATION`."""

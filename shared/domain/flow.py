@@ -73,6 +73,8 @@ class Takes(StrEnum):
     """Or `NotOpen`: what dismissed an appeal is only for the court."""
     IN_COURT = "an appeal that the court has"
     """Or `NotOpen`."""
+    A_DISMISSAL = "an appeal dismissed as too late"
+    """Or `NotOpen`: nothing is to be lifted, or what dismissed it is appealed itself."""
     NOT_IN_COURT = "an appeal that is still here"
     """Or `NotOpen`: who wants something of the court turns to the court."""
     DELEGATION = "delegated to the role"
@@ -179,6 +181,7 @@ NO_APPLICATION: Final[Mapping[Action, str]] = {
     Action.APPEAL_WITHDRAWN: _APPLIED,
     Action.APPEAL_IN_TIME: _APPLIED,
     Action.APPEAL_DISMISSED: _APPLIED,
+    Action.APPEAL_DISMISSAL_LIFTED: _APPLIED,
     Action.APPEAL_DECISION_KEPT: _APPLIED,
     Action.APPEAL_DECISION_CHANGED: _APPLIED,
     Action.APPEAL_HANDED_OVER: _APPLIED,

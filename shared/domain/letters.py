@@ -40,8 +40,18 @@ class LetterKind(StrEnum):
     APPLICATION_WITHDRAWN = "application_withdrawn"
     """That the application was taken back (FL 27 §); its words are in the code (`withdrawal_letter`)."""
 
+    APPEAL_GOES_ON = "appeal_goes_on"
+    """That it was wrong to dismiss the party's appeal (FL 37-38 §§); its words are in the code (`appeal_letters`)."""
 
-IN_THE_CODE: Final = frozenset({LetterKind.SUPPLEMENT, LetterKind.APPEAL_SENT_ON, LetterKind.APPLICATION_WITHDRAWN})
+
+IN_THE_CODE: Final = frozenset(
+    {
+        LetterKind.SUPPLEMENT,
+        LetterKind.APPEAL_SENT_ON,
+        LetterKind.APPLICATION_WITHDRAWN,
+        LetterKind.APPEAL_GOES_ON,
+    }
+)
 """The kinds whose words are no file: nobody fills in a form for them, they come with an act."""
 
 

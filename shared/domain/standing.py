@@ -16,6 +16,7 @@ _THERE: Final[Mapping[Takes, Callable[[Case], bool]]] = {
     Takes.A_DECISION: lambda case: case.decision is not None,
     Takes.OWN_DECISION: lambda case: case.appeal is not None and case.appeal.decision == case.decision,
     Takes.IN_COURT: lambda case: case.appeal is not None and case.appeal.state is AppealState.HANDED_OVER,
+    Takes.A_DISMISSAL: lambda case: case.appeal is not None and case.appeal.state is AppealState.DISMISSED,
     Takes.NOT_IN_COURT: lambda case: case.appeal is not None and case.appeal.on is None,
 }
 

@@ -72,6 +72,8 @@ class Said:
     """The investigation that takes the report over."""
     until: date | None = None
     """The last day that a person has chosen for the deadlines that the act moves or starts."""
+    since: datetime | None = None
+    """The instant from which the deadlines that it starts count, when that is not now."""
 
 
 NOTHING: Final = Said()
@@ -254,7 +256,7 @@ def _moved(case: Case, act: Act, said: Said, running: Sequence[Deadline], fields
     met = [one for one in running if one.name in {*row.stops, *way.meets}]
     off = [one for one in running if one.name in {*way.cancels, *way.starts} and one not in met]
     later = [deadlines.moved(one, said.until, act.now) for one in running if one.name in row.moves and said.until]
-    started = _started(case, way, act, said.until)
+    started = _started(case, way, act, said)
     step = way.to or case.step
     clocks = {
         **case.clocks,
@@ -281,9 +283,11 @@ def _holds(when: When, case: Case, said: Said) -> bool:
     return facts[when]
 
 
-def _started(case: Case, way: Way, act: Act, until: date | None) -> list[Deadline]:
+def _started(case: Case, way: Way, act: Act, said: Said) -> list[Deadline]:
     begun = []
     for name in way.starts:
         id, own = DeadlineId(act.fresh()), act.law.get(name, AS_THE_LAW)
-        begun.append(deadlines.start(name, act.now, id=id, case=case.id, unit=case.unit, own=own, until=until))
+        since = said.since or act.now
+        one = deadlines.start(name, since, id=id, case=case.id, unit=case.unit, own=own, until=said.until)
+        begun.append(one if said.since is None else deadlines.watched_from(one, act.now))
     return begun

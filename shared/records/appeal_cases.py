@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -19,16 +20,18 @@ from shared.domain.decisions import Decision
 from shared.domain.ids import CaseId, ItemId
 from shared.domain.letters import Letter
 from shared.domain.municipality import Municipality, Staff
+from shared.domain.own_law import OwnLaw
 from shared.domain.principals import Principal
-from shared.domain.queries import APPEALS_OF_CASE, LETTERS_OF_CASE, RULINGS_OF_CASE
+from shared.domain.queries import APPEALS_OF_CASE, DECISIONS_OF_CASE, LETTERS_OF_CASE, RULINGS_OF_CASE
 from shared.ports.store import NotFound
-from shared.records.appeal_rows import read_appeal, read_ruling
+from shared.records.appeal_rows import APPEALS, read_appeal, read_ruling
 from shared.records.assistance_rows import read_assistance
 from shared.records.case_rows import case_key
 from shared.records.casefiles import CaseFiles
 from shared.records.commits import Commits
 from shared.records.deadlines import read_deadline
 from shared.records.drafts import Draft, spent
+from shared.records.ended_cases import tended
 from shared.records.investigation_rows import read_any_decision
 from shared.records.letter_rows import letter_key, read_letter
 from shared.records.settling import settle
@@ -62,7 +65,9 @@ class AppealCases:
         commits: Commits,
         files: CaseFiles,
         disclosures: Disclosures,
+        *,
         municipality: Callable[[], Municipality],
+        own_law: Callable[[], OwnLaw],
     ) -> None:
         self._vault = vault
         self._store = vault.store
@@ -71,6 +76,7 @@ class AppealCases:
         self._files = files
         self._disclosures = disclosures
         self._municipality = municipality
+        self._own_law = own_law
 
     def of_case(self, principal: Principal, id: CaseId, what: str = "appeal") -> CaseAppeals | None:
         """The case's appeal, logged as `what`; None for who may not open the case, and where nothing is appealed.
@@ -125,6 +131,23 @@ class AppealCases:
         """It came too late: a decision with its letter; `Sent.result` is the decision's id. As `find_in_time` else."""
         return self._do(
             principal, id, Action.APPEAL_DISMISSED, lambda case, doing: appealing.dismiss(case, form, doing), **once
+        )
+
+    def lift(self, principal: Principal, id: CaseId, form: ReviewForm, **once: Any) -> Sent:
+        """It was wrong to dismiss it, and it goes on (FL 37-39 §§)."""
+        return self._do(
+            principal,
+            id,
+            Action.APPEAL_DISMISSAL_LIFTED,
+            lambda case, doing: appealing.lift(
+                tended(case, self._municipality()),
+                form,
+                self._received(case),
+                self._decisions(case),
+                doing,
+                law=self._own_law(),
+            ),
+            **once,
         )
 
     def keep(self, principal: Principal, id: CaseId, form: ReviewForm, **once: Any) -> Sent:
@@ -186,13 +209,20 @@ class AppealCases:
         self._vault.ring.load([case_key(document)])
         return read_assistance(document, self._sealing)
 
+    def _received(self, case: Case) -> datetime:
+        """When the appeal came in (FL 22 §)."""
+        document = None if case.appeal is None else self._store.get(APPEALS, case.appeal.id)
+        if document is None:
+            raise NotOpen("nothing is appealed")
+        fields: Any = document.fields
+        received: datetime = fields["received_at"]
+        return received
+
     def _decisions(self, case: Case) -> list[Decision]:
-        """What is appealed, the case's own decision, and what came of the appeal."""
-        appealed = () if case.appeal is None else (case.appeal.decision, case.appeal.new)
-        ids = list(dict.fromkeys(id for id in (*appealed, case.decision) if id is not None))
-        found = self._store.get_many("decisions", ids) if ids else {}
-        if not ids or len(found) < len(ids):
+        """Everything that was decided in the case, also what does not stand any more: who is named hangs on each."""
+        found = self._store.query(DECISIONS_OF_CASE, {"case": case.id}, limit=DECISIONS_OF_CASE.page).documents
+        if case.decision not in {one.id for one in found}:
             raise NotOpen("no decision")
-        self._vault.ring.load([case_key(one) for one in found.values()])
-        read = [read_any_decision(found[id], self._sealing) for id in ids]
+        self._vault.ring.load([case_key(one) for one in found])
+        read = [read_any_decision(one, self._sealing) for one in found]
         return [one for one in read if one is not None]

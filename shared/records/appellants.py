@@ -22,7 +22,6 @@ from shared.domain.retention import Retention
 from shared.ports.store import Document, NotFound
 from shared.records.appeal_rows import APPEALS, DISMISSAL, read_appeal
 from shared.records.case_rows import case_key, read_case
-from shared.records.case_rows import read_appeal as read_standing
 from shared.records.commits import Commits
 from shared.records.deadlines import read_deadline
 from shared.records.directory_store import DirectoryStore
@@ -224,16 +223,15 @@ class Appellants:
         if document is None or document.fields.get("of") not in _APPEALABLE:
             return None, None
         case = self._store.get("cases", str(document.fields["case"]))
-        if case is None or not _party(principal, case.fields, id):
+        if case is None or not _party(principal, case.fields):
             return None, None
         self._ring.load([case_key(case)])
         return read_case(case, self._sealing), document
 
 
-def _party(principal: Principal, case: Mapping[str, Any], id: ItemId) -> bool:
-    appeal = read_standing(case.get("appeal"))
-    known = {case["decision"], *(() if appeal is None else (appeal.decision, appeal.new))}
-    return principal.person is not None and case.get("applicant") == principal.person and id in known
+def _party(principal: Principal, case: Mapping[str, Any]) -> bool:
+    """Whether the case is the principal's own: then every decision in it is, also one that does not stand any more."""
+    return principal.person is not None and case.get("applicant") == principal.person
 
 
 def _owner(principal: Principal) -> str:

@@ -15,6 +15,7 @@ _CHANGED: Final[Mapping[str, str]] = {
 }  # fmt: skip
 _FORMS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "tid": ("appealed", {"seen": "1", "outcome": "in_time"}),
+    "hav": ("dismissed", {"seen": "1", "reasons": "Vi räknade från fel dag."}),
     "omprovning": ("tried", {"seen": "1", "reasons": "Inget nytt."}),
     "andra": ("tried", _CHANGED),
     "lamna": ("kept", {"seen": "1", "day-day": "2", "day-month": "11", "day-year": "2026", "how": "post"}),

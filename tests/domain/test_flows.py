@@ -140,7 +140,11 @@ def test_what_takes_an_ended_case_on_opens_it_with_something_watched_and_it_ends
 def test_only_a_request_for_feedback_reaches_a_report_that_has_ended_and_only_an_appeal_an_application() -> None:
     assert {kind: set(flow.again) for kind, flow in FLOWS.items() if flow.again} == {
         CaseKind.OROSANMALAN: {Action.FEEDBACK_REQUESTED},
-        CaseKind.EKONOMISKT_BISTAND: {Action.APPEAL_RECEIVED, Action.APPEAL_ADDED_AFTER},
+        CaseKind.EKONOMISKT_BISTAND: {
+            Action.APPEAL_RECEIVED,
+            Action.APPEAL_ADDED_AFTER,
+            Action.APPEAL_DISMISSAL_LIFTED,
+        },
     }
 
 

@@ -17,7 +17,7 @@ from tests.functions.given_out import inside
 from tests.functions.inbox_browser import Person
 from tests.functions.staff_browser import Desk, at
 from tests.houses import HandClock, demo_house
-from tests.people import MONDAY
+from tests.people import MONDAY, SAMIR
 
 BETTER: Final = {
     "outcome": "bifall", "paragraph": "sol_12_1", "what": "Försörjningsstöd", "amount": "8 450:-",
@@ -227,3 +227,27 @@ def test_who_was_dismissed_appeals_that_from_the_letter_and_it_goes_to_the_court
     assert "Ändra beslutet" not in shown
     court = inside(anna.get(f"{here(case)}/handlingar.pdf").data)
     assert [one for one in ("Jag låg på sjukhus.", CHANGE, "Åtta veckor har gått.") if one not in court] == []
+
+
+def test_a_wrong_dismissal_is_lifted_at_the_desk_and_the_party_is_told_whose_fault_it_is(
+    house: House, clock: HandClock
+) -> None:
+    case, dismissal = dismissed(house, clock)
+    later(clock, days=9)
+    anna, page = Desk(house), f"{here(case)}/hav"
+    assert "Var det fel att avvisa?" in anna.get(here(case)).text
+    assert Desk(house, SAMIR).get(page).status_code == 403
+    assert anna.write(page, {"reasons": ""}).status_code == 422
+    assert anna.write(page, {"reasons": "Vi räknade från fel dag."}).headers["Location"] == f"{page}/kontrollera"
+    checked = anna.get(f"{page}/kontrollera")
+    for _ in range(2):
+        assert anna.resend(checked, f"{page}/kontrollera").headers["Location"] == at(case)
+
+    assert stored(house, case).step is Step.OMPROVNING
+    shown = plain(anna.get(here(case)).text)
+    assert ("Avvisningen är hävd" in shown, "Var det fel att avvisa?" in shown) == (True, False)
+    assert "Nämnden har hävt avvisningen" in plain(inside(anna.get(f"{here(case)}/handlingar.pdf").data))
+    mine = plain(Person(house, SARA).get("/mina").text)
+    assert "Vi skulle ha skickat det till domstolen senast" in mine
+    about = plain(Appellant(house).get(f"/overklaga/{dismissal}").text)
+    assert ("Ditt överklagande har kommit in." in about, "Börja skriva" in about) == (True, False)

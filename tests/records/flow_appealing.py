@@ -35,6 +35,7 @@ OWN: Final = ("appeal", "add", "add_after", "withdraw", "supply")
 RULED: Final = {
     "in_time": "rattidsprovning",
     "dismiss": "rattidsprovning",
+    "lift": "avslutat",
     "keep": "omprovning",
     "change": "omprovning",
     "hand_over": "overlamnande",
@@ -74,11 +75,12 @@ def ruled(case: Standing, deed: Deed, today: date) -> str | None:
         return "not_open"
     if case.assignee != deed.who.staff and Role.TEAM_LEAD not in deed.who.roles:
         return "not_allowed"
-    if deed.act in {"dismiss", "change"} and not deed.who.roles & {Role.INTAKE_CASEWORKER, Role.TEAM_LEAD}:
+    if deed.act in {"dismiss", "lift", "change"} and not deed.who.roles & {Role.INTAKE_CASEWORKER, Role.TEAM_LEAD}:
         return "not_allowed"
     if deed.act in {"dismiss", "hand_over"} and _CLOCK in case.ended:
         return "already_done"
-    if case.step != RULED[deed.act] or (deed.act == "change" and case.of_dismissal):
+    nothing = {"change": case.of_dismissal, "lift": case.appeal != "dismissed"}
+    if case.step != RULED[deed.act] or nothing.get(deed.act):
         return "not_open"
     return "incomplete" if not deed.whole or _unlawful(case, deed, today) else None
 
@@ -91,7 +93,9 @@ def happened(case: Standing, deed: Deed, now: datetime) -> None:
         case.appealed, case.appeal, case.step = day, "here", "rattidsprovning"
     elif deed.act == "add_after":
         case.appeal, case.step = "added", "overlamnande"
-    if deed.act in {"appeal", "add_after"}:
+    elif deed.act == "lift" and case.appealed:
+        day, case.appeal, case.step = case.appealed, "here", "omprovning"
+    if deed.act in {"appeal", "add_after", "lift"}:
         case.due[_CLOCK] = calendar.end_of_day(calendar.add_days(day, _WEEK))
         case.ended.pop(_CLOCK, None)
         case.assignee = case.assignee if case.assignee in EMPLOYED else None
@@ -107,6 +111,8 @@ def next_of(case: Standing, deed: Deed) -> str | None:
     waited = case.appealed - case.decided if case.appealed and case.decided else timedelta()
     late, better = waited > _FOUR_WEEKS and not deed.reason, deed.withhold
     first, then = "dismiss" if late else "in_time", "change" if better else "keep"
+    if case.appeal == "dismissed" and case.step == "avslutat" and better:
+        return "lift"
     return {"rattidsprovning": first, "omprovning": then, "overlamnande": "hand_over"}.get(case.step)
 
 
@@ -117,6 +123,7 @@ def form_of(deed: Deed, today: date) -> Any:
     forms: dict[str, Callable[[], Any]] = {
         "in_time": lambda: TimeForm("in_time" if deed.whole else "", "Skäl."),
         "dismiss": lambda: TimeForm("late", reasons, told, Answer.YES),
+        "lift": lambda: ReviewForm(reasons),
         "keep": lambda: ReviewForm(reasons),
         "change": lambda: deed.assistance,
         "hand_over": lambda: HandOverForm(today.isoformat(), Sent.POST if deed.whole else None),

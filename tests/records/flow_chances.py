@@ -23,7 +23,7 @@ DEEDS: Final = st.builds(
             "ask",
             "close",
             "write_off",
-            *["in_time", "dismiss", "keep", "change", "hand_over"],
+            *["in_time", "dismiss", "lift", "keep", "change", "hand_over"],
         ]
     ),
     by=st.sampled_from([*3 * WORKING, *PEOPLE]),

@@ -116,6 +116,7 @@ def _rule(house: House, id: CaseId, deed: Deed, once: Submission) -> Sent:
     acts: dict[str, Callable[..., Sent]] = {
         "in_time": desk.find_in_time,
         "dismiss": desk.dismiss,
+        "lift": desk.lift,
         "keep": desk.keep,
         "change": desk.change,
         "hand_over": desk.hand_over,

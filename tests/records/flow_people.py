@@ -86,6 +86,7 @@ _ACTIONS: Final = {
     "withdraw": Action.APPEAL_WITHDRAWN,
     "in_time": Action.APPEAL_IN_TIME,
     "dismiss": Action.APPEAL_DISMISSED,
+    "lift": Action.APPEAL_DISMISSAL_LIFTED,
     "keep": Action.APPEAL_DECISION_KEPT,
     "change": Action.APPEAL_DECISION_CHANGED,
     "hand_over": Action.APPEAL_HANDED_OVER,
@@ -184,6 +185,10 @@ class Deed:
         return DECIDED[self.outcome or Outcome.OPEN] if self.act == "decide" else _ACTIONS[self.act]
 
 
+_RULED: Final = ("in_time", "dismiss", "lift", "keep", "hand_over")
+"""What staff do about an appeal by a form with nothing to choose among."""
+
+
 def attempts(by: str, into: str, itself: str) -> list[Deed]:
     """One of each kind of thing that `by` may try in the case `itself`, filled in well and badly."""
     return [
@@ -204,7 +209,7 @@ def attempts(by: str, into: str, itself: str) -> list[Deed]:
         *(Deed("determine", by, determined=one) for one in AssistanceOutcome),
         Deed("determine", by, whole=False),
         *(Deed(act, by) for act in ("supply", "appeal", "add", "add_after", "withdraw")),
-        *(Deed(act, by, whole=whole) for act in ("in_time", "dismiss", "keep", "hand_over") for whole in (True, False)),
+        *(Deed(act, by, whole=whole) for act in _RULED for whole in (True, False)),
         *(Deed("dismiss", by, ago=ago) for ago in (0, 21, 60)),
         *(Deed("change", by, determined=one) for one in AssistanceOutcome),
         Deed("change", by, whole=False),

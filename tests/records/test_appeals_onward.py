@@ -1,5 +1,6 @@
 """What comes after an appeal: added at the court, taken back, and the decision that dismissed it appealed in turn."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,17 +13,20 @@ from shared.domain.appeal_items import Sent
 from shared.domain.appeal_time import Told
 from shared.domain.assessments import Answer
 from shared.domain.assistance_decisions import AssistanceOutcome
-from shared.domain.broken_rules import AlreadyDone, NotOpen
+from shared.domain.broken_rules import AlreadyDone, Incomplete, NotAllowed, NotOpen
 from shared.domain.cases import AppealState, Case, Step
+from shared.domain.deadlines import Deadline, missed
 from shared.domain.ids import CaseId, ItemId, SubmissionId
 from shared.domain.letters import Letter
 from shared.domain.notices import NoticeKind
+from shared.domain.queries import DEADLINES_OF_CASE
 from shared.ports.store import NotFound, Store
+from shared.records.deadlines import read_deadline
 from tests.appeals import by_anna, decided, opened, send_appeal, stored
 from tests.applications import BO, SARA
 from tests.emulator import FIRESTORE
 from tests.houses import HandClock, demo_house
-from tests.people import ANNA, ELSA, MONDAY
+from tests.people import ANNA, ELSA, MONDAY, SAMIR
 from tests.records.flow_people import Deed
 
 everywhere = pytest.mark.parametrize("store", ["memory", "sqlite", FIRESTORE], indirect=True)
@@ -48,6 +52,11 @@ def dismissed(house: House, clock: HandClock) -> tuple[CaseId, ItemId]:
 
 def withdraw(house: House, appeal: str, who: object = SARA, once: str = "") -> str:
     return house.appellants.withdraw(who, ItemId(appeal), SubmissionId(once or fresh())).result  # type: ignore[arg-type]
+
+
+def deadlines_of(house: House, case: CaseId) -> list[Deadline]:
+    found = house.store.query(DEADLINES_OF_CASE, {"case": case}, limit=DEADLINES_OF_CASE.page)
+    return [read_deadline(one) for one in found.documents]
 
 
 def standing(case: Case) -> AppealState:
@@ -114,6 +123,86 @@ def test_nobody_but_the_party_takes_an_appeal_back(who: object) -> None:
     with pytest.raises((NotFound, ValueError)):
         withdraw(house, mine, who)
     assert standing(stored(house, case)) is AppealState.RECEIVED
+
+
+@everywhere
+def test_a_wrong_dismissal_is_lifted_and_the_appeal_goes_on_with_its_first_clock(store: Store) -> None:
+    clock = HandClock(MONDAY)
+    house = demo_house(store, clock=clock)
+    case, dismissal = dismissed(house, clock)
+    before = stored(house, case)
+    clock.advance(timedelta(days=20))
+    once = by_anna(house)
+    done = house.appeal_cases.lift(ANNA, case, ReviewForm("Vi räknade från fel dag."), **once)
+    stands = stored(house, case)
+
+    assert house.appeal_cases.lift(ANNA, case, ReviewForm("Vi räknade från fel dag."), **once).result == done.result
+    assert (stands.step, stands.open, standing(stands)) == (Step.OMPROVNING, True, AppealState.IN_TIME)
+    assert (stands.due, stands.appeal and stands.appeal.new) == (before.clocks["overklagande"].due, None)
+    with pytest.raises(NotOpen):
+        house.appeal_cases.lift(ANNA, case, ReviewForm("Igen."), **by_anna(house))
+    with pytest.raises(NotOpen):  # what dismissed it does not stand any more
+        send_appeal(house, dismissal)
+    own = house.appellants.decision(SARA, dismissal)
+    assert own is not None
+    assert (own.open_online, house.appellants.decision(BO, dismissal)) == (False, None)
+    letter = house.inbox.page(SARA).letters[0]
+    house.inbox.receive(SARA, letter.id)
+    read = house.inbox.open(SARA, letter.id)
+    assert isinstance(read, Letter)
+    assert read.text.title == "Ditt överklagande prövas ändå"
+    assert "Vi räknade från fel dag." in str(read.text.parts)
+    house.appeal_cases.keep(ANNA, case, ReviewForm("Inget nytt."), **by_anna(house))
+    house.appeal_cases.hand_over(ANNA, case, HandOverForm("2027-01-03", Sent.SECURE), **by_anna(house))
+    assert standing(stored(house, case)) is AppealState.HANDED_OVER
+
+
+def test_a_lifted_dismissal_is_overdue_today_and_told_of_once_a_day() -> None:
+    clock = HandClock(MONDAY)
+    house = demo_house(MemoryStore(), clock=clock)
+    case, _ = dismissed(house, clock)
+    clock.advance(timedelta(days=20))
+    house.appeal_cases.lift(ANNA, case, ReviewForm("Vi räknade från fel dag."), **by_anna(house))
+    (running,) = [one for one in deadlines_of(house, case) if one.open]
+
+    assert [one.name for one in missed(running, clock.now())] == ["overdue 2027-01-03"]
+
+
+def test_a_dismissal_that_is_appealed_is_for_the_court_and_nobody_else_lifts_one() -> None:
+    clock = HandClock(MONDAY)
+    house = demo_house(MemoryStore(), clock=clock)
+    case, dismissal = dismissed(house, clock)
+    desk, forms = house.appeal_cases, by_anna(house)
+    for who in (SAMIR, SARA, ELSA):
+        with pytest.raises((NotAllowed, NotFound)):
+            desk.lift(who, case, ReviewForm("Fel dag."), **forms)
+    with pytest.raises(Incomplete):
+        desk.lift(ANNA, case, ReviewForm(" "), **forms)
+    opened(house)
+    send_appeal(house, dismissal)
+
+    with pytest.raises(NotOpen):
+        desk.lift(ANNA, case, ReviewForm("Fel dag."), **forms)
+
+
+def test_who_dismissed_without_a_name_has_none_in_the_letters_that_come_after() -> None:
+    clock = HandClock(MONDAY)
+    house = demo_house(MemoryStore(), clock=clock)
+    case, decision = decided(house)
+    opened(house)
+    clock.advance(timedelta(days=42))
+    send_appeal(house, decision)
+    unnamed = replace(LATE, name_stands=Answer.NO, name_reason="Hot.")
+    house.appeal_cases.dismiss(ANNA, case, unnamed, **by_anna(house))
+    house.appeal_cases.lift(ANNA, case, ReviewForm("Fel dag."), **by_anna(house))
+    house.appeal_cases.keep(ANNA, case, ReviewForm("Inget nytt."), **by_anna(house))
+    house.appeal_cases.hand_over(ANNA, case, HandOverForm("2026-12-14", Sent.SECURE), **by_anna(house))
+
+    for letter in house.inbox.page(SARA).letters[:2]:
+        house.inbox.receive(SARA, letter.id)
+        read = house.inbox.open(SARA, letter.id)
+        assert isinstance(read, Letter)
+        assert "Anna" not in str(read.text), read.text.title
 
 
 @everywhere

@@ -150,6 +150,13 @@ FLOW: Final = Flow(
             stops=("overklagande",),
         ),
         Row(
+            Action.APPEAL_DISMISSAL_LIFTED,
+            at=(Step.AVSLUTAT,),
+            who=Who.DECIDER,
+            takes=(Takes.DELEGATION, Takes.A_DISMISSAL, Takes.EVERY_FIELD),
+            ways=(Way(Step.OMPROVNING, starts=("overklagande",)),),
+        ),
+        Row(
             Action.APPEAL_DECISION_KEPT,
             at=(Step.OMPROVNING,),
             who=Who.DECIDER,
@@ -174,6 +181,7 @@ FLOW: Final = Flow(
     ),
     again={
         Action.APPEAL_RECEIVED: "the party may appeal what is decided (FL 43 §), and the board has to see to it",
+        Action.APPEAL_DISMISSAL_LIFTED: "what was wrong to dismiss goes on as if it never had been (FL 37-38 §§)",
         Action.APPEAL_ADDED_AFTER: "what the party adds goes on to the court, as the appeal did (FL 46 §)",
     },
     never={
