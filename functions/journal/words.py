@@ -124,7 +124,7 @@ def said(one: Objection, now: datetime) -> dict[str, Any]:
         "files": len(one.files),
         "due": day(last_day(clock.due), language()) if clock else "",
         "answer": answer.text if answer else "",
-        "answered": capital(moment(answer.at, language(), now)) if answer else "",
+        "answered": moment(answer.at, language(), now) if answer else "",
         "heard": moment(one.heard_at, language(), now) if one.heard_at else "",
         "unit": unit(one.unit),
         "href": url_for("said.show", id=one.id),
