@@ -27,6 +27,16 @@ _WORDS: Final = {
 }
 
 
+class Overtaken(Exception):
+    """What stands is no longer what the page was made from; or, `used`, this very form has saved something else."""
+
+    def __init__(self, wanted: Entity, seen: int, *, used: bool = False) -> None:
+        super().__init__("overtaken")
+        self.wanted = wanted
+        self.seen = seen
+        self.used = used
+
+
 def administrators_only() -> Response | None:
     """The check of every page here: for residents and reporters it does not exist (404), other staff are refused."""
     if principal().kind not in {Kind.STAFF, Kind.ANONYMOUS}:
@@ -37,17 +47,20 @@ def administrators_only() -> Response | None:
 def save(entity: Entity, form: Form) -> Mapping[str, str]:
     """Save the entity as the form changes it; what is wrong with it, by field, or nothing when it is saved.
 
-    Raises `Conflict` when somebody has changed it since the page was made, or when the form was sent before with other
+    Raises `Overtaken` when it has been changed since the page was made, or when the form was sent before with other
     content; and the rules that a person should be told of on a page of their own.
     """
+    seen = _seen(form)
     try:
-        done = house().administration.put(principal(), entity, _seen(form), _submission(form))
+        done = house().administration.put(principal(), entity, seen, _submission(form))
     except AlreadyDone:
         return {}  # nothing differs: it is as they want it
     except Incomplete as lacking:
         return {field: gettext(_WORDS[field]) for field in lacking.fields if field in _WORDS}
+    except Conflict:
+        raise Overtaken(entity, seen) from None
     if not done.same:
-        raise Conflict(done.result)
+        raise Overtaken(entity, seen, used=True)
     return {}
 
 

@@ -5,11 +5,13 @@ from typing import Final
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 
+from functions.administration.access import Overtaken
+from functions.administration.overtaken_pages import overtaken_page
 from shared import log
 from shared.app import house
 from shared.domain.broken_rules import BrokenRule
 from shared.domain.unit_closing import UnitInUse
-from shared.ports.store import Conflict, NotFound
+from shared.ports.store import NotFound
 from shared.web import error_page, mark, principal
 from shared.web.kept import kept_fields
 
@@ -41,19 +43,13 @@ WORDS: Final = {
         mark("Be en annan förvaltare. Finns ingen, gör någon till förvaltare först."),
     ),
 }
-_CHANGED: Final = (
-    409,
-    mark("Någon annan hann före"),
-    mark("Det du ville ändra har ändrats sedan du öppnade sidan. Inget har skrivits över och inget av ditt sparats."),
-    mark("Öppna sidan igen, se vad som gäller och ändra om det fortfarande behövs."),
-)
 
 
 def install(app: Flask) -> None:
     """Answer broken rules and lost races with a page of their own."""
     app.register_error_handler(BrokenRule, _broken)
     app.register_error_handler(UnitInUse, _in_use)
-    app.register_error_handler(Conflict, lambda _error: _page(_CHANGED))
+    app.register_error_handler(Overtaken, overtaken_page)
     app.register_error_handler(NotFound, lambda _error: error_page(404))
 
 

@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from shared.domain.calendar import local_date
-from shared.domain.directory import Directory
+from shared.domain.directory import Directory, Entity
 from shared.domain.directory_changes import CODED, DirectoryAction
 from shared.domain.ids import OrganisationId, StaffId, UnitId
-from shared.domain.municipality import Staff
+from shared.domain.municipality import Staff, Unit
 from shared.domain.principals import Role
 from shared.web import gettext, language, mark
 from shared.web.words import day, moment
@@ -53,7 +53,29 @@ FIELDS: Final = {
     "email": mark("E-post"),
     "phone": mark("Telefon"),
 }
+NOTHING: Final = "–"
 _YES_NO: Final = {"yes": mark("ja"), "no": mark("nej")}
+
+
+def facts(one: Entity, directory: Directory) -> list[tuple[str, str]]:
+    """All that a form can change of somebody or something: what it is called, and how it stands."""
+    found: dict[str, str] = {"name": one.name}
+    if isinstance(one, Staff):
+        found |= {"title": one.title, "unit": _code("unit", one.unit, directory), "roles": role_names(one)}
+        found |= {"socionom": _yes_no(one.socionom), "email": one.email, "phone": one.phone}
+        found |= {"first_day": _day_or_none(one.first_day), "last_day": _day_or_none(one.last_day)}
+        found |= {"away": _away(one, directory)}
+    elif isinstance(one, Unit):
+        found |= {"phone": one.phone, "active": _yes_no(one.active)}
+    else:
+        found |= {"kind": gettext(KINDS.get(one.kind, one.kind)), "active": _yes_no(one.active)}
+    return [(gettext(FIELDS[name]), value or NOTHING) for name, value in found.items()]
+
+
+def person_name(id: str, directory: Directory) -> str:
+    """The name of somebody who is or has been in the directory, else the id."""
+    known = directory.staff.get(StaffId(id))
+    return known.name if known else id
 
 
 def role_names(staff: Staff) -> str:
@@ -79,7 +101,7 @@ def standing(staff: Staff, now: datetime) -> dict[str, str] | None:
 def change(entry: dict[str, Any], directory: Directory, now: datetime) -> dict[str, Any]:
     """One entry of the trail for the page: when, what, who, and each code before and after."""
     title = gettext(ACTIONS[DirectoryAction(entry["action"])], subject=_subject(entry, directory))
-    who = gettext("systemet") if entry["actor"] is None else _person(entry["actor"], directory)
+    who = gettext("systemet") if entry["actor"] is None else person_name(entry["actor"], directory)
     return {"when": moment(entry["at"], language(), now), "title": title, "who": who, "rows": _rows(entry, directory)}
 
 
@@ -103,7 +125,7 @@ def _rows(entry: dict[str, Any], directory: Directory) -> list[str]:
 
 def _code(name: str, code: str, directory: Directory) -> str:
     if not code:
-        return "–"
+        return NOTHING
     if name == "unit":
         known = directory.units.get(UnitId(code))
         return known.name if known else code
@@ -124,12 +146,23 @@ def _subject(entry: dict[str, Any], directory: Directory) -> str:
     if entry["subject_kind"] == "organisation":
         organisation = directory.organisations.get(OrganisationId(id))
         return organisation.name if organisation else id
-    return _person(id, directory)
+    return person_name(id, directory)
 
 
-def _person(id: str, directory: Directory) -> str:
-    known = directory.staff.get(StaffId(id))
-    return known.name if known else id
+def _yes_no(yes: bool) -> str:
+    code = "yes" if yes else "no"
+    return gettext(_YES_NO[code])
+
+
+def _away(one: Staff, directory: Directory) -> str:
+    if one.away is None:
+        return ""
+    days = f"{_day(one.away.first_day)} – {_day(one.away.last_day)}"
+    return f"{days}, {person_name(one.away.substitute, directory)}" if one.away.substitute else days
+
+
+def _day_or_none(when: date | None) -> str:
+    return "" if when is None else _day(when)
 
 
 def _day(when: date) -> str:

@@ -19,7 +19,7 @@ from shared.domain.queries import (
 )
 from shared.domain.unit_closing import Left
 from shared.records.day_seals import COLLECTION as HEADS
-from shared.records.directory_rows import COLLECTION, read_entity, row_id
+from shared.records.directory_rows import COLLECTION, kind_of, read_entity, row_id
 from shared.records.directory_store import HEAD, DirectoryStore
 from shared.records.directory_writes import DirectoryWrites
 from shared.records.submissions import Sent, Submission
@@ -38,6 +38,18 @@ class ChangesPage:
 
     entries: list[dict[str, Any]]
     cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What stands now (None: nothing), at which revision, and the ids of those who have changed it since it was seen.
+
+    `by` is empty when nobody has, and None when the newest page of the trail does not tell.
+    """
+
+    entity: Entity | None
+    rev: int
+    by: frozenset[str] | None
 
 
 class Administration:
@@ -87,6 +99,19 @@ class Administration:
             ),
             submission,
         )
+
+    def since(self, principal: Principal, entity: Entity, seen: int) -> Since:
+        """What stands where `entity` would have been written, and who has changed it since revision `seen`."""
+        whole = self.directory(principal)
+        document = self._store.get(COLLECTION, row_id(entity))
+        if document is None:
+            return Since(None, 0, frozenset())
+        page = self._store.query(DIRECTORY_CHANGES, {}, limit=DIRECTORY_CHANGES.page)
+        of_it = [one.fields for one in page.documents if (one.fields["subject_kind"], one.fields["subject"]) == (
+            kind_of(entity), entity.id)]  # fmt: skip
+        changes, rev = document.rev - seen, document.rev
+        by = frozenset(str(one["actor"]) for one in of_it[:changes]) if 0 <= changes <= len(of_it) else None
+        return Since(whole.find(entity), rev, by)
 
     def sent_before(self, principal: Principal, submission: Submission) -> bool:
         """Whether the submission, or one with its id, has been written."""
