@@ -47,12 +47,13 @@ def facts_of(household: Household | None) -> Facts:
     children = [{"name": one.name, "number": one.number} for one in household.children]
     found: dict[str, str | Sequence[Mapping[str, str]]] = {"name": person.name}
     if person.address is not None:
-        found["address"] = _on_one_line(person.address)
+        found["address"] = _in_lines(person.address)
     if person.civil_status is not None:
         found["civil_status"] = person.civil_status.value
     return {**found, "children": children} if children else found
 
 
-def _on_one_line(address: Address) -> str:
-    care_of = f"c/o {address.care_of}, " if address.care_of else ""
-    return f"{care_of}{address.street}, {address.postcode} {address.town}"
+def _in_lines(address: Address) -> str:
+    """As on an envelope: on a phone, one long line would be cut off."""
+    care_of = [f"c/o {address.care_of}"] if address.care_of else []
+    return "\n".join([*care_of, address.street, f"{address.postcode} {address.town}"])

@@ -47,7 +47,7 @@ def _items(repeat: Field, rows: Sequence[Mapping[str, str]]) -> Iterator[Answer]
 
 
 def _text(field: Field, fact: str) -> Answer:
-    text = cleaned(fact, lines=False)
+    text = cleaned(fact, lines=field.type is FieldType.TEXTAREA)
     if not text or (field.type in ONE_OF and all(option.code != text for option in field.options)):
         return None
     if field.type is FieldType.IDENTITY:

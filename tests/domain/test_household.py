@@ -26,7 +26,7 @@ def with_person(number: str, **changes: object) -> Household:
 def test_an_adult_begins_with_name_address_and_the_children_at_home() -> None:
     assert facts_of(with_person(MOTHER, civil_status=CivilStatus.DIVORCED)) == {
         "name": "Karin Exempel",
-        "address": "Storgatan 12, 999 01 Exempelstad",
+        "address": "Storgatan 12\n999 01 Exempelstad",
         "civil_status": "divorced",
         "children": [
             {"name": "Kim Exempel", "number": CHILD},
@@ -63,7 +63,7 @@ def test_an_adult_without_address_or_children_begins_with_the_name() -> None:
 def test_care_of_stands_in_the_address() -> None:
     found = facts_of(household("1", {"1": person("1", address=replace(HOME, care_of="Nilsexempel"))}))
 
-    assert found["address"] == "c/o Nilsexempel, Storgatan 12, 999 01 Exempelstad"
+    assert found["address"] == "c/o Nilsexempel\nStorgatan 12\n999 01 Exempelstad"
 
 
 def test_the_application_for_assistance_begins_with_what_the_register_says() -> None:

@@ -63,6 +63,20 @@ def test_what_the_register_says_is_there_with_its_source_and_the_name_is_the_log
     assert "Hämtat från folkbokföringen." in karin.get(f"{at(draft)}/du").text
 
 
+def test_the_address_stands_in_lines_as_on_an_envelope_and_stays_what_the_register_said(house: House) -> None:
+    karin = WithNumber(house, KARIN)
+    draft = karin.begin()
+    fields = karin.fields(f"{at(draft)}/du")
+
+    assert fields["applicant_address"] == ["Storgatan 12 lgh 1101\n999 01 Exempelstad"]
+    posted = {**fields, "applicant_address": "Storgatan 12 lgh 1101\r\n999 01 Exempelstad\r\n"}
+    assert (
+        karin.post(f"{at(draft)}/du", {**posted, "applicant_phone": "031-390 06 05", "interpreter": "no"}).status_code
+        == 303
+    )
+    assert "Hämtat från folkbokföringen." in karin.get(f"{at(draft)}/du").text
+
+
 class Silent:
     """A register that does not answer."""
 

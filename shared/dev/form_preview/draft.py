@@ -10,7 +10,7 @@ from shared.formkit.tables import BadForm
 
 FACTS: Facts = {
     "name": "Sara Almexempel",
-    "address": "Skolgatan 7 lgh 1002, 999 01 Exempelstad",
+    "address": "Skolgatan 7 lgh 1002\n999 01 Exempelstad",
     "civil_status": "unmarried",
     "children": [{"name": "Noel Almexempel", "number": "202504182391"}],
     "organisation": "Exempelskolan",
