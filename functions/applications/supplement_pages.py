@@ -28,6 +28,8 @@ pages.before_request(residents_only)
 
 CHECKED: Final = "checked"
 """Which saved draft the person had before them when pressing the button: its id and revision."""
+EMPTY: Final = "tomt"
+"""Which item was just saved with nothing in it."""
 _STANDING: Final = {
     Standing.MISSING: (mark("Saknas"), "turn"),
     Standing.RECEIVED: (mark("Vi har fått det"), "going"),
@@ -114,6 +116,7 @@ def _page(found: "OwnSupplement", kept: list[tuple[str, str]] | None = None) -> 
         if_not=gettext(_IF_NOT[asked.if_not]),
         sent=[_sent(found, one) for one in found.sent],
         changed="andrad" in request.args,
+        empty=next((one for one in items if one["id"] == request.args.get(EMPTY) and not one["waiting"]), None),
         kept=kept or [],
     )
 
@@ -125,6 +128,8 @@ def _item(found: "OwnSupplement", draft: "Draft | None", item: Any) -> dict[str,
     waiting = filled.get(item.id)
     state, look = _STANDING[item.standing]
     return {
+        "id": item.id,
+        "missing": item.standing is Standing.MISSING,
         "name": item.name,
         "words": item.again or item.words,
         "again": bool(item.again) and item.standing is Standing.MISSING,

@@ -153,7 +153,7 @@ class ItemPages(Attaching):
             return self.shown(find(id), step, errors, words if over > 0 else None), 422
         if staying:
             return see_other(url_for("supplement_items.show", id=id, slug=slug))
-        return see_other(url_for("supplement.show", id=id))
+        return see_other(url_for("supplement.show", id=id, tomt=None if _filled(find(id), slug) else slug))
 
     def shown(self, draft: Draft, step: "Step", errors: Mapping[str, str] = {}, typed: str | None = None) -> str:
         """The item as it is filled in, or with what was typed and why it is not saved."""
@@ -200,6 +200,13 @@ class ItemPages(Attaching):
                 continue
             return
         raise Conflict("drafts")
+
+
+def _filled(draft: Draft, item: str) -> bool:
+    """Whether anything waits to be sent for that item."""
+    from shared.records.own_supplements import supplied
+
+    return any(one.item == item for one in supplied(own(draft.form).supplement, draft.answers))
 
 
 ITEMS: Final = ItemPages(SERVED)

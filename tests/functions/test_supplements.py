@@ -218,3 +218,29 @@ def test_the_page_speaks_english(house: House, case: CaseId) -> None:
 
     led = sara.get(f"{hub(id)}?sprak=en").headers["Location"]
     assert "Send by Monday 16 November" in plain(sara.get(led).text)
+
+
+def test_an_item_saved_empty_is_said_to_be_and_how_to_say_that_it_cannot_be_had(house: House, case: CaseId) -> None:
+    id, sara = ask(house, case), Applicant(house)
+    page = item(house, id)
+    token = sara.fields(page, f"{page}/filer")["csrf_token"][0]
+    led = sara.post(f"{page}/filer", {"csrf_token": token, "words": "  "}).headers["Location"]
+    shown = plain(sara.get(led).text)
+
+    assert led == f"{hub(id)}?tomt={own(house, id).supplement.items[0].id}"
+    assert "Inget är ifyllt för" in shown
+    assert "kryssa i ”Jag kan inte få fram det här” och skriv varför" in shown
+    assert shown.count(f'href="{page}"') == 2
+    assert "Skicka det som är klart" not in shown
+
+
+@pytest.mark.parametrize("unknown", ["", "nej", "<script>alert(1)</script>", "f" * 32])
+def test_nothing_is_said_of_an_item_that_is_filled_in_or_not_there(house: House, case: CaseId, unknown: str) -> None:
+    id, sara = ask(house, case), Applicant(house)
+    choose(sara, item(house, id), words="Här.")
+    filled = own(house, id).supplement.items[0].id
+
+    for named in (filled, unknown):
+        shown = sara.pages.get(hub(id), query_string={"tomt": named}, base_url=house.settings.origin).text
+        assert "Inget är ifyllt för" not in shown
+        assert "<script>alert(1)" not in shown
