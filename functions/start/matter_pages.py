@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from shared.records.own_matters import Matters
 
 pages = Blueprint("matters", __name__)
-DRAFTS: Final = 5
+DRAFTS: Final = 3
 """As many drafts as the page shows; all of them are a link away."""
 NEWS: Final = timedelta(days=14)
 """For so long the page tells of an answer in the own file."""

@@ -165,3 +165,14 @@ def test_nobody_else_finds_the_draft(house: House) -> None:
 
     assert Applicant(house, BO).get(f"{at(draft)}/delar").status_code == 404
     assert Applicant(house, BO).get(at(draft)).status_code == 404
+
+
+def test_of_many_drafts_the_newest_are_shown_whole_and_every_one_can_be_reached(house: House) -> None:
+    sara = Applicant(house)
+    drafts = [sara.begin() for _ in range(6)]
+
+    for page, whole, folded in (("/ansok/mina", 3, "3 äldre utkast"), (START, 1, "5 äldre utkast")):
+        shown = plain(sara.get(page).text)
+        assert all(f'href="{at(draft)}"' in shown for draft in drafts)
+        assert folded in shown
+        assert shown.count('class="tf-card"') == whole

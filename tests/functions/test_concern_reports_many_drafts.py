@@ -70,3 +70,11 @@ def test_what_was_typed_is_kept_in_the_page_until_there_is_room_for_it(elsa: Rep
 
     assert [answer.status_code for answer in (told, refused, done)] == [409, 409, 303]
     assert WRITTEN in elsa.get(done.headers["Location"]).text
+
+
+def test_of_many_drafts_the_newest_are_shown_whole_and_every_one_can_be_reached(elsa: Reporter) -> None:
+    drafts = [elsa.begin() for _ in range(MOST)]
+    shown = elsa.get("/anmal/mina").text
+
+    assert all(f'href="/anmal/utkast/{draft}"' in shown for draft in drafts)
+    assert shown.count("Finns kvar till och med") == 3
