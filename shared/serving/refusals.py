@@ -9,10 +9,14 @@ from shared.web import gettext, mark
 
 _WORDS: Final[Mapping[Refusal, str]] = {
     Refusal.EMPTY: mark("”%(name)s” är tom. Välj filen igen."),
-    Refusal.TOO_LARGE: mark("”%(name)s” är för stor. En fil får vara högst 20 MB."),
+    Refusal.TOO_LARGE: mark("”%(name)s” är för stor. En fil får vara högst 20 MB. Gör den mindre eller dela upp den."),
     Refusal.TOO_MANY: mark("”%(name)s” kom inte med. Du kan skicka högst 10 filer. Ta bort en fil först."),
-    Refusal.MATTER_FULL: mark("”%(name)s” kom inte med. Filerna får vara högst 100 MB tillsammans."),
-    Refusal.TOO_MANY_TOGETHER: mark("”%(name)s” kom inte med. Du kan skicka högst 100 filer på en gång."),
+    Refusal.MATTER_FULL: mark(
+        "”%(name)s” kom inte med. Filerna får vara högst 100 MB tillsammans. Lämna resten på papper, eller ring oss."
+    ),
+    Refusal.TOO_MANY_TOGETHER: mark(
+        "”%(name)s” kom inte med. Du kan skicka högst 100 filer på en gång. Ring oss om du har fler."
+    ),
     Refusal.UNKNOWN_TYPE: mark(
         "”%(name)s” är en sorts fil som vi inte tar emot. Skicka ett foto, en PDF eller ett dokument."
     ),
@@ -22,9 +26,14 @@ _WORDS: Final[Mapping[Refusal, str]] = {
         "”%(name)s” är för stor på bredden eller höjden. Ta en ny bild eller gör den mindre."
     ),
     Refusal.TOO_HEAVY: mark("”%(name)s” tog för lång tid att öppna. Spara den i mindre storlek, eller dela upp den."),
-    Refusal.INFECTED: mark("”%(name)s” kan innehålla skadlig kod. Därför tog vi inte emot den."),
+    Refusal.INFECTED: mark(
+        "”%(name)s” kan innehålla skadlig kod. Därför tog vi inte emot den. Ta ett foto i stället, eller ring oss."
+    ),
 }
-_LATER: Final = mark("Vi kunde inte ta emot ”%(name)s” just nu. Vänta en minut och skicka den igen.")
+_LATER: Final = mark(
+    "Vi kunde inte ta emot ”%(name)s” just nu. Felet är vårt. Filerna i listan är sparade. "
+    "Vänta en minut och skicka den igen."
+)
 
 
 def in_words(name: str, refusal: Refusal | None) -> str:

@@ -11,7 +11,7 @@ from shared import log
 from shared.ports.store import Unavailable
 from shared.web.csrf import SAFE, StalePost
 from shared.web.house import house_or_none
-from shared.web.kept import kept_fields
+from shared.web.kept import came_with_files, kept_fields
 from shared.web.texts import mark
 from shared.web.uploads import may_bring_files
 
@@ -98,10 +98,13 @@ WORDS: Final = {
     ),
 }
 TOO_MANY_BYTES: Final = ErrorWords(
-    mark("Filerna är för stora tillsammans"),
+    mark("Det blev för stort att skicka på en gång"),
     mark("Du kan skicka högst 30 MB åt gången, och en fil får vara högst 20 MB."),
-    mark("De här filerna kom inte med. Filer som du skickat tidigare finns kvar, och dina svar också."),
-    mark("Gå tillbaka och skicka färre filer åt gången."),
+    mark("Inget av det du skickade nu kom med, varken filer eller text. Det du har sparat tidigare finns kvar."),
+    mark(
+        "Skicka en fil i taget. Är en fil större än 20 MB kan du göra den mindre eller lämna den på papper. "
+        "Skrev du något på samma sida finns det oftast kvar om du går bakåt i webbläsaren."
+    ),
 )
 STALE: Final = ErrorWords(
     mark("Sidan hade varit öppen för länge"),
@@ -141,6 +144,7 @@ def new_reference() -> str:
 
 def _rendered(status: int, words: ErrorWords, reference: str, kept: list[tuple[str, str]]) -> str:
     found = {"status": status, "words": words, "reference": reference, "kept": kept, "asked_at": _asked_at(status)}
+    found["without_files"] = bool(kept) and came_with_files()
     try:
         return render_template("kit/error.html", **found)
     except Exception as broken:  # noqa: BLE001 - whatever fails, the person gets a page

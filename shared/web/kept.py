@@ -17,6 +17,11 @@ def kept_fields() -> list[tuple[str, str]]:
     return [(name, value) for name, value in request.form.items(multi=True) if name != CSRF_FIELD]
 
 
+def came_with_files() -> bool:
+    """Whether files were chosen in this post: a page can not keep them, and they must be chosen again."""
+    return any(one.filename for one in request.files.values())
+
+
 def written(fields: list[tuple[str, str]]) -> list[str]:
     """The texts a person wrote among the fields: what is worth showing back."""
     return [one for _, one in fields if (" " in one or len(one) > _SHORT) and not _OURS.fullmatch(one)]

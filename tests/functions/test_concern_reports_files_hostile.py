@@ -40,7 +40,7 @@ def test_what_is_too_much_at_once_is_told_on_a_page_of_its_own(elsa: Reporter) -
     page = choose(elsa, draft, ("a.zip", bytes(ROOM)), ladda="ja")
 
     assert page.status_code == 413
-    assert "Filerna är för stora tillsammans" in page.text
+    assert "Inget av det du skickade nu kom med, varken filer eller text." in page.text
     assert f'href="{path(draft)}/filer"' in page.text
     assert elsa.get(f"{path(draft)}/filer").headers["Location"] == path(draft)
 

@@ -56,6 +56,16 @@ def test_a_store_that_is_away_gives_the_form_back_under_the_same_id() -> None:
     assert f'value="{"a" * 32}"' in page.text
 
 
+def test_files_that_can_not_be_given_back_are_asked_for_again() -> None:
+    sent: dict[str, object] = {"text": "det jag skrev", "fil": (io.BytesIO(b"ett foto"), "foto.jpg")}
+    with_files = Visitor().post("/lagret", sent).text
+    none_chosen: dict[str, object] = {"text": "det jag skrev", "fil": (io.BytesIO(b""), "")}
+    without = Visitor().post("/lagret", none_chosen).text
+
+    assert "Filerna du valde kom inte med." in with_files
+    assert "Filerna du valde kom inte med." not in without
+
+
 def test_what_is_given_back_is_escaped_and_cannot_turn_the_page() -> None:
     page = Visitor().post("/lagret", {"text": '"><script>x</script> \u202e'}).text
     assert "<script>x" not in page
