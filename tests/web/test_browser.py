@@ -27,6 +27,13 @@ TO_PRESS: Final = "button, input:not([type=hidden]), select, textarea, li > a"
 SMALL_TARGETS: Final = """kinds => [...document.querySelectorAll(kinds)]
     .filter(one => one.getClientRects().length && one.getBoundingClientRect().height < 24).map(one => one.outerHTML)"""
 
+UNDER_THE_STRIP: Final = """() => {
+    const one = document.activeElement, strip = document.querySelector('.tf-exit').getBoundingClientRect()
+    const box = one.getBoundingClientRect()
+    return !one.closest('.tf-exit') && strip.top <= 0 && box.height && box.top < 0.8 * strip.bottom && box.bottom < 200
+        && scrollY > 100 ? [one.outerHTML.slice(0, 90)] : []}"""
+"""What has the focus and lies beneath the strip at the top of a page that is scrolled."""
+
 
 @contextmanager
 def serving(make: Callable[[FakeHouse], Flask]) -> Iterator[tuple[str, FakeHouse]]:
@@ -97,6 +104,25 @@ def test_the_page_fits_a_small_phone_and_a_desk(chromium: Browser, site: str, pa
         widths.append(page.evaluate("document.documentElement.scrollWidth"))
     context.close()
     assert (widths, small) == ([NARROW, WIDE], [])
+
+
+@pytest.mark.parametrize("path", ["/kontrollera", "/mina", "/text?fel"])
+def test_the_strip_that_leaves_quickly_hides_nothing_that_the_keyboard_comes_to(
+    chromium: Browser, site: str, path: str
+) -> None:
+    context = visitor(chromium, site, path, viewport={"width": NARROW, "height": 500})
+    page, _complaints = opened(context, site + path)
+    hidden = []
+    for start in range(4):
+        page.evaluate(
+            "start => { scrollTo(0, 9e9); [...document.querySelectorAll('a')].at(-1 - start).focus() }", start
+        )
+        page.evaluate("by => scrollBy(0, -by)", 60 * start)
+        for _ in range(25):
+            page.keyboard.press("Shift+Tab")
+            hidden += page.evaluate(UNDER_THE_STRIP)
+    context.close()
+    assert hidden == []
 
 
 @pytest.mark.parametrize("scripts", [True, False])
