@@ -20,8 +20,8 @@ WORDS: Final = {
     ),
     "already_done": (
         409,
-        mark("Någon annan hann före"),
-        mark("Det du ville göra är redan gjort. Inget har skrivits över."),
+        mark("Det är redan gjort"),
+        mark("Någon annan har gjort det, eller du själv i ett annat fönster. Inget har skrivits över."),
         mark("Öppna ärendet och se vad som gäller."),
     ),
     "assessment_missing": (

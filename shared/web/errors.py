@@ -61,9 +61,9 @@ WORDS: Final = {
         mark("Gå till startsidan och börja därifrån."),
     ),
     409: ErrorWords(
-        mark("Någon annan hann före"),
-        mark("Det du ville ändra har ändrats av någon annan sedan du öppnade sidan."),
-        mark("Inget har skrivits över. Det den andra sparade gäller."),
+        mark("Det har ändrats sedan du öppnade sidan"),
+        mark("Någon annan har ändrat det, eller du själv i ett annat fönster."),
+        mark("Inget har skrivits över. Det som sparades först gäller."),
         mark("Gå tillbaka, ladda om sidan och se vad som är nytt."),
     ),
     413: ErrorWords(

@@ -160,7 +160,7 @@ def test_of_two_who_take_a_case_the_second_is_told_who_has_it(house: House) -> N
     answer = samir.post(f"{at(case)}/ta", late)
 
     assert answer.status_code == 409
-    assert "Någon annan hann före" in answer.text
+    assert "Det är redan gjort" in answer.text
     assert anna.case(case).assignee == "anna.exempel"
 
 

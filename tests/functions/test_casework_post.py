@@ -125,7 +125,7 @@ def test_two_who_post_the_same_letter_are_told_that_one_was_faster(house: House,
 
     late = two.post(f"{LIST}/{letter}", forms[1])
     assert late.status_code == 409
-    assert "Någon annan hann före" in late.text
+    assert "Det är redan gjort" in late.text
 
 
 def test_another_unit_and_the_duty_alone_print_nothing(house: House, case: CaseId) -> None:
