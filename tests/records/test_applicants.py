@@ -1,6 +1,8 @@
 """Sending an application: once, whole, and read by nobody but the applicant and the unit that takes it."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -12,7 +14,7 @@ from shared.domain.queue import Filter
 from shared.ports.store import Conflict, NotFound, Value
 from shared.records.case_rows import read_case
 from tests.applications import BO, NUMBER, SARA, applied, case_of, draft_of, send
-from tests.houses import demo_house
+from tests.houses import HandClock, demo_house
 from tests.people import ANNA, CIA, ELSA, MARIA, SAMIR, STRANGER, UNIT
 from tests.records.reports import Forms
 
@@ -103,6 +105,9 @@ def test_the_receipt_is_the_applicants_own_and_what_was_sent_is_logged() -> None
     assert not plain.application.snapshot
     assert plain.reference.startswith("EB-")
     assert whole.application.contact == {"applicant_phone": "070-174 06 05"}
+    assert [house.applicants.receipt(who, id) for who in (BO, ANNA, ELSA, replace(ELSA, person=SARA.person))] == [
+        None
+    ] * 4
     logged = house.store.query(CASE_DISCLOSURES, {"case": plain.application.case}, limit=5).documents
     assert [one.fields["what"] for one in logged] == ["own_application"]
 
@@ -119,10 +124,14 @@ def test_nobody_else_has_it(who: Principal) -> None:
 
 def test_own_applications_come_newest_first_without_their_content() -> None:
     house = demo_house()
-    sent = [send(house).result for _ in range(2)]
+    clock, sent = house.clock, list[str]()
+    assert isinstance(clock, HandClock)
+    for _ in range(3):
+        sent.append(send(house).result)
+        clock.advance(timedelta(minutes=1))
     own = house.applicants.own(SARA).applications
 
-    assert {one.application.id for one in own} == set(sent)
+    assert [one.application.id for one in own] == sent[::-1]
     assert not any(one.application.snapshot for one in own)
 
 
