@@ -50,7 +50,7 @@ class BookingBlocks:
 
         def build(now: datetime) -> list[Write]:
             diary = self._diary(new.staff)
-            if len(diary.blocks) >= blocks.MOST:
+            if len(diary.blocks_ahead(now)) >= blocks.MOST:
                 raise TooManyBlocks
             diary.block(id, new.quarters)
             return [*self._written(new, _Done(BlockAction.SET, principal, now)), diary.write(now)]

@@ -57,6 +57,10 @@ class Diary:
         """The block is gone."""
         self.blocks.pop(id, None)
 
+    def blocks_ahead(self, now: datetime) -> dict[str, list[int]]:
+        """The blocks that are not over."""
+        return {id: one for id, one in self.blocks.items() if instant(one[0] + one[1]) > now}
+
     def is_blocked(self, span: range) -> bool:
         """Whether any of the quarters is blocked."""
         return any(first < span.stop and span.start < first + count for first, count in self.blocks.values())
@@ -83,7 +87,7 @@ class Diary:
             "origin": origin,
             "booked": f"{frame.bits(booked):x}",
             "held": [number for one in ahead.values() if one[2] for number in one],
-            "blocks": {id: [*one] for id, one in self.blocks.items() if instant(one[0] + one[1]) > now},
+            "blocks": {id: [*one] for id, one in self.blocks_ahead(now).items()},
             "schema": SCHEMA,
         }
         if self._rev:

@@ -14,7 +14,6 @@ from shared.adapters.memory_store import MemoryStore
 from shared.adapters.sqlite_store import SqliteStore
 from shared.app import House
 from shared.domain import calendar
-from shared.domain.booking import blocks
 from shared.domain.booking.blocks import TooManyBlocks, Wished
 from shared.domain.booking.bookings import SlotTaken
 from shared.domain.booking.meeting_kinds import MeetingForm
@@ -204,16 +203,18 @@ def test_the_same_form_sent_twice_blocks_once() -> None:
     assert len(house.staff_meetings.blocked(ANNA, anna(house), Span(NINE, NEXT))) == 1
 
 
-def test_a_diary_holds_a_hundred_blocks_and_forgets_those_that_are_over() -> None:
+def test_a_diary_holds_a_hundred_blocks_ahead_and_forgets_those_that_are_over() -> None:
     house = annas_house()
-    for number in range(blocks.MOST):
-        block(house, Wished(DAY + timedelta(days=number), DAY + timedelta(days=number), time(9), time(10)))
+    days = [DAY + timedelta(days=number) for number in range(101)]
+    for day in days[:100]:
+        block(house, Wished(day, day, time(9), time(10)))
+    last = Wished(days[100], days[100], time(9), time(10))
     with pytest.raises(TooManyBlocks):
-        block(house)
+        block(house, last)
     house.clock.at = NEXT  # type: ignore[attr-defined]
-    later = house.staff_meetings.blocked(ANNA, anna(house), Span(NEXT, NEXT + timedelta(days=1)))
-    house.blocks.lift(ANNA, later[0].id, sent(ANNA))
-    assert block(house)
+    assert block(house, last)
+    left = house.staff_meetings.blocked(ANNA, anna(house), Span(NINE, NEXT + timedelta(days=200)))
+    assert [calendar.local_date(one.span.start) for one in left] == days[1:]
 
 
 def test_blocking_and_lifting_stand_in_an_unbroken_trail() -> None:
