@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 from functions.journal import own_drafts
 from functions.journal.privately import privately
 from functions.journal.served import SERVED
+from shared.app import house
 from shared.domain.ids import ItemId, is_id
 from shared.records.drafts import Draft, note_of
 from shared.serving.own_drafts import TooMany
 from shared.serving.served import forget
-from shared.web import ErrorWords, error_page, mark, posted_submission_id, read_form, see_other
+from shared.web import ErrorWords, error_page, mark, posted_submission_id, principal, read_form, see_other
 
 pages: Final = Blueprint("drafts", __name__, url_prefix="/journal")
 pages.before_request(privately)
@@ -61,7 +62,8 @@ def delete(id: str) -> Response:
     draft = own_drafts.find(id)
     forget(draft)
     note = note_of(draft.id)
-    return see_other(url_for("journal.entry", note=note) if note else url_for("journal.show"))
+    shown = note is not None and house().objections.may_send(principal(), note)
+    return see_other(url_for("journal.entry", note=note) if shown else url_for("journal.show"))
 
 
 @pages.app_errorhandler(TooMany)

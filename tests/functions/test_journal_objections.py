@@ -146,3 +146,15 @@ def test_a_note_that_is_not_theirs_to_read_takes_nothing_also_when_it_was_when_t
 
     assert own.post(f"{draft}/skicka", fields).status_code == 409
     assert own.post("/journal/lagg-till", token).status_code == 404, "nothing is released any more"
+
+
+def test_what_is_begun_about_a_note_that_is_not_shown_any_more_is_thrown_away_and_leads_on(house: House) -> None:
+    case, note = released(house)
+    own = Own(house)
+    draft = own.begin(note)
+    page = f"{draft}/ta-bort"
+    review(house, case, note, WITHHOLD, seen=1)
+    gone = own.post(page, own.fields(page))
+
+    assert gone.status_code == 303
+    assert own.get(gone.headers["Location"]).status_code == 200
