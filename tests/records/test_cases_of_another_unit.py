@@ -1,10 +1,13 @@
 """That another unit works with a child is not for this unit's staff to know, however they come upon the child."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+
+import pytest
 
 from shared.app import House
 from shared.domain.decisions import Outcome
-from shared.domain.ids import CaseId, UnitId
+from shared.domain.ids import CaseId, KeyId, UnitId
 from tests.cases import PROTECTION, filed, preliminary_form
 from tests.houses import demo_house
 from tests.people import ANNA, ELSA, MARIA, STRANGER
@@ -52,3 +55,18 @@ def test_a_report_taken_over_from_another_unit_is_not_named() -> None:
     assert investigation is not None
     moved = replace(investigation, unit=UnitId(str(MARIA.unit)))
     assert house.files.taken_over(moved) == []
+
+
+def test_one_of_theirs_takes_no_longer_to_refuse_than_one_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    house, loaded = demo_house(), list[KeyId]()
+    theirs, ours = investigated_elsewhere(house), filed_case(house)
+    load = house.kept.ring.load
+
+    def noted(ids: Sequence[KeyId]) -> None:
+        loaded.extend(ids)
+        load(ids)
+
+    monkeypatch.setattr(house.kept.ring, "load", noted)
+    assert [house.files.case(ANNA, theirs), loaded] == [None, []]
+    assert house.files.case(ANNA, ours) is not None
+    assert loaded
