@@ -137,7 +137,7 @@ def test_meetings_stand_among_notes_over_all_pages_once_each(store: Store, size:
 
 def test_the_child_of_a_report_without_a_number_has_no_meetings_there() -> None:
     house = meeting_house()
-    booked(house)
+    booked(house, resident(house, ""))
 
     assert CasePerson(name=NAME).number == ""
     assert in_the_case(house, number="") == []
