@@ -28,7 +28,7 @@ OF_A_CASE: Final = ("/arbete/arende/", "/arbete/moten/<id>", "/journal/sagt/")
 OWN_PAGES: Final = frozenset({"/journal", "/journal/<note>"})
 NOTHING_YET: Final = frozenset({
     "/meddelanden/<id>.pdf", "/meddelanden/<id>/beslut.pdf", "/arbete/arende/<id>/komplettering/<supplement>/avsluta",
-    *(f"/arbete/arende/<id>/overklagande/{part}/kontrollera" for part in ("tid", "omprovning", "andra", "lamna")),
+    *(f"/arbete/arende/<id>/overklagande/{one}/kontrollera" for one in ("tid", "omprovning", "andra", "lamna", "hav")),
 })  # fmt: skip
 """A letter that nobody has opened, a question without names, and forms that nobody has filled in."""
 
