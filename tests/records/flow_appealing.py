@@ -280,10 +280,13 @@ class Appealing:
         return Deed({"here": "add", "added": "add", "court": "add_after"}.get(case.appeal, "appeal"), name)
 
     def _written(self, id: str, name: str, decision: ItemId) -> Deed:
-        """What it is as the case stands: about an appeal that has been dismissed since it adds to nothing."""
+        """What it is as the case stands: what was dismissed or lifted meanwhile is not written about."""
         appealed: Any = self.checks.document("cases", id).fields["appeal"]
         deed = self._filed(id, name)
-        return Deed("add", name) if appealed and deed.act == "appeal" and _about(appealed) != decision else deed
+        if not appealed:
+            return deed
+        about = {_about(appealed)} if deed.act == "appeal" else {appealed["decision"], appealed["new"]}
+        return deed if decision in about else Deed("add_after", name)
 
     def _has_come_in(self, id: str, deed: Deed, sent: str) -> None:
         now = self.clock.now()
