@@ -77,7 +77,7 @@ class BookingBlocks:
         """The block, for whom it belongs to and the lead; else None."""
         document = self._store.get(COLLECTION, id)
         block = _read(document) if document else None
-        return block if block and blocks.may_read(principal, block.unit, block.staff) else None
+        return block if block and blocks.may_lift(principal, block) else None
 
     def _diary(self, staff: str) -> Diary:
         return diaries(self._store, [staff])[staff]

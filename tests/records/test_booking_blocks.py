@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
@@ -19,7 +20,7 @@ from shared.domain.booking.bookings import SlotTaken
 from shared.domain.booking.meeting_kinds import MeetingForm
 from shared.domain.booking.resources import Span
 from shared.domain.broken_rules import NotAllowed
-from shared.domain.ids import ItemId
+from shared.domain.ids import ItemId, UnitId
 from shared.domain.principals import Principal
 from shared.domain.queries import BOOKING_TRAIL
 from shared.ports.store import Document, NotFound, Store, Write
@@ -215,6 +216,16 @@ def test_a_diary_holds_a_hundred_blocks_ahead_and_forgets_those_that_are_over() 
     assert block(house, last)
     left = house.staff_meetings.blocked(ANNA, anna(house), Span(NINE, NEXT + timedelta(days=200)))
     assert [calendar.local_date(one.span.start) for one in left] == days[1:]
+
+
+def test_who_moves_to_another_unit_lifts_what_they_blocked_before() -> None:
+    house = annas_house()
+    id, before = block(house), free(house)
+    moved = replace(ANNA, unit=UnitId("annan-enhet"))
+    house.blocks.lift(moved, id, sent(moved))
+
+    assert len(free(house)) > len(before)
+    assert house.blocks.find(replace(moved, roles=frozenset()), id) is None
 
 
 def test_blocking_and_lifting_stand_in_an_unbroken_trail() -> None:

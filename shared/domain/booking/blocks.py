@@ -97,8 +97,14 @@ def may_read(principal: Principal, unit: UnitId, staff: str) -> bool:
     return principal.staff == StaffId(staff) or principal.has(Role.TEAM_LEAD)
 
 
+def may_lift(principal: Principal, block: Block) -> bool:
+    """Whether the principal opens and lifts the block: the own, wherever they work now, or the unit's as its lead."""
+    works = principal.kind is Kind.STAFF and bool(principal.roles & CASE_ROLES)
+    return (works and principal.staff == block.staff) or may_read(principal, block.unit, block.staff)
+
+
 def lift(block: Block, by: Principal) -> Block:
     """The time can be booked again; raises `NotAllowed`. A second call changes nothing more."""
-    if not may_read(by, block.unit, block.staff):
+    if not may_lift(by, block):
         raise NotAllowed
     return replace(block, standing=False)
