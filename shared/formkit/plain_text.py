@@ -4,7 +4,9 @@ import re
 import unicodedata
 from typing import Final
 
-_BROKEN: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_BROKEN: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u2060\ufffe\uffff]")
+"""Among them the word joiner, which our own pages put into phone numbers and references: whoever copies one from there
+did not write it."""
 _LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SPACE: Final = re.compile(r"\s+")

@@ -21,6 +21,7 @@ LINES = field("asked", "textarea", "max_length = 100")
         ("A\u030asa", "Åsa"),
         ("No\x00va\x1b\x7f", "Nova"),
         ("Nova\ud800", "Nova"),
+        ("031-\u2060390\u00a006\u00a001", "031-390 06 01"),
         ("👩‍👧 Nova", "👩‍👧 Nova"),
         ("\u200b\u200e \u2060", None),
         ("", None),
