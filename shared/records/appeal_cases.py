@@ -140,7 +140,7 @@ class AppealCases:
             id,
             Action.APPEAL_DISMISSAL_LIFTED,
             lambda case, doing: appealing.lift(
-                tended(case, self._municipality()),
+                case if case.assignee == principal.staff else tended(case, self._municipality()),
                 form,
                 self._received(case),
                 self._decisions(case),

@@ -98,7 +98,7 @@ def happened(case: Standing, deed: Deed, now: datetime) -> None:
     if deed.act in {"appeal", "add_after", "lift"}:
         case.due[_CLOCK] = calendar.end_of_day(calendar.add_days(day, _WEEK))
         case.ended.pop(_CLOCK, None)
-        case.assignee = case.assignee if case.assignee in EMPLOYED else None
+        case.assignee = case.assignee if case.assignee in {*EMPLOYED, deed.who.staff} else None
     elif deed.act in _ENDS:
         case.step, case.ended[_CLOCK], case.appeal = "avslutat", now, _ENDS[deed.act]
     elif deed.act != "add":
