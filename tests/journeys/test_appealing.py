@@ -7,8 +7,6 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser
 
-from shared.adapters.clock import SystemClock
-from shared.domain.calendar import local_date
 from tests.journeys.applicant import KARIN, apply, decide, read
 from tests.journeys.manners import CROSSED, Manner, made_in
 from tests.journeys.photographs import Photograph, attach, saved
@@ -68,9 +66,7 @@ def hand_over(anna: Window, case: str) -> None:
     sign(anna)
     anna.go(f"{case}/overklagande")
     anna.press("Markera som lämnat till domstolen")
-    today = local_date(SystemClock().now())  # the host runs in real time, by the Swedish day
-    for part in ("day", "month", "year"):
-        anna.write(f"day-{part}", str(getattr(today, part)))
+    anna.write_today("day")
     anna.choose("how", "post")
     sign(anna)
 

@@ -20,6 +20,8 @@ from playwright.sync_api import (
     ViewportSize,
 )
 
+from shared.adapters.clock import SystemClock
+from shared.domain.calendar import local_date
 from shared.web.texts import LANGUAGES, SOURCE, catalogue
 from tests.journeys.running_host import RunningHost
 
@@ -109,6 +111,12 @@ class Window:
             self.choose(name, value)
         else:
             self.write(name, value)
+
+    def write_today(self, name: str) -> None:
+        """Write the Swedish day of now, which the host runs in, into the three fields."""
+        today = local_date(SystemClock().now())
+        for part in ("day", "month", "year"):
+            self.write(f"{name}-{part}", str(getattr(today, part)))
 
     def log_in(self, person: str) -> None:
         """From the page that asks how, to where the person was going."""
