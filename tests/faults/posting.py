@@ -29,6 +29,10 @@ ASKING: Final = frozenset({"/verifiera", "/arbete/moten/kalender"})
 """Where the page that answers is the answer: nothing is kept, or a secret is shown this once."""
 
 
+SHOWING: Final = frozenset({"/ansok/utkast/<id>/<slug>/<item>/ta-bort"})
+"""Where the form says what its page showed, and is asked again without it."""
+
+
 def taken(route: Route) -> int:
     """How a form of the route that was taken is answered: with another page to go to, or with the answer itself."""
     return 200 if route.rule in ASKING else 303
@@ -68,8 +72,10 @@ def sender(town: Town, route: Route, known: Standing | None = None) -> Sender:
     stands = standing(town, route.case) if known is None else known
     visitor = town.visitor(PEOPLE[insider(route)])
     token = dict(visitor.get("/logga-in").form("/logga-in/start").fields)["csrf_token"]
-    fields = [("csrf_token", token), ("submission_id", fresh()), *route.fields]
-    return Sender(visitor, route.path(stands.known(route)), fields)
+    path = route.path(stands.known(route))
+    shown = visitor.get(path).form(path).fields if route.rule in SHOWING else []
+    seen = [(name, value) for name, value in shown if name == "seen"]
+    return Sender(visitor, path, [("csrf_token", token), ("submission_id", fresh()), *seen, *route.fields])
 
 
 def documents(town: Town) -> dict[tuple[str, str], tuple[int, str]]:
