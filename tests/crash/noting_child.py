@@ -9,11 +9,12 @@ from shared.adapters.kept import Kept
 from shared.adapters.local_keys import LocalKeyRing
 from shared.adapters.sqlite_store import SqliteStore
 from shared.app import House, assemble
-from shared.domain.ids import CaseId
+from shared.domain.ids import CaseId, StaffId
 from shared.domain.queries import DATA_KEYS_MADE
+from shared.records.drafts import note_draft
 from tests.houses import DEMO, HandClock, NotedAlarms
 from tests.memory_files import MemoryFiles
-from tests.notes import sign_note, written
+from tests.notes import FORM, sign_note, written
 from tests.own_files import RELEASE, knowing, novas_case, review
 from tests.own_files import say as object_to_it
 from tests.people import ANNA
@@ -38,6 +39,7 @@ def main(path: str, case: str) -> None:
     house = house_on(Path(path))
     knowing(house)
     id = CaseId(case) if case else novas_case(house)
+    throw_away(house, id)
     say(id)
     for number in count():
         note = sign_note(house, id, written(f"Anteckning {number}"))
@@ -53,6 +55,13 @@ def main(path: str, case: str) -> None:
             once = Forms(ANNA).new(text=said)
             house.objections.answer(ANNA, id, said, "Vi har rättat det.", title="kurator", submission=once)
             say(f"answered {said}")
+
+
+def throw_away(house: House, id: CaseId) -> None:
+    """Throw away the note that was begun when the one before was killed."""
+    begun = house.drafts.find(*note_draft(id, StaffId(str(ANNA.staff)), FORM))
+    if begun is not None:
+        house.drafts.drop(begun)
 
 
 def say(line: str) -> None:
