@@ -54,8 +54,9 @@ def spellings(word: str) -> Iterator[bytes]:
 
 
 def hits(words: Iterable[str], place: bytes) -> list[str]:
-    """The words that can be read in these bytes."""
-    return [word for word in words if any(one in place for one in spellings(word))]
+    """The words that can be read in these bytes, also where our pages hold them together."""
+    loose = place.replace("\N{WORD JOINER}".encode(), b"")
+    return [word for word in words if any(one in loose for one in spellings(word))]
 
 
 def files(folder: Path) -> Mapping[str, bytes]:
