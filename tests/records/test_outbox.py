@@ -151,7 +151,7 @@ def test_a_row_holds_ids_alone_and_no_address(post: Post) -> None:
     post.ring()
     for one in post.messages:
         fields = json.dumps(dict(post.document("messages", one.id).fields), default=str)
-        for word in ("@", "+46", "031", "390", "Nova", "hungrig", "Maria Exempel", "Logga"):
+        for word in ("@", "+46", "031-", "390 06", "3139006", "Nova", "hungrig", "Maria Exempel", "Logga"):
             assert word not in fields
 
 
