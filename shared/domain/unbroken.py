@@ -1,11 +1,12 @@
 """What is read as one stays on one line: phone numbers, numbers of cases and people, days, paragraphs of law."""
 
 import re
+from functools import cache
 from typing import Final
 
 _HELD: Final = {" ": "\N{NO-BREAK SPACE}", "-": "-\N{WORD JOINER}", "\N{EN DASH}": "\N{EN DASH}\N{WORD JOINER}"}
 _LOOSE: Final = re.compile(r"[ \-\N{EN DASH}](?!\N{WORD JOINER})")
-_ONE: Final = re.compile(
+_ONE: Final = (
     r"(?<![\w\-])(?:"
     # 031-390 06 01, +46 31 390 06 01, 114 14
     r"(?:\+\d{1,3}[ \-]\d{1,3}|0\d{1,3})(?:[ \-]\d{2,4}){1,4}(?![\w\-])|11\d \d{2,3}(?![\w\-])"
@@ -26,4 +27,10 @@ def unbroken(text: str) -> str:
 
     To be used where a text is shown, never on what is kept, compared or searched. A second time changes nothing.
     """
-    return _ONE.sub(lambda found: _LOOSE.sub(lambda loose: _HELD[loose[0]], found[0]), text)
+    return _one().sub(lambda found: _LOOSE.sub(lambda loose: _HELD[loose[0]], found[0]), text)
+
+
+@cache
+def _one() -> re.Pattern[str]:
+    """Compiled when it is first needed: that takes longer than most of what a cold start does."""
+    return re.compile(_ONE)
