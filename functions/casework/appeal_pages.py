@@ -1,6 +1,6 @@
 """The appeal in a case: what came in, how far it has come, and what goes to the court."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from flask import Blueprint, Response, abort, make_response, render_template, url_for
@@ -38,14 +38,15 @@ def show(id: str) -> str:
     found = file_or_404(id, "case")
     opened = _opened(id)
     files = {name for one in (*opened.appeals, *opened.earlier) for name in one.files}
+    can = transitions.possible(found.case, principal(), local_date(house().clock.now()))
     return render_template(
         "appeal.html",
         cards=appeal_words.filed(opened),
         attached=[one for one in listed(found.case) if one["id"] in files],
         counted=appeal_words.counted(opened.check),
         rulings=[appeal_words.ruling(one, house().clock.now()) for one in opened.rulings],
-        ways_on=_ways_on(found.case),
-        may_lift=_may_lift(found.case),
+        ways_on=_ways_on(found.case, can),
+        may_lift=Action.APPEAL_DISMISSAL_LIFTED in can,
         originals=list(_originals(found.case, opened)),
         withdrawn=appeal_words.withdrawn(opened),
         added=appeal_words.added(opened),
@@ -73,18 +74,12 @@ def _opened(id: str, what: str = "appeal") -> CaseAppeals:
     return house().appeal_cases.of_case(principal(), CaseId(id), what) or abort(404)
 
 
-def _ways_on(case: Case) -> list[dict[str, Any]]:
-    can = transitions.possible(case, principal(), local_date(house().clock.now()))
+def _ways_on(case: Case, can: Collection[Action]) -> list[dict[str, Any]]:
     return [
         {"href": url_for(endpoint, id=case.id), "text": gettext(label)}
         for act, (endpoint, label) in _WAYS_ON.items()
         if act in can
     ]
-
-
-def _may_lift(case: Case) -> bool:
-    can = transitions.possible(case, principal(), local_date(house().clock.now()))
-    return Action.APPEAL_DISMISSAL_LIFTED in can
 
 
 def _originals(case: Case, opened: CaseAppeals) -> Iterator[dict[str, str]]:

@@ -42,19 +42,20 @@ WAYS: Final = {
 }
 
 
-def beside(found: CaseFile) -> list[dict[str, Any]]:
-    """What is read beside the forms: how the time counts, and the appeal with its additions; the reading is logged."""
+def beside(found: CaseFile, *first: RulingKind) -> list[dict[str, Any]]:
+    """What is read beside the forms: how the time counts, and the appeal with its additions; the reading is logged.
+
+    What was decided of the kinds that come `first` stands above it.
+    """
     opened = house().appeal_cases.of_case(principal(), found.case.id)
-    return [] if opened is None else [_time(opened.check), *filed(opened)]
+    if opened is None:
+        return []
+    return [*(_signed(one) for one in opened.rulings if one.kind in first), _time(opened.check), *filed(opened)]
 
 
 def beside_lifting(found: CaseFile) -> list[dict[str, Any]]:
     """The same, and first why it was dismissed."""
-    opened = house().appeal_cases.of_case(principal(), found.case.id)
-    if opened is None:
-        return []
-    dismissed = [_signed(one) for one in opened.rulings if one.kind is RulingKind.DISMISSED]
-    return [*dismissed, _time(opened.check), *filed(opened)]
+    return beside(found, RulingKind.DISMISSED)
 
 
 def _signed(one: AppealRuling) -> dict[str, Any]:

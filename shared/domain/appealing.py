@@ -19,9 +19,9 @@ from shared.domain.cases import AppealState, Case, CaseAppeal
 from shared.domain.change import Action, Change, Item
 from shared.domain.deadlines import Deadline
 from shared.domain.decisions import Decision
+from shared.domain.handling import Handling
 from shared.domain.ids import FileId, ItemId
 from shared.domain.letters import How, Letter, Recipient, Relation, Text
-from shared.domain.municipality import Municipality, Staff
 from shared.domain.own_law import AS_WRITTEN, OwnLaw
 from shared.domain.principals import Principal
 from shared.domain.transitions import Act, Said
@@ -39,24 +39,6 @@ class Appealed:
     contact: Mapping[str, Any]
     files: tuple[FileId, ...] = ()
     adds: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Handling:
-    """By whom, when, and with which new ids something is done about an appeal or an application.
-
-    `who` is `by` as the directory has them. `item`, `letter` are for what the act makes. `running` are the stored
-    deadlines that it stops.
-    """
-
-    by: Principal
-    who: Staff
-    municipality: Municipality
-    now: datetime
-    fresh: Callable[[], str]
-    item: ItemId
-    letter: ItemId
-    running: Sequence[Deadline] = ()
 
 
 def receive(

@@ -3,11 +3,11 @@
 from typing import Any
 
 from shared.domain import transitions
-from shared.domain.appealing import Handling
 from shared.domain.broken_rules import NotOpen
 from shared.domain.calendar import local_date
 from shared.domain.cases import Case, CaseWithdrawal
 from shared.domain.change import Action, Change
+from shared.domain.handling import Handling
 from shared.domain.letters import How, Letter, Recipient, Relation
 from shared.domain.transitions import Act, Said
 from shared.domain.withdrawal_letter import about

@@ -10,13 +10,13 @@ from shared.domain import access, appealing, transitions
 from shared.domain.appeal_forms import HandOverForm, ReviewForm, TimeForm
 from shared.domain.appeal_items import Appeal, AppealRuling
 from shared.domain.appeal_time import TimeCheck, time_check
-from shared.domain.appealing import Handling
 from shared.domain.assistance_decisions import AssistanceDecision, AssistanceForm
 from shared.domain.broken_rules import NotOpen
 from shared.domain.calendar import local_date
 from shared.domain.cases import Case
 from shared.domain.change import Action, Change
 from shared.domain.decisions import Decision
+from shared.domain.handling import Handling
 from shared.domain.ids import CaseId, ItemId
 from shared.domain.letters import Letter
 from shared.domain.municipality import Municipality, Staff

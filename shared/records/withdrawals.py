@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from shared.domain import withdrawing
-from shared.domain.appealing import Handling
 from shared.domain.change import Action, Change
+from shared.domain.handling import Handling
 from shared.domain.ids import CaseId, ItemId
 from shared.domain.municipality import Municipality, Staff
 from shared.domain.principals import Principal
